@@ -1,0 +1,58 @@
+// HarvestJob: one run of one source, from its start to its outcome; and the plan that a preview shows. Values.
+#pragma once
+
+#include <moisson/core/result.h>
+#include <moisson/core/time.h>
+#include <moisson/dcat/finding.h>
+#include <moisson/dcat/record.h>
+#include <moisson/harvest/outcome.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace moisson::harvest {
+
+struct HarvestJob {
+  std::int64_t id = 0;
+  std::string source_id;
+  JobOutcome outcome = JobOutcome::running;
+  Counts counts;
+  std::uint64_t pages = 0;
+  std::uint64_t announced = 0;        // records that the portal said it has; 0: it did not say
+  std::uint64_t removals_waiting = 0; // of a held job
+  Instant started{};
+  std::optional<Instant> ended;
+  std::optional<Error> error;         // why it is not a plain success
+  std::vector<dcat::Finding> remarks; // about the source as a whole, at most 100
+  bool full = false;
+  bool operator==(const HarvestJob&) const = default;
+};
+
+// One row of a job's report: what became of one record.
+struct JobRecord {
+  RecordOutcome outcome = RecordOutcome::unchanged;
+  std::string remote_id;
+  std::string record_id;  // empty if it was never stored
+  std::string title;
+  std::string cause;      // stable word of a failure, skip or finding; empty for a plain success
+  std::string place;      // pointer into the source
+  std::string message;
+  std::string hint;
+  bool operator==(const JobRecord&) const = default;
+};
+
+// A dry run: what would happen. Nothing was written.
+struct Preview {
+  Counts counts;
+  JobOutcome outcome = JobOutcome::succeeded;   // the outcome the run would have
+  bool complete = false;                        // every record was read (no --limit)
+  std::uint64_t announced = 0;
+  std::vector<JobRecord> records;               // every record that would not be unchanged, at most 10,000
+  std::vector<dcat::Record> sample;             // the first 20 as they would appear
+  std::vector<dcat::Finding> remarks;
+  std::optional<Error> error;
+};
+
+}  // namespace moisson::harvest

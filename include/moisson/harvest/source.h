@@ -1,0 +1,37 @@
+// HarvestSource: a portal that we read, as its operator described it. Value.
+#pragma once
+
+#include <moisson/core/result.h>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace moisson::harvest {
+
+enum class SourceState { draft, submitted, declined, active, paused, retired };
+std::string_view to_string(SourceState state);
+std::optional<SourceState> source_state(std::string_view word);
+
+// Who registered it: the configuration file wins and is read-only elsewhere.
+enum class SourceOrigin { configuration, operators };
+
+struct HarvestSource {
+  std::string id;  // ^[a-z0-9-]{2,60}$
+  std::string title;
+  std::string kind;  // ckan, dcat, …: a name of the harvester registry
+  std::string url;
+  std::string schedule = "daily";  // manual | hourly | daily | weekly | ISO 8601 duration | cron
+  std::string timezone = "UTC";
+  std::string language;   // BCP 47, of records that name none; empty: the catalog's
+  std::string territory;  // of records that name no place; empty: none
+  std::map<std::string, std::string> options;  // of the kind; a list is joined by '\n'
+  SourceState state = SourceState::active;
+  SourceOrigin origin = SourceOrigin::configuration;
+  bool private_networks = false;  // allow_networks applies: sources of the configuration file only
+
+  bool operator==(const HarvestSource&) const = default;
+};
+
+}  // namespace moisson::harvest

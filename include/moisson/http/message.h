@@ -1,0 +1,81 @@
+// HTTP messages as values: a handler maps a Request to a Response and knows no socket. RFC 9110.
+#pragma once
+
+#include <moisson/core/result.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace moisson::http {
+
+// Names compare without case; order and repetition are kept.
+class Headers {
+ public:
+  void set(std::string_view name, std::string value);  // replaces
+  void add(std::string_view name, std::string value);
+  std::string_view get(std::string_view name) const;   // first value; empty if absent
+  const std::vector<std::pair<std::string, std::string>>& all() const { return rows_; }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> rows_;
+};
+
+// Decoded query or form parameters, UTF-8, in order.
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+std::string_view first(const Parameters& parameters, std::string_view name);  // empty if absent
+
+struct Request {
+  std::string method;      // GET, HEAD (handlers see GET), POST, …
+  std::string target;      // as received, at most 8 KiB
+  std::string path;        // decoded, starts with '/', no dot segments
+  Parameters query;        // at most 200
+  Parameters captures;     // of the route's pattern: {id}
+  Headers headers;
+  std::string body;        // at most 1 MiB
+  std::string address;     // of the peer
+};
+
+// A body made piece by piece on the worker that runs the handler; dropped early if the client goes away.
+class BodyStream {
+ public:
+  virtual ~BodyStream() = default;
+  // Replaces `piece` by the next bytes (about 64 KiB); false: the end. An Error cuts the connection, so that a
+  // truncated body is never taken for a whole one.
+  virtual Result<bool> next(std::string& piece) = 0;
+};
+
+struct Response {
+  int status = 200;
+  Headers headers;
+  std::variant<std::string, std::unique_ptr<BodyStream>> body;
+};
+
+using Handler = std::function<Response(const Request&)>;
+
+// One line of the route table; the OpenAPI description is made from it.
+struct RouteParameter {
+  std::string_view name;
+  std::string_view in;  // "query" or "path"
+  std::string_view documentation;
+  std::string_view type = "string";  // JSON Schema type
+  bool repeated = false;
+};
+
+struct Route {
+  std::string_view method;
+  std::string_view pattern;  // "/api/v1/datasets/{id}"; a capture matches one segment, up to the next literal
+  Handler handler;
+  std::string_view summary;  // one line, English
+  std::string_view tag;      // group in the documentation; empty: left out of it
+  std::string_view media_type = "application/json";
+  std::vector<RouteParameter> parameters = {};
+  int max_age_s = 0;         // Cache-Control; 0: no-cache (revalidate)
+};
+
+}  // namespace moisson::http

@@ -1,0 +1,16 @@
+// Hashes. SHA-256 for content (libcrypto), as lower-case hexadecimal. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace moisson {
+
+std::string sha256_hex(std::string_view bytes);  // 64 characters
+std::string sha1_hex(std::string_view bytes);    // 40 characters; for UUID v5 only
+
+// A fast 64-bit hash for tables and ETags, stable over runs and machines (FNV-1a with a final mix). Not for secrets.
+std::uint64_t hash64(std::string_view bytes);
+
+}  // namespace moisson

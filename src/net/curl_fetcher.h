@@ -1,0 +1,43 @@
+// CurlFetcher: the real Fetcher, on libcurl. One blocking handle a job, one address policy a fetcher (a pooled connection is
+// never shared between policies). Redirects are followed by hand-set limits, each hop's address is checked when its socket
+// opens; robots.txt sets the pace of a host; 429 and 503 are waited for as Retry-After asks. Not thread-safe; HostGate is.
+#pragma once
+
+#include "net/address_policy.h"
+#include "net/host_gate.h"
+
+#include <moisson/core/time.h>
+#include <moisson/net/fetcher.h>
+
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace moisson::net {
+
+struct FetcherOptions {
+  std::string user_agent;
+  AddressPolicy policy;
+  std::chrono::milliseconds timeout{60'000};
+  std::chrono::milliseconds max_wait{120'000};  // a Retry-After beyond it ends the fetch with its own words
+  bool robots = true;
+};
+
+// Which addresses robots.txt disallowed although the operator registered them: shown as a finding.
+class CurlFetcher final : public Fetcher {
+ public:
+  // `gate` is shared by all fetchers of the program and outlives them. A stop request ends a transfer or a wait at once.
+  CurlFetcher(FetcherOptions options, HostGate& gate, std::stop_token stop);
+  ~CurlFetcher() override;
+
+  Result<FetchAnswer> fetch(const FetchRequest& request, const BodySink& body) override;
+
+  // URLs asked although robots.txt disallows them for everybody; at most 20, for the report.
+  const std::vector<std::string>& disallowed() const;
+
+ private:
+  struct Body;
+  std::unique_ptr<Body> body_;
+};
+
+}  // namespace moisson::net

@@ -1,0 +1,124 @@
+// Store: the one truth. SQLite (WAL, synchronous=FULL) behind this header and nowhere else.
+// Thread-safe: reads take a pooled read connection and see the last commit; writes go one at a time through the one
+// write connection (src/store/writer.h), in BEGIN IMMEDIATE transactions that are never open across a fetch.
+// Every change of a record takes the next `seq` of the change log, from a counter that never goes back.
+#pragma once
+
+#include <moisson/core/result.h>
+#include <moisson/core/time.h>
+#include <moisson/harvest/harvested_record.h>
+#include <moisson/harvest/job.h>
+#include <moisson/harvest/source.h>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace moisson::store {
+
+// A record row without its raw source.
+struct StoredRecord {
+  std::uint64_t row = 0;      // immutable row id: the index's document id, the cursor of those who read everything
+  std::string id;             // UUID, minted once
+  std::string family_id;      // the record's own id until a family is found
+  std::string source_id;
+  std::string remote_id;
+  std::string remote_url;
+  std::string json;           // canonical JSON (dcat/canonical_json.h)
+  std::string content_hash;
+  int mapping_version = 0;
+  std::uint64_t seq = 0;      // of its last change
+  Instant first_seen{};
+  Instant last_seen{};        // beside the hash: moves without a change
+  Instant last_changed{};
+  std::int64_t last_job = 0;  // that saw it last
+  std::optional<std::uint64_t> popularity;
+};
+
+// One entry of the change log: a record stands in it once, at its latest seq; a removed one is a tombstone.
+struct Change {
+  std::uint64_t seq = 0;
+  std::uint64_t row = 0;
+  std::string id;
+  bool removed = false;
+  Instant at{};
+  std::optional<StoredRecord> record;  // if asked for, and not removed
+};
+
+struct ChangePage {
+  std::string epoch;
+  std::vector<Change> changes;   // by seq
+  std::uint64_t last_seq = 0;    // to ask for next
+  bool more = false;
+};
+
+// A source with what is known of it.
+struct SourceStatus {
+  harvest::HarvestSource source;
+  std::uint64_t records = 0;
+  Instant registered{};
+  std::optional<Instant> next_run;
+  std::optional<harvest::HarvestJob> last_job;   // the latest, running or ended
+  std::optional<Instant> last_success;           // end of the last succeeded or nothing_changed job
+};
+
+struct Options {
+  std::filesystem::path path;              // of the SQLite file
+  std::chrono::hours tombstone_retention{24 * 365};
+  std::chrono::hours report_retention{24 * 365};
+};
+
+class Writer;
+
+class Store {
+ public:
+  // Opens or creates the file and brings its schema up to date. io, corrupt, or unsupported (a newer schema).
+  static Result<std::unique_ptr<Store>> open(const Options& options, const Clock& clock);
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  // A random id of this store's history; a restore from backup makes a new one (`moisson` notices by itself: writer.h).
+  std::string epoch() const;
+  std::uint64_t last_seq() const;
+
+  // Blocks until last_seq() > seq, `timeout` passed or interrupt() was called. Result: last_seq().
+  std::uint64_t wait_for_change(std::uint64_t seq, std::chrono::milliseconds timeout) const;
+  void interrupt();
+
+  // Changes after `since`, at most `limit` (1 to 5,000). not_found: `since` is older than the log keeps, or ahead of it.
+  Result<ChangePage> changes(std::uint64_t since, std::size_t limit, bool with_records) const;
+
+  // A live record. not_found: never seen. cancelled: it was here and is removed (HTTP 410).
+  Result<StoredRecord> record(std::string_view id) const;
+  Result<harvest::RawSource> raw(std::string_view id) const;
+  // Live records with row > after, by row.
+  Result<std::vector<StoredRecord>> records_after(std::uint64_t after, std::size_t limit) const;
+  Result<std::uint64_t> record_count() const;
+
+  Result<std::vector<SourceStatus>> sources() const;  // by title
+  Result<SourceStatus> source(std::string_view id) const;
+
+  Result<std::vector<harvest::HarvestJob>> jobs(std::string_view source_id, std::size_t limit, std::int64_t before = 0) const;  // newest first
+  Result<harvest::HarvestJob> job(std::int64_t id) const;
+  // Rows of a job's report after row number `after` (0: from the start), in order; `outcome` empty: all.
+  struct JobRecordPage {
+    std::vector<harvest::JobRecord> rows;
+    std::uint64_t next = 0;  // 0: no more
+  };
+  Result<JobRecordPage> job_records(std::int64_t job, std::optional<harvest::RecordOutcome> outcome, std::uint64_t after, std::size_t limit) const;
+
+  Writer& writer();  // the write side; harvest and app only
+
+ private:
+  Store();
+  struct Body;
+  std::unique_ptr<Body> body_;
+};
+
+}  // namespace moisson::store
