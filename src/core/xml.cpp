@@ -1,0 +1,226 @@
+#include "core/xml.h"
+
+#include <fmt/core.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+
+namespace moisson::xml {
+namespace {
+
+std::string_view view(const xmlChar* text) {
+  return text == nullptr ? std::string_view{} : std::string_view(reinterpret_cast<const char*>(text));
+}
+
+xmlParserInputPtr no_external_entity(const char*, const char*, xmlParserCtxtPtr) { return nullptr; }
+
+// Process-wide, once: whatever a document asks for, nothing is read from disk or network.
+void prepare_library() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    xmlInitParser();
+    xmlSetExternalEntityLoader(no_external_entity);
+  });
+}
+
+}  // namespace
+
+struct Parser::Body {
+  Handler& handler;
+  Limits limits;
+  xmlParserCtxtPtr context = nullptr;
+  std::optional<Error> failure;
+  std::size_t depth = 0;
+  std::size_t text_bytes = 0;
+  std::size_t entity_bytes = 0;
+  std::vector<Attribute> attributes;
+  std::vector<NamespaceDeclaration> declarations;
+
+  Body(Handler& h, Limits l) : handler(h), limits(l) {}
+
+  static Body& of(void* user) { return *static_cast<Body*>(static_cast<xmlParserCtxtPtr>(user)->_private); }
+
+  std::string place() const { return fmt::format("{}:{}", xmlSAX2GetLineNumber(context), xmlSAX2GetColumnNumber(context)); }
+
+  void stop(Error error) {
+    if (failure) return;
+    failure = std::move(error);
+    xmlStopParser(context);
+  }
+  void stop_too_large(std::string message) { stop({ErrorCode::too_large, std::move(message), place(), ""}); }
+  void keep(const Result<void>& result) {
+    if (!result) stop(result.error());
+  }
+
+  static void on_start(void* user, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int namespace_count,
+                       const xmlChar** namespaces, int attribute_count, int, const xmlChar** attribute_data) {
+    Body& body = of(user);
+    if (body.failure) return;
+    body.text_bytes = 0;
+    if (++body.depth > body.limits.depth)
+      return body.stop_too_large(fmt::format("XML is nested deeper than {} elements", body.limits.depth));
+    body.declarations.clear();
+    for (int i = 0; i < namespace_count; ++i)
+      body.declarations.push_back({view(namespaces[2 * i]), view(namespaces[2 * i + 1])});
+    body.attributes.clear();
+    for (int i = 0; i < attribute_count; ++i) {
+      const xmlChar** attribute = attribute_data + 5 * i;  // local name, prefix, namespace, value, value's end
+      const auto size = static_cast<std::size_t>(attribute[4] - attribute[3]);
+      if (size > body.limits.text_bytes)
+        return body.stop_too_large(fmt::format("an XML attribute is longer than {} bytes", body.limits.text_bytes));
+      body.attributes.push_back({{view(attribute[1]), view(attribute[0]), view(attribute[2])},
+                                 {reinterpret_cast<const char*>(attribute[3]), size}});
+    }
+    body.keep(body.handler.start_element({view(prefix), view(local), view(uri)}, body.attributes, body.declarations));
+  }
+
+  static void on_end(void* user, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri) {
+    Body& body = of(user);
+    if (body.failure) return;
+    body.text_bytes = 0;
+    --body.depth;
+    body.keep(body.handler.end_element({view(prefix), view(local), view(uri)}));
+  }
+
+  static void on_characters(void* user, const xmlChar* text, int size) {
+    Body& body = of(user);
+    if (body.failure || size <= 0) return;
+    body.text_bytes += static_cast<std::size_t>(size);
+    if (body.text_bytes > body.limits.text_bytes)
+      return body.stop_too_large(fmt::format("an XML text is longer than {} bytes", body.limits.text_bytes));
+    body.keep(body.handler.characters({reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)}));
+  }
+
+  static void on_comment(void* user, const xmlChar* text) {
+    Body& body = of(user);
+    if (!body.failure) body.keep(body.handler.comment(view(text)));
+  }
+
+  static void on_instruction(void* user, const xmlChar* target, const xmlChar* data) {
+    Body& body = of(user);
+    if (!body.failure) body.keep(body.handler.processing_instruction(view(target), view(data)));
+  }
+
+  // Expanded entities arrive through on_characters already; this would double them.
+  static void on_reference(void*, const xmlChar*) {}
+
+  static void on_entity_declaration(void* user, const xmlChar* name, int type, const xmlChar* public_id,
+                                    const xmlChar* system_id, xmlChar* content) {
+    Body& body = of(user);
+    if (body.failure) return;
+    if (type == XML_INTERNAL_GENERAL_ENTITY) return xmlSAX2EntityDecl(user, name, type, public_id, system_id, content);
+    body.stop({ErrorCode::refused, "XML declares an external or parameter entity", body.place(),
+               "write the text where it is used"});
+  }
+
+  // OWL-style shorthands (&xsd;) are welcome; what they grow to is counted.
+  static xmlEntityPtr on_entity(void* user, const xmlChar* name) {
+    Body& body = of(user);
+    if (body.failure) return nullptr;
+    const xmlEntityPtr entity = xmlSAX2GetEntity(user, name);
+    if (entity == nullptr || entity->etype == XML_INTERNAL_PREDEFINED_ENTITY) return entity;
+    body.entity_bytes += static_cast<std::size_t>(std::max(entity->length, 1));
+    if (body.entity_bytes > body.limits.entity_bytes) {
+      body.stop_too_large(fmt::format("XML entities grow to more than {} bytes", body.limits.entity_bytes));
+      return nullptr;
+    }
+    return entity;
+  }
+
+  // Kept by the context; without this, libxml2 prints to standard error.
+  static void on_error(void*, xmlErrorPtr) {}
+
+  xmlSAXHandler callbacks() const {
+    xmlSAXHandler sax{};
+    xmlSAXVersion(&sax, 2);
+    sax.startElementNs = on_start;
+    sax.endElementNs = on_end;
+    sax.characters = on_characters;
+    sax.ignorableWhitespace = on_characters;
+    sax.cdataBlock = on_characters;
+    sax.comment = on_comment;
+    sax.processingInstruction = on_instruction;
+    sax.reference = on_reference;
+    sax.entityDecl = on_entity_declaration;
+    sax.getEntity = on_entity;
+    sax.getParameterEntity = nullptr;
+    sax.externalSubset = nullptr;
+    sax.resolveEntity = nullptr;
+    sax.warning = nullptr;
+    sax.error = nullptr;
+    sax.fatalError = nullptr;
+    sax.serror = on_error;
+    return sax;
+  }
+
+  Result<void> outcome(int code) const {
+    if (failure) return *failure;
+    // A namespace error leaves the document readable (XML Namespaces §7); everything else that libxml2 calls an error ends it.
+    if (code == XML_ERR_OK || context->wellFormed) return {};
+    const xmlError* error = xmlCtxtGetLastError(context);
+    std::string message = "XML: ";
+    message += error != nullptr && error->message != nullptr ? error->message : "not well-formed";
+    while (message.ends_with('\n') || message.ends_with(' ')) message.pop_back();
+    Error failed{ErrorCode::invalid_input, std::move(message), place(), ""};
+    if (error != nullptr) failed.where = fmt::format("{}:{}", error->line, error->int2);
+    if (code == XML_ERR_INVALID_CHAR || code == XML_ERR_INVALID_ENCODING || code == XML_I18N_CONV_FAILED)
+      failed.hint = "the bytes are not in the encoding that the document declares";
+    return failed;
+  }
+};
+
+Parser::Parser(Handler& handler, Limits limits) : body_(std::make_unique<Body>(handler, limits)) {
+  prepare_library();
+  xmlSAXHandler sax = body_->callbacks();
+  body_->context = xmlCreatePushParserCtxt(&sax, nullptr, nullptr, 0, nullptr);
+  if (body_->context == nullptr) throw std::bad_alloc();
+  body_->context->_private = body_.get();
+  xmlCtxtUseOptions(body_->context, XML_PARSE_NONET);
+}
+
+Parser::~Parser() {
+  if (body_->context->myDoc != nullptr) xmlFreeDoc(body_->context->myDoc);
+  xmlFreeParserCtxt(body_->context);
+}
+
+Result<void> Parser::feed(std::string_view bytes) {
+  // libxml2 counts in int; and small pieces keep its own buffer small.
+  constexpr std::size_t piece_bytes = std::size_t{1} << 16;
+  while (!bytes.empty()) {
+    const auto piece = bytes.substr(0, piece_bytes);
+    bytes.remove_prefix(piece.size());
+    const int code = xmlParseChunk(body_->context, piece.data(), static_cast<int>(piece.size()), 0);
+    if (auto read = body_->outcome(code); !read) return read;
+  }
+  return {};
+}
+
+Result<void> Parser::finish() { return body_->outcome(xmlParseChunk(body_->context, nullptr, 0, 1)); }
+
+std::size_t Parser::line() const { return static_cast<std::size_t>(std::max(0, xmlSAX2GetLineNumber(body_->context))); }
+
+std::size_t Parser::column() const {
+  return static_cast<std::size_t>(std::max(0, xmlSAX2GetColumnNumber(body_->context)));
+}
+
+std::string escape(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      case '\t': case '\n': case '\r': out += c; break;
+      default:
+        if (static_cast<unsigned char>(c) >= 0x20) out += c;
+    }
+  }
+  return out;
+}
+
+}  // namespace moisson::xml
