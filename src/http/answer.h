@@ -1,0 +1,35 @@
+// Answer: what a handler returned, made ready for the wire: HEAD, 304, gzip, framing and the headers that every answer
+// carries are decided here, once. Knows no socket; runs on a worker.
+#pragma once
+
+#include "http/router.h"
+
+#include <moisson/core/time.h>
+#include <moisson/http/message.h>
+
+#include <memory>
+#include <string>
+
+namespace moisson::http {
+
+// How the request came in, as far as the answer depends on it.
+struct Exchange {
+  bool head = false;        // the method was HEAD: no body is sent
+  bool http_1_0 = false;    // no chunks: a body of unknown length ends with the connection
+  bool keep_alive = true;   // wanted by the client, and not refused by us
+};
+
+struct Answer {
+  int status = 200;
+  std::string bytes;                 // head, and the body if it is at hand
+  std::unique_ptr<BodyStream> rest;  // the remaining body, framed; null: none
+  bool close = false;                // the connection ends after it
+};
+
+// Finishes a response. `now` becomes the Date.
+Answer finish(const Request& request, Response response, const Exchange& exchange, Instant now);
+
+// Asks the router and finishes. A handler's exception becomes a 500 problem and a log line with the same id.
+Answer answer(const Router& router, Request& request, const Exchange& exchange);
+
+}  // namespace moisson::http

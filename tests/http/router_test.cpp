@@ -1,0 +1,86 @@
+#include "http/router.h"
+
+#include "http/pattern.h"
+
+#include <gtest/gtest.h>
+
+namespace moisson::http {
+namespace {
+
+Handler named(std::string name) {
+  return [name](const Request& request) {
+    Response response;
+    std::string text = name;
+    for (const auto& [key, value] : request.captures) text += " " + key + "=" + value;
+    response.body = text;
+    return response;
+  };
+}
+
+std::string answer_to(const Router& router, std::string method, std::string path) {
+  Request request;
+  request.method = std::move(method);
+  request.path = std::move(path);
+  auto response = router.handle(request);
+  return response.status == 200 ? std::get<std::string>(response.body) : std::to_string(response.status);
+}
+
+TEST(Router, PrefersThePatternThatSaysMore) {
+  const Router router({{"GET", "/datasets/{id}", named("page"), "", ""},
+                       {"GET", "/datasets/{id}.ttl", named("turtle"), "", ""},
+                       {"GET", "/datasets/{id}/raw", named("raw"), "", ""},
+                       {"POST", "/datasets/{id}", named("post"), "", ""},
+                       {"GET", "/datasets/new", named("new"), "", ""}});
+  EXPECT_EQ(answer_to(router, "GET", "/datasets/a"), "page id=a");
+  EXPECT_EQ(answer_to(router, "GET", "/datasets/a.ttl"), "turtle id=a");
+  EXPECT_EQ(answer_to(router, "GET", "/datasets/a/raw"), "raw id=a");
+  EXPECT_EQ(answer_to(router, "GET", "/datasets/new"), "new");
+  EXPECT_EQ(answer_to(router, "POST", "/datasets/new"), "post id=new");
+  EXPECT_EQ(answer_to(router, "GET", "/datasets/"), "404");
+  EXPECT_EQ(answer_to(router, "GET", "/datasets/a/b"), "404");
+  EXPECT_EQ(answer_to(router, "PUT", "/datasets/a"), "405");
+}
+
+TEST(Router, NamesTheAllowedMethods) {
+  const Router router({{"GET", "/a", named(""), "", ""}, {"POST", "/a", named(""), "", ""}});
+  Request request;
+  request.method = "PUT";
+  request.path = "/a";
+  EXPECT_EQ(router.handle(request).headers.get("Allow"), "GET, HEAD, POST");
+}
+
+TEST(Router, GivesPeopleTheirOwnPageOfErrors) {
+  Router router({});
+  router.set_fallback([](const Request&, int status) {
+    Response response;
+    response.status = status;
+    response.body = std::string("page");
+    return response;
+  });
+  Request request;
+  request.path = "/x";
+  EXPECT_EQ(std::get<std::string>(router.handle(request).body), "page");
+}
+
+TEST(Router, SetsTheCacheControlOfTheRoute) {
+  Route cached{"GET", "/a", named(""), "", ""};
+  cached.max_age_s = 60;
+  const Router router({cached});
+  Request request;
+  request.method = "GET";
+  request.path = "/a";
+  EXPECT_EQ(router.handle(request).headers.get("Cache-Control"), "public, max-age=60");
+}
+
+TEST(Pattern, TakesTheLastPlaceWhereACaptureMayEnd) {
+  Parameters captures;
+  ASSERT_TRUE(matches("/{name}.{ext}", "/a.b.c", captures));
+  EXPECT_EQ(first(captures, "name"), "a.b");
+  EXPECT_EQ(first(captures, "ext"), "c");
+  captures.clear();
+  EXPECT_FALSE(matches("/{name}.{ext}", "/a.", captures));
+  EXPECT_TRUE(captures.empty());
+}
+
+}  // namespace
+}  // namespace moisson::http
