@@ -134,6 +134,9 @@ Result<void> AddressPolicy::check(const Address& address) const {
   for (const Network& network : allowed) {
     if (network.contains(address)) return {};
   }
+  if (nothing_else)
+    return Error{ErrorCode::refused, "public portals are not asked while user_agent names the example contact", "",
+                 "put your own contact into [harvest] user_agent"};
   for (const Row& row : refused_rows()) {
     if (row.network.contains(address)) return refusal(row.name);
   }
