@@ -212,9 +212,13 @@ void Session::next_piece() {
     } catch (const std::exception& error) {
       more = Error{ErrorCode::internal, error.what(), "", ""};
     }
-    if (!more || !*more) rest.reset();
+    if (!more || !*more) {
+      rest.reset();
+      piece.clear();
+    }
     auto& io = self->hub_.io;
-    asio::post(io, [self = std::move(self), rest = std::move(rest), more, piece = std::move(piece)]() mutable {
+    // `more` is moved: boost's result<bool> made of a result<bool>& takes it for a value (has_value() becomes the value).
+    asio::post(io, [self = std::move(self), rest = std::move(rest), more = std::move(more), piece = std::move(piece)]() mutable {
       auto& session = *self;
       session.answer_.rest = std::move(rest);
       session.on_piece(std::move(more), std::move(piece));
@@ -230,7 +234,7 @@ void Session::on_piece(Result<bool> more, std::string piece) {
   }
   answer_.bytes = std::move(piece);
   written_ = 0;
-  if (!*more || answer_.bytes.empty()) return on_written();
+  if (answer_.bytes.empty()) return on_written();
   write();
 }
 
