@@ -12,12 +12,16 @@
 namespace moisson::links {
 
 // Reads the search parameters of CONTRACT's /api/v1/datasets. Unknown parameters are ignored (trackers, cache-busters).
-// invalid_input with the parameter's name in `where`: a bad number, date, sort, facet, or a value beyond its cap.
+// invalid_input with the parameter's name in `where`: a bad number, date, sort, facet, or a value beyond its cap;
+// unsupported: another territory_match than "within". Empty values are none; a cursor (the decimal row id, opaque to
+// clients; 0 begins) puts page and sort aside; the end of a date range is the last instant of the period named.
 Result<search::Query> parse_query(const http::Parameters& parameters, std::string_view language);
 
-// The query's parameters in canonical order, without '?'; defaults left out. parse_query reads it back equal (but for language).
+// The query's parameters in canonical order, without '?'; defaults left out. What parse_query gave it reads back equal
+// (but for language).
 std::string query_string(const search::Query& query);
 
+// Every result is an absolute URL.
 class Links {
  public:
   explicit Links(std::string base_url);  // without trailing '/'
