@@ -1,0 +1,40 @@
+// Draft: a harvested record made ready for the store: canonical, hashed, compressed. The costly half of storing, done
+// on the job's own thread before the write connection is taken. Value; pure.
+#pragma once
+
+#include <moisson/harvest/harvested_record.h>
+#include <moisson/harvest/source.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace moisson::store {
+
+// What became of the source's bytes at their last mapping. Besides the bytes it covers what else decides the result:
+// kind, language, territory and options of the source.
+std::uint64_t raw_hash(const harvest::HarvestSource& source, std::string_view bytes);
+
+struct Draft {
+  std::string remote_id;
+  std::string remote_url;
+  std::string title;  // for the report, at most 200 bytes
+  std::string json;   // canonical
+  std::string content_hash;
+  std::uint64_t fingerprint = 0;
+  std::uint64_t raw_hash = 0;
+  int mapping_version = 0;
+  std::int64_t quality = 0;  // of two under one remote id the higher is kept: fewer findings, then more content; never 0
+  std::optional<std::uint64_t> popularity;
+  harvest::RawSource raw;    // `bytes` compressed
+  std::uint64_t raw_size = 0;  // decompressed, bytes
+  std::vector<dcat::Finding> findings;
+};
+
+// too_large: a remote id beyond 2,000 bytes, a canonical record beyond 4 MiB, or a raw one beyond 16 MiB; invalid_input:
+// an empty remote id.
+Result<Draft> make_draft(harvest::HarvestedRecord&& record, const harvest::HarvestSource& source, int mapping_version);
+
+}  // namespace moisson::store

@@ -1,0 +1,131 @@
+#include "store/record_table.h"
+
+#include <moisson/core/uuid.h>
+
+namespace moisson::store {
+namespace {
+
+RecordRow row_from(const sqlite::Query& query) {
+  RecordRow row;
+  row.row = query.number(0);
+  row.id = query.string(1);
+  row.seq = query.number(2);
+  row.raw_hash = query.number(3);
+  row.mapping_version = static_cast<int>(query.integer(4));
+  row.removed = !query.is_null(5);
+  row.content_hash = query.string(6);
+  row.remote_url = query.string(7);
+  row.job = query.integer(8);
+  row.attempt = query.integer(9);
+  row.quality = query.integer(10);
+  return row;
+}
+
+}  // namespace
+
+std::optional<RecordRow> RecordTable::find(std::string_view remote_id) {
+  auto query = database_.query(
+      "SELECT r.row, r.id, r.seq, r.raw_hash, r.mapping_version, r.removed_at, r.content_hash, r.remote_url, "
+      "s.job, s.attempt, s.quality FROM record r LEFT JOIN sighting s ON s.row = r.row "
+      "WHERE r.source = ? AND r.remote_id = ?",
+      source_, remote_id);
+  if (!query.next()) return std::nullopt;
+  return row_from(query);
+}
+
+std::vector<RecordRow> RecordTable::unseen_like(std::uint64_t fingerprint, std::int64_t job) {
+  auto query = database_.query(
+      "SELECT r.row, r.id, r.seq, r.raw_hash, r.mapping_version, r.removed_at, r.content_hash, r.remote_url, "
+      "s.job, s.attempt, s.quality FROM record r LEFT JOIN sighting s ON s.row = r.row "
+      "WHERE r.source = ? AND r.fingerprint = ? AND r.removed_at IS NULL AND ifnull(s.job, 0) <> ? LIMIT 2",
+      source_, fingerprint, job);
+  std::vector<RecordRow> rows;
+  while (query.next()) rows.push_back(row_from(query));
+  return rows;
+}
+
+// The id of source and remote id, unless a record that moved away still bears it.
+std::string RecordTable::mint(std::string_view remote_id) {
+  std::string name(remote_id);
+  for (int turn = 2;; ++turn) {
+    std::string id = record_uuid(source_id_, name);
+    auto taken = database_.query("SELECT 1 FROM record WHERE id = ?", id);
+    if (!taken.next()) return id;
+    name = std::string(remote_id) + '\n' + std::to_string(turn);
+  }
+}
+
+RecordRow RecordTable::create(const Draft& draft) {
+  RecordRow row;
+  row.id = mint(draft.remote_id);
+  row.seq = ledger_.next_seq();
+  database_.run(
+      "INSERT INTO record (source, seq, raw_hash, mapping_version, fingerprint, first_seen, last_changed, id, "
+      "remote_id, content_hash, family_id, remote_url, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      source_, row.seq, draft.raw_hash, draft.mapping_version, draft.fingerprint, now_, now_, row.id, draft.remote_id,
+      draft.content_hash, row.id, draft.remote_url, draft.json);
+  row.row = static_cast<std::uint64_t>(database_.last_row());
+  put_raw(row.row, draft);
+  log(row.row, row.seq, 0, false);
+  count(1);
+  return row;
+}
+
+void RecordTable::replace(const RecordRow& row, const Draft& draft) {
+  const std::uint64_t seq = ledger_.next_seq();
+  database_.run(
+      "UPDATE record SET seq = ?, raw_hash = ?, mapping_version = ?, fingerprint = ?, removed_at = NULL, "
+      "last_changed = ?, remote_id = ?, content_hash = ?, remote_url = ?, json = ? WHERE row = ?",
+      seq, draft.raw_hash, draft.mapping_version, draft.fingerprint, now_, draft.remote_id, draft.content_hash,
+      draft.remote_url, draft.json, row.row);
+  put_raw(row.row, draft);
+  log(row.row, seq, row.seq, false);
+  if (row.removed) count(1);
+}
+
+void RecordTable::replace_raw(const RecordRow& row, const Draft& draft) {
+  database_.run("UPDATE record SET raw_hash = ?, mapping_version = ?, fingerprint = ? WHERE row = ?", draft.raw_hash,
+                draft.mapping_version, draft.fingerprint, row.row);
+  put_raw(row.row, draft);
+}
+
+void RecordTable::remove(std::uint64_t row, std::uint64_t former_seq) {
+  const std::uint64_t seq = ledger_.next_seq();
+  database_.run("UPDATE record SET seq = ?, removed_at = ?, last_changed = ?, json = '' WHERE row = ?", seq, now_, now_,
+                row);
+  database_.run("DELETE FROM raw WHERE row = ?", row);
+  log(row, seq, former_seq, true);
+  count(-1);
+}
+
+Seen RecordTable::sighting(std::uint64_t row) {
+  auto query = database_.query("SELECT job, attempt FROM sighting WHERE row = ?", row);
+  if (!query.next()) return {};
+  return {query.integer(0), query.integer(1)};
+}
+
+void RecordTable::sight(std::uint64_t row, std::int64_t job, std::int64_t attempt, std::int64_t quality,
+                        std::optional<std::uint64_t> popularity) {
+  database_.run(
+      "INSERT INTO sighting (row, job, attempt, quality, at, popularity) VALUES (?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (row) DO UPDATE SET job = excluded.job, attempt = excluded.attempt, quality = excluded.quality, "
+      "at = excluded.at, popularity = ifnull(excluded.popularity, popularity)",
+      row, job, attempt, quality, now_, popularity);
+}
+
+void RecordTable::put_raw(std::uint64_t row, const Draft& draft) {
+  database_.run("INSERT OR REPLACE INTO raw (row, media_type, page_url, pointer, size, bytes) VALUES (?, ?, ?, ?, ?, ?)",
+                row, draft.raw.media_type, draft.raw.page_url, draft.raw.pointer, draft.raw_size,
+                sqlite::Blob{draft.raw.bytes});
+}
+
+void RecordTable::log(std::uint64_t row, std::uint64_t seq, std::uint64_t former_seq, bool removed) {
+  if (former_seq != 0) database_.run("DELETE FROM change_log WHERE seq = ?", former_seq);
+  database_.run("INSERT INTO change_log (seq, row, removed, at) VALUES (?, ?, ?, ?)", seq, row, removed, now_);
+}
+
+void RecordTable::count(int more) {
+  database_.run("UPDATE source SET records = records + ? WHERE key = ?", more, source_);
+}
+
+}  // namespace moisson::store

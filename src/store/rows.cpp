@@ -1,0 +1,136 @@
+#include "store/rows.h"
+
+#include "core/json.h"
+
+#include <array>
+
+namespace moisson::store {
+namespace {
+
+std::map<std::string, std::string> options_from(std::string_view json) {
+  std::map<std::string, std::string> options;
+  const auto document = json::Document::parse(json);
+  if (document.has_error()) return options;
+  const json::View root = document->root();
+  for (std::size_t i = 0; i < root.size(); ++i) options.emplace(root.key(i), root.member(i).text());
+  return options;
+}
+
+}  // namespace
+
+StoredRecord record_from(const sqlite::Query& row, int first) {
+  StoredRecord record;
+  record.row = row.number(first);
+  record.id = row.string(first + 1);
+  record.family_id = row.string(first + 2);
+  record.source_id = row.string(first + 3);
+  record.remote_id = row.string(first + 4);
+  record.remote_url = row.string(first + 5);
+  record.json = row.string(first + 6);
+  record.content_hash = row.string(first + 7);
+  record.mapping_version = static_cast<int>(row.integer(first + 8));
+  record.seq = row.number(first + 9);
+  record.first_seen = row.instant(first + 10);
+  record.last_seen = row.instant(first + 11);
+  record.last_changed = row.instant(first + 12);
+  record.last_job = row.integer(first + 13);
+  if (!row.is_null(first + 14)) record.popularity = row.number(first + 14);
+  return record;
+}
+
+harvest::HarvestJob job_from(const sqlite::Query& row, int first) {
+  harvest::HarvestJob job;
+  job.id = row.integer(first);
+  job.source_id = row.string(first + 1);
+  job.outcome = harvest::job_outcome(row.text(first + 2)).value_or(harvest::JobOutcome::failed);
+  job.counts = {row.number(first + 3), row.number(first + 4), row.number(first + 5), row.number(first + 6),
+                row.number(first + 7), row.number(first + 8), row.number(first + 9)};
+  job.pages = row.number(first + 10);
+  job.announced = row.number(first + 11);
+  job.removals_waiting = row.number(first + 12);
+  job.started = row.instant(first + 13);
+  job.ended = row.optional_instant(first + 14);
+  if (!row.is_null(first + 15))
+    job.error = Error{error_code_from(row.text(first + 15)), row.string(first + 16), row.string(first + 17),
+                      row.string(first + 18)};
+  job.remarks = findings_from(row.text(first + 19));
+  job.full = row.integer(first + 20) != 0;
+  return job;
+}
+
+SourceStatus source_from(const sqlite::Query& row) {
+  SourceStatus status;
+  auto& source = status.source;
+  source.id = row.string(0);
+  source.title = row.string(1);
+  source.kind = row.string(2);
+  source.url = row.string(3);
+  source.schedule = row.string(4);
+  source.timezone = row.string(5);
+  source.language = row.string(6);
+  source.territory = row.string(7);
+  source.options = options_from(row.text(8));
+  source.state = harvest::source_state(row.text(9)).value_or(harvest::SourceState::paused);
+  source.origin = row.integer(10) != 0 ? harvest::SourceOrigin::configuration : harvest::SourceOrigin::operators;
+  source.private_networks = row.integer(11) != 0;
+  status.records = row.number(12);
+  status.registered = row.instant(13);
+  status.next_run = row.optional_instant(14);
+  return status;
+}
+
+harvest::JobRecord job_record_from(const sqlite::Query& row, int first) {
+  harvest::JobRecord record;
+  record.outcome = harvest::record_outcome(row.text(first)).value_or(harvest::RecordOutcome::failed);
+  record.remote_id = row.string(first + 1);
+  record.record_id = row.string(first + 2);
+  record.title = row.string(first + 3);
+  record.cause = row.string(first + 4);
+  record.place = row.string(first + 5);
+  record.message = row.string(first + 6);
+  record.hint = row.string(first + 7);
+  return record;
+}
+
+std::string findings_json(const std::vector<dcat::Finding>& findings) {
+  if (findings.empty()) return "[]";
+  json::Writer writer;
+  writer.begin_array();
+  for (const auto& finding : findings) {
+    writer.begin_object();
+    writer.field("cause", finding.cause).field("place", finding.place);
+    writer.field("message", finding.message).field("hint", finding.hint).end_object();
+  }
+  writer.end_array();
+  return writer.take();
+}
+
+std::vector<dcat::Finding> findings_from(std::string_view json) {
+  std::vector<dcat::Finding> findings;
+  if (json == "[]") return findings;
+  const auto document = json::Document::parse(json);
+  if (document.has_error()) return findings;
+  for (const json::View item : document->root().items())
+    findings.push_back({item["cause"].text(), item["place"].text(), item["message"].text(), item["hint"].text()});
+  return findings;
+}
+
+std::string options_json(const std::map<std::string, std::string>& options) {
+  json::Writer writer;
+  writer.begin_object();
+  for (const auto& [name, value] : options) writer.field(name, value);
+  writer.end_object();
+  return writer.take();
+}
+
+ErrorCode error_code_from(std::string_view word) {
+  static constexpr std::array codes{ErrorCode::invalid_input, ErrorCode::not_found,   ErrorCode::conflict,
+                                    ErrorCode::too_large,     ErrorCode::refused,     ErrorCode::unreachable,
+                                    ErrorCode::timeout,       ErrorCode::unsupported, ErrorCode::io,
+                                    ErrorCode::corrupt,       ErrorCode::cancelled};
+  for (const ErrorCode code : codes)
+    if (to_string(code) == word) return code;
+  return ErrorCode::internal;
+}
+
+}  // namespace moisson::store

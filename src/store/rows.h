@@ -1,0 +1,51 @@
+// Rows of the tables as the values of include/moisson and store.h, and back. Column lists are SQL texts for literals
+// that are built once; each from_row reads its list from column `first` on.
+#pragma once
+
+#include "store/sqlite.h"
+#include "store/store.h"
+
+#include <moisson/dcat/finding.h>
+#include <moisson/harvest/job.h>
+#include <moisson/harvest/source.h>
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace moisson::store {
+
+// Of "record r JOIN source o ON o.key = r.source LEFT JOIN sighting s ON s.row = r.row".
+inline constexpr std::string_view record_columns =
+    "r.row, r.id, r.family_id, o.id, r.remote_id, r.remote_url, r.json, r.content_hash, r.mapping_version, r.seq, "
+    "r.first_seen, ifnull(s.at, r.first_seen), r.last_changed, ifnull(s.job, 0), s.popularity";
+inline constexpr int record_width = 15;
+StoredRecord record_from(const sqlite::Query& row, int first = 0);
+
+// Of "job j JOIN source o ON o.key = j.source".
+inline constexpr std::string_view job_columns =
+    "j.id, o.id, j.outcome, j.created, j.updated, j.unchanged, j.moved, j.skipped, j.failed, j.removed, j.pages, "
+    "j.announced, j.removals_waiting, j.started, j.ended, j.error_code, j.error_message, j.error_where, j.error_hint, "
+    "j.remarks, j.whole";
+harvest::HarvestJob job_from(const sqlite::Query& row, int first = 0);
+
+// Of "source o".
+inline constexpr std::string_view source_columns =
+    "o.id, o.title, o.kind, o.url, o.schedule, o.timezone, o.language, o.territory, o.options, o.state, o.configured, "
+    "o.private_networks, o.records, o.registered, o.next_run";
+SourceStatus source_from(const sqlite::Query& row);  // without its jobs
+
+// Of "job_record".
+inline constexpr std::string_view job_record_columns =
+    "outcome, remote_id, record_id, title, cause, place, message, hint";
+harvest::JobRecord job_record_from(const sqlite::Query& row, int first = 0);
+
+std::string findings_json(const std::vector<dcat::Finding>& findings);
+std::vector<dcat::Finding> findings_from(std::string_view json);
+std::string options_json(const std::map<std::string, std::string>& options);
+
+// The word of a code, as it is stored, and back.
+ErrorCode error_code_from(std::string_view word);
+
+}  // namespace moisson::store

@@ -1,0 +1,278 @@
+#include "store/run.h"
+
+#include "store/job_table.h"
+#include "store/ledger.h"
+#include "store/pending_moves.h"
+#include "store/record_table.h"
+
+#include <algorithm>
+
+namespace moisson::store {
+namespace {
+
+using harvest::JobRecord;
+using harvest::RecordOutcome;
+
+constexpr std::size_t batch_size = 500;
+constexpr std::size_t most_findings = 8;   // rows that one record may take in a report
+constexpr std::size_t most_remarks = 100;
+
+// Applies the drafts of one job inside one transaction, keeping its counts and its report.
+class Application {
+ public:
+  Application(sqlite::Database& database, Ledger& ledger, std::int64_t source, harvest::HarvestJob& job,
+              std::int64_t attempt)
+      : records_(database, ledger, source, job.source_id),
+        moves_(database, job.id),
+        report_(database, job.id),
+        job_(job),
+        attempt_(attempt) {}
+
+  void sight(const Sighting& seen) {
+    const auto before = records_.sighting(seen.row);
+    if (before.job == job_.id && before.attempt == attempt_) return;
+    if (before.job != job_.id) ++job_.counts.unchanged;
+    records_.sight(seen.row, job_.id, attempt_, 0, seen.popularity);
+  }
+
+  void take(const Draft& draft) {
+    const auto row = records_.find(draft.remote_id);
+    if (row && !row->removed) {
+      if (row->job == job_.id && row->attempt == attempt_) return take_duplicate(*row, draft);
+      return meet(*row, draft);
+    }
+    if (row) return revive(*row, draft);
+    if (const auto waiting = moves_.quality(draft.remote_id)) {
+      if (waiting->attempt == attempt_) tell_duplicate(draft, "");
+      if (waiting->attempt != attempt_ || draft.quality > waiting->quality) moves_.put(draft, attempt_);
+      return;
+    }
+    if (!records_.unseen_like(draft.fingerprint, job_.id).empty()) return moves_.put(draft, attempt_);
+    create(draft);
+  }
+
+  void leave_out(const JobRecord& left_out) {
+    ++job_.counts[left_out.outcome];
+    JobRecord told = left_out;
+    if (!left_out.remote_id.empty()) {
+      if (const auto row = records_.find(left_out.remote_id); row && !row->removed) {
+        told.record_id = row->id;
+        // It is still at the portal, so it is not to be removed; what stands of it stays.
+        if (left_out.outcome == RecordOutcome::failed && row->job != job_.id)
+          records_.sight(row->row, job_.id, attempt_, 0, std::nullopt);
+      }
+    }
+    report_.add(told);
+  }
+
+  void settle(const Draft& draft, bool may_move) {
+    if (records_.find(draft.remote_id)) return;  // settled by an attempt that was killed
+    if (may_move && moves_.count(draft.fingerprint) == 1) {
+      const auto candidates = records_.unseen_like(draft.fingerprint, job_.id);
+      if (candidates.size() == 1) {
+        records_.replace(candidates.front(), draft);
+        return done(candidates.front().row, candidates.front().id, draft, RecordOutcome::moved);
+      }
+    }
+    create(draft);
+  }
+
+ private:
+  void meet(const RecordRow& row, const Draft& draft) {
+    const bool counted = row.job == job_.id;  // by an attempt that was killed: the record is not counted twice
+    if (row.content_hash == draft.content_hash && row.remote_url == draft.remote_url) {
+      if (row.raw_hash != draft.raw_hash || row.mapping_version != draft.mapping_version)
+        records_.replace_raw(row, draft);
+      if (!counted) ++job_.counts.unchanged;
+      records_.sight(row.row, job_.id, attempt_, draft.quality, draft.popularity);
+      return;
+    }
+    records_.replace(row, draft);
+    if (counted) return records_.sight(row.row, job_.id, attempt_, draft.quality, draft.popularity);
+    done(row.row, row.id, draft, RecordOutcome::updated);
+  }
+
+  void revive(const RecordRow& row, const Draft& draft) {
+    records_.replace(row, draft);
+    done(row.row, row.id, draft, RecordOutcome::created);
+  }
+
+  void create(const Draft& draft) {
+    const RecordRow row = records_.create(draft);
+    done(row.row, row.id, draft, RecordOutcome::created);
+  }
+
+  // Two records under one remote id: one is kept, the second is told.
+  void take_duplicate(const RecordRow& row, const Draft& draft) {
+    tell_duplicate(draft, row.id);
+    if (row.quality == 0 || draft.quality <= row.quality || row.content_hash == draft.content_hash) return;
+    records_.replace(row, draft);
+    records_.sight(row.row, job_.id, attempt_, draft.quality, draft.popularity);
+  }
+
+  void tell_duplicate(const Draft& draft, const std::string& record_id) {
+    ++job_.counts.skipped;
+    report_.add({RecordOutcome::skipped, draft.remote_id, record_id, draft.title, "duplicate_id", draft.raw.pointer,
+                 "the portal listed this id more than once in this run; the fuller record is kept",
+                 "give each record its own id"});
+  }
+
+  void done(std::uint64_t row, const std::string& id, const Draft& draft, RecordOutcome outcome) {
+    ++job_.counts[outcome];
+    records_.sight(row, job_.id, attempt_, draft.quality, draft.popularity);
+    if (draft.findings.empty()) report_.add({outcome, draft.remote_id, id, draft.title, "", "", "", ""});
+    for (std::size_t i = 0; i < std::min(draft.findings.size(), most_findings); ++i) {
+      const auto& finding = draft.findings[i];
+      report_.add({outcome, draft.remote_id, id, draft.title, finding.cause, finding.place, finding.message,
+                   finding.hint});
+    }
+  }
+
+  RecordTable records_;
+  PendingMoves moves_;
+  Report report_;
+  harvest::HarvestJob& job_;
+  const std::int64_t attempt_;
+};
+
+}  // namespace
+
+Result<std::optional<Known>> Run::find(std::string_view remote_id) const {
+  return ledger_->read([&](sqlite::Database& database) -> Result<std::optional<Known>> {
+    auto query = database.query(
+        "SELECT r.row, r.raw_hash, r.mapping_version, s.job, s.attempt FROM record r "
+        "LEFT JOIN sighting s ON s.row = r.row WHERE r.source = ? AND r.remote_id = ? AND r.removed_at IS NULL",
+        source_, remote_id);
+    if (!query.next()) return std::optional<Known>{};
+    const bool counted = query.integer(3) == job_.id;
+    return std::optional(Known{query.number(0), query.number(1), static_cast<int>(query.integer(2)),
+                               counted && query.integer(4) == attempt_, counted});
+  });
+}
+
+Result<bool> Run::waits(std::string_view remote_id) const {
+  return ledger_->read([&](sqlite::Database& database) -> Result<bool> {
+    return PendingMoves(database, job_.id).quality(remote_id).has_value();
+  });
+}
+
+Result<void> Run::apply(const Batch& batch) {
+  harvest::HarvestJob job = job_;
+  auto applied = ledger_->write([&](sqlite::Database& database) -> Result<void> {
+    Application application(database, *ledger_, source_, job, attempt_);
+    for (const auto& sighting : batch.sightings) application.sight(sighting);
+    for (const auto& draft : batch.drafts) application.take(draft);
+    for (const auto& left_out : batch.left_out) application.leave_out(left_out);
+    job.pages += batch.pages;
+    if (batch.announced != 0) job.announced = batch.announced;
+    for (const auto& remark : batch.remarks)
+      if (job.remarks.size() < most_remarks) job.remarks.push_back(remark);
+    JobTable(database).save(job);
+    return {};
+  });
+  if (applied.has_value()) job_ = std::move(job);
+  return applied;
+}
+
+Result<void> Run::sight_all() {
+  harvest::HarvestJob job = job_;
+  auto sighted = ledger_->write([&](sqlite::Database& database) -> Result<void> {
+    job.counts.unchanged += database.run(
+        "UPDATE sighting SET job = ?, attempt = ?, quality = 0, at = ? WHERE job <> ? AND row IN "
+        "(SELECT row FROM record WHERE source = ? AND removed_at IS NULL)",
+        job_.id, attempt_, ledger_->now(), job_.id, source_);
+    JobTable(database).save(job);
+    return {};
+  });
+  if (sighted.has_value()) job_ = std::move(job);
+  return sighted;
+}
+
+Result<void> Run::settle_moves(bool listing_complete) {
+  std::int64_t after = 0;
+  for (bool more = true; more;) {
+    harvest::HarvestJob job = job_;
+    auto settled = ledger_->write([&](sqlite::Database& database) -> Result<bool> {
+      PendingMoves moves(database, job.id);
+      const auto drafts = moves.next(after, batch_size);
+      Application application(database, *ledger_, source_, job, attempt_);
+      for (const auto& draft : drafts) application.settle(draft, listing_complete);
+      // Only when all are settled: whether a fingerprint is the only one is asked of all.
+      if (drafts.empty()) moves.clear();
+      JobTable(database).save(job);
+      return !drafts.empty();
+    });
+    if (settled.has_error()) return settled.error();
+    job_ = std::move(job);
+    more = *settled;
+  }
+  return {};
+}
+
+Result<Unseen> Run::unseen() const {
+  return ledger_->read([&](sqlite::Database& database) -> Result<Unseen> {
+    auto query = database.query(
+        "SELECT count(*), count(*) FILTER (WHERE ifnull(s.job, 0) <> ?) FROM record r "
+        "LEFT JOIN sighting s ON s.row = r.row WHERE r.source = ? AND r.removed_at IS NULL",
+        job_.id, source_);
+    if (!query.next()) return Unseen{};
+    const std::uint64_t live = query.number(0);
+    return Unseen{live - std::min(live, job_.counts.created), query.number(1)};
+  });
+}
+
+Result<void> Run::remove_unseen() {
+  for (bool more = true; more;) {
+    harvest::HarvestJob job = job_;
+    auto removed = ledger_->write([&](sqlite::Database& database) -> Result<bool> {
+      const auto rows = unseen_rows(database, source_, job.id, batch_size);
+      RecordTable records(database, *ledger_, source_, job.source_id);
+      Report report(database, job.id);
+      for (const auto& row : rows) {
+        records.remove(row.row, row.seq);
+        report.add({RecordOutcome::removed, row.remote_id, row.id, "", "", "", "", ""});
+      }
+      job.counts.removed += rows.size();
+      JobTable(database).save(job);
+      return !rows.empty();
+    });
+    if (removed.has_error()) return removed.error();
+    job_ = std::move(job);
+    more = *removed;
+  }
+  return {};
+}
+
+Result<void> Run::hold_unseen() {
+  harvest::HarvestJob job = job_;
+  auto held = ledger_->write([&](sqlite::Database& database) -> Result<void> {
+    JobTable jobs(database);
+    jobs.drop_removals_of_source(source_);
+    job.removals_waiting = database.run(
+        "INSERT INTO removal (job, row) SELECT ?, r.row FROM record r LEFT JOIN sighting s ON s.row = r.row "
+        "WHERE r.source = ? AND r.removed_at IS NULL AND ifnull(s.job, 0) <> ?",
+        job.id, source_, job.id);
+    jobs.save(job);
+    return {};
+  });
+  if (held.has_value()) job_ = std::move(job);
+  return held;
+}
+
+Result<void> Run::end(harvest::JobOutcome outcome, const std::optional<Error>& error,
+                      const std::optional<harvest::Memory>& memory) {
+  harvest::HarvestJob job = job_;
+  job.outcome = outcome;
+  job.error = error;
+  job.ended = ledger_->now();
+  auto ended = ledger_->write([&](sqlite::Database& database) -> Result<void> {
+    JobTable(database).save(job);
+    database.run("DELETE FROM lease WHERE job = ?", job.id);
+    if (memory) database.run("UPDATE source SET memory = ? WHERE key = ?", memory->json, source_);
+    return {};
+  });
+  if (ended.has_value()) job_ = std::move(job);
+  return ended;
+}
+
+}  // namespace moisson::store

@@ -1,0 +1,96 @@
+// Run: one running job's way into the store. It holds the lease of its source until end(). Not thread-safe: it belongs to
+// the job's thread; any number of runs of different sources go side by side. The store outlives it.
+#pragma once
+
+#include "store/draft.h"
+
+#include <moisson/harvest/harvester.h>
+#include <moisson/harvest/job.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace moisson::store {
+
+class Ledger;
+
+// What the store has under a remote id.
+struct Known {
+  std::uint64_t row = 0;
+  std::uint64_t raw_hash = 0;
+  int mapping_version = 0;
+  bool seen = false;     // in this attempt of this job
+  bool counted = false;  // by this job, in this or an earlier attempt
+};
+
+struct Sighting {
+  std::uint64_t row = 0;
+  std::optional<std::uint64_t> popularity;  // none: keep what is known
+};
+
+// What a job learned since its last batch.
+struct Batch {
+  std::vector<Draft> drafts;
+  std::vector<Sighting> sightings;                // unchanged records
+  std::vector<harvest::JobRecord> left_out;       // failed and skipped
+  std::uint64_t pages = 0;                        // more than before
+  std::uint64_t announced = 0;                    // 0: not told
+  std::vector<dcat::Finding> remarks;
+
+  std::size_t size() const { return drafts.size() + sightings.size() + left_out.size(); }
+  bool empty() const { return size() == 0 && pages == 0 && announced == 0 && remarks.empty(); }
+};
+
+// The live records of the source, before what this job created, and those of them that it did not see.
+struct Unseen {
+  std::uint64_t known = 0;
+  std::uint64_t unseen = 0;
+};
+
+class Run {
+ public:
+  Run(Ledger& ledger, std::int64_t source_key, harvest::HarvestJob job, std::int64_t attempt, harvest::Memory memory)
+      : ledger_(&ledger), source_(source_key), job_(std::move(job)), attempt_(attempt), memory_(std::move(memory)) {}
+
+  // As the last batch left it.
+  const harvest::HarvestJob& job() const { return job_; }
+  // The harvester's, as its last run left it.
+  const harvest::Memory& memory() const { return memory_; }
+
+  // A live record; nothing if there is none. Does not see what is not applied yet.
+  Result<std::optional<Known>> find(std::string_view remote_id) const;
+  // Whether this job has put the id aside as a possible move.
+  Result<bool> waits(std::string_view remote_id) const;
+
+  // One transaction for a batch of at most 500: creates, updates, revives, sights, reports and counts. A draft under
+  // an id that this attempt saw already is counted as skipped ("duplicate_id"); the better of the two is kept. A draft under
+  // a new id whose fingerprint belongs to an unseen record waits for settle_moves().
+  Result<void> apply(const Batch& batch);
+
+  // Every live record of the source counts as seen and unchanged.
+  Result<void> sight_all();
+
+  // Decides the waiting drafts: where the listing is complete and exactly one unseen record and one draft have the
+  // fingerprint, the record moves to the new id; all others are created.
+  Result<void> settle_moves(bool listing_complete);
+
+  Result<Unseen> unseen() const;
+  Result<void> remove_unseen();
+  Result<void> hold_unseen();  // writes them down for approve() and reject(); earlier jobs' plans give way
+
+  // Ends the job with this outcome and gives the lease back. `memory`: the harvester's for its next run; none: as it was.
+  Result<void> end(harvest::JobOutcome outcome, const std::optional<Error>& error,
+                   const std::optional<harvest::Memory>& memory);
+
+ private:
+  Ledger* ledger_;
+  std::int64_t source_;
+  harvest::HarvestJob job_;
+  std::int64_t attempt_;
+  harvest::Memory memory_;
+};
+
+}  // namespace moisson::store

@@ -1,0 +1,230 @@
+#include "store/store.h"
+
+#include "core/compress.h"
+#include "store/ledger.h"
+#include "store/rows.h"
+#include "store/writer.h"
+
+#include <algorithm>
+
+namespace moisson::store {
+namespace {
+
+const std::string from_records = " FROM record r JOIN source o ON o.key = r.source LEFT JOIN sighting s ON s.row = r.row ";
+const std::string from_jobs = " FROM job j JOIN source o ON o.key = j.source ";
+
+std::string select(std::string_view columns, const std::string& rest) {
+  return "SELECT " + std::string(columns) + rest;
+}
+
+Error no_such(std::string_view what, std::string_view id) {
+  return Error{ErrorCode::not_found, "there is no " + std::string(what) + " " + std::string(id), "", ""};
+}
+
+void add_jobs(sqlite::Database& database, SourceStatus& status) {
+  static const std::string last = select(job_columns, from_jobs + "WHERE o.id = ? ORDER BY j.id DESC LIMIT 1");
+  {
+    auto query = database.query(last, status.source.id);
+    if (query.next()) status.last_job = job_from(query);
+  }
+  auto query = database.query(
+      "SELECT j.ended FROM job j JOIN source o ON o.key = j.source WHERE o.id = ? "
+      "AND j.outcome IN ('succeeded', 'nothing_changed') ORDER BY j.id DESC LIMIT 1",
+      status.source.id);
+  if (query.next()) status.last_success = query.optional_instant(0);
+}
+
+// not_found or cancelled (removed), as store.h says.
+Error absent(sqlite::Database& database, std::string_view id) {
+  auto query = database.query("SELECT removed_at FROM record WHERE id = ?", id);
+  if (!query.next()) return no_such("record", id);
+  return Error{ErrorCode::cancelled, "the record " + std::string(id) + " was removed", "", ""};
+}
+
+}  // namespace
+
+struct Store::Body {
+  Body(const Options& options, const Clock& clock) : ledger(options.path, clock), writer(ledger, options) {}
+  Ledger ledger;
+  Writer writer;
+};
+
+Store::Store() = default;
+Store::~Store() = default;
+
+Result<std::unique_ptr<Store>> Store::open(const Options& options, const Clock& clock) {
+  try {
+    auto store = std::unique_ptr<Store>(new Store);
+    store->body_ = std::make_unique<Body>(options, clock);
+    return store;
+  } catch (const sqlite::Failure& failure) {
+    return at(options.path.string(), failure.error);
+  }
+}
+
+std::string Store::epoch() const { return body_->ledger.epoch(); }
+std::uint64_t Store::last_seq() const { return body_->ledger.seq(); }
+
+std::uint64_t Store::wait_for_change(std::uint64_t seq, std::chrono::milliseconds timeout) const {
+  return body_->ledger.wait_for_change(seq, timeout);
+}
+
+void Store::interrupt() { body_->ledger.interrupt(); }
+Writer& Store::writer() { return body_->writer; }
+
+Result<ChangePage> Store::changes(std::uint64_t since, std::size_t limit, bool with_records) const {
+  static const std::string entries =
+      "SELECT l.seq, l.row, l.removed, l.at, r.id FROM change_log l JOIN record r ON r.row = l.row "
+      "WHERE l.seq > ? AND l.seq <= ? ORDER BY l.seq LIMIT ?";
+  static const std::string entries_with_records =
+      "SELECT l.seq, l.row, l.removed, l.at, r.id, " + std::string(record_columns) +
+      " FROM change_log l JOIN record r ON r.row = l.row JOIN source o ON o.key = r.source "
+      "LEFT JOIN sighting s ON s.row = l.row WHERE l.seq > ? AND l.seq <= ? ORDER BY l.seq LIMIT ?";
+
+  const std::uint64_t last = body_->ledger.seq();
+  if (since > last) return Error{ErrorCode::not_found, "the change log has not come so far", "", "start again from 0"};
+  limit = std::clamp<std::size_t>(limit, 1, 5'000);
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<ChangePage> {
+    if (since > 0) {
+      auto floor = database.query("SELECT value FROM counter WHERE name = 'log_floor'");
+      if (floor.next() && since < floor.number(0))
+        return Error{ErrorCode::not_found, "the change log does not keep so old a past", "", "start again from 0"};
+    }
+    ChangePage page{epoch(), {}, last, false};
+    auto query = database.query(with_records ? entries_with_records : entries, since, last, limit + 1);
+    while (query.next()) {
+      if (page.changes.size() == limit) {
+        page.more = true;
+        page.last_seq = page.changes.back().seq;
+        break;
+      }
+      Change change{query.number(0), query.number(1), query.string(4), query.integer(2) != 0, query.instant(3), {}};
+      if (with_records && !change.removed) change.record = record_from(query, 5);
+      page.changes.push_back(std::move(change));
+    }
+    return page;
+  });
+}
+
+Result<StoredRecord> Store::record(std::string_view id) const {
+  static const std::string sql = select(record_columns, from_records + "WHERE r.id = ? AND r.removed_at IS NULL");
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<StoredRecord> {
+    {
+      auto query = database.query(sql, id);
+      if (query.next()) return record_from(query);
+    }
+    return absent(database, id);
+  });
+}
+
+Result<harvest::RawSource> Store::raw(std::string_view id) const {
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<harvest::RawSource> {
+    {
+      auto query = database.query(
+          "SELECT w.media_type, w.bytes, w.page_url, w.pointer, w.size FROM record r JOIN raw w ON w.row = r.row "
+          "WHERE r.id = ? AND r.removed_at IS NULL",
+          id);
+      if (query.next()) {
+        auto bytes = zstd_decompress(query.text(1), query.number(4));
+        if (bytes.has_error()) return bytes.error();
+        return harvest::RawSource{query.string(0), std::move(*bytes), query.string(2), query.string(3)};
+      }
+    }
+    return absent(database, id);
+  });
+}
+
+Result<std::vector<StoredRecord>> Store::records_after(std::uint64_t after, std::size_t limit) const {
+  static const std::string sql =
+      select(record_columns, from_records + "WHERE r.row > ? AND r.removed_at IS NULL ORDER BY r.row LIMIT ?");
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<std::vector<StoredRecord>> {
+    std::vector<StoredRecord> records;
+    auto query = database.query(sql, after, limit);
+    while (query.next()) records.push_back(record_from(query));
+    return records;
+  });
+}
+
+Result<std::uint64_t> Store::record_count() const {
+  return body_->ledger.read([](sqlite::Database& database) -> Result<std::uint64_t> {
+    auto query = database.query("SELECT ifnull(sum(records), 0) FROM source");
+    return query.next() ? query.number(0) : 0;
+  });
+}
+
+Result<std::vector<SourceStatus>> Store::sources() const {
+  static const std::string sql = select(source_columns, " FROM source o ORDER BY o.title, o.id");
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<std::vector<SourceStatus>> {
+    std::vector<SourceStatus> sources;
+    {
+      auto query = database.query(sql);
+      while (query.next()) sources.push_back(source_from(query));
+    }
+    for (auto& status : sources) add_jobs(database, status);
+    return sources;
+  });
+}
+
+Result<SourceStatus> Store::source(std::string_view id) const {
+  static const std::string sql = select(source_columns, " FROM source o WHERE o.id = ?");
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<SourceStatus> {
+    std::optional<SourceStatus> status;
+    {
+      auto query = database.query(sql, id);
+      if (query.next()) status = source_from(query);
+    }
+    if (!status) return no_such("source", id);
+    add_jobs(database, *status);
+    return *status;
+  });
+}
+
+Result<std::vector<harvest::HarvestJob>> Store::jobs(std::string_view source_id, std::size_t limit,
+                                                     std::int64_t before) const {
+  static const std::string of_source =
+      select(job_columns, from_jobs + "WHERE o.id = ? AND (? = 0 OR j.id < ?) ORDER BY j.id DESC LIMIT ?");
+  static const std::string of_all =
+      select(job_columns, from_jobs + "WHERE (? = 0 OR j.id < ?) ORDER BY j.id DESC LIMIT ?");
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<std::vector<harvest::HarvestJob>> {
+    std::vector<harvest::HarvestJob> jobs;
+    auto query = source_id.empty() ? database.query(of_all, before, before, limit)
+                                   : database.query(of_source, source_id, before, before, limit);
+    while (query.next()) jobs.push_back(job_from(query));
+    return jobs;
+  });
+}
+
+Result<harvest::HarvestJob> Store::job(std::int64_t id) const {
+  static const std::string sql = select(job_columns, from_jobs + "WHERE j.id = ?");
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<harvest::HarvestJob> {
+    auto query = database.query(sql, id);
+    if (query.next()) return job_from(query);
+    return no_such("job", std::to_string(id));
+  });
+}
+
+Result<Store::JobRecordPage> Store::job_records(std::int64_t job, std::optional<harvest::RecordOutcome> outcome,
+                                                std::uint64_t after, std::size_t limit) const {
+  static const std::string all =
+      "SELECT n, " + std::string(job_record_columns) + " FROM job_record WHERE job = ? AND n > ? ORDER BY n LIMIT ?";
+  static const std::string of_outcome = "SELECT n, " + std::string(job_record_columns) +
+                                        " FROM job_record WHERE job = ? AND outcome = ? AND n > ? ORDER BY n LIMIT ?";
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<JobRecordPage> {
+    const auto word = outcome ? harvest::to_string(*outcome) : std::string_view{};
+    auto query = outcome ? database.query(of_outcome, job, word, after, limit + 1)
+                         : database.query(all, job, after, limit + 1);
+    JobRecordPage page;
+    std::uint64_t last = 0;
+    while (query.next()) {
+      if (page.rows.size() == limit) {
+        page.next = last;
+        break;
+      }
+      last = query.number(0);
+      page.rows.push_back(job_record_from(query, 1));
+    }
+    return page;
+  });
+}
+
+}  // namespace moisson::store

@@ -1,0 +1,295 @@
+#include "store/writer.h"
+
+#include "core/compress.h"
+#include "store/job_table.h"
+#include "store/ledger.h"
+#include "store/record_table.h"
+#include "store/rows.h"
+
+#include <algorithm>
+#include <string>
+
+namespace moisson::store {
+namespace {
+
+constexpr std::size_t batch_size = 500;
+
+Error no_source(std::string_view id) {
+  return Error{ErrorCode::not_found, "there is no source " + std::string(id), "", ""};
+}
+
+std::optional<std::int64_t> source_key(sqlite::Database& database, std::string_view id) {
+  auto query = database.query("SELECT key FROM source WHERE id = ?", id);
+  if (!query.next()) return std::nullopt;
+  return query.integer(0);
+}
+
+// not_found, or conflict if a job holds the source's lease; else its key.
+Result<std::int64_t> free_source(sqlite::Database& database, std::string_view id) {
+  const auto key = source_key(database, id);
+  if (!key) return no_source(id);
+  auto lease = database.query("SELECT job FROM lease WHERE source = ?", *key);
+  if (lease.next())
+    return Error{ErrorCode::conflict, "job " + std::to_string(lease.integer(0)) + " of this source is running",
+                 std::string(id), "wait for it, or stop it"};
+  return *key;
+}
+
+std::optional<harvest::HarvestJob> job_of(sqlite::Database& database, std::int64_t id) {
+  static const std::string sql = "SELECT " + std::string(job_columns) +
+                                 " FROM job j JOIN source o ON o.key = j.source WHERE j.id = ?";
+  auto query = database.query(sql, id);
+  if (!query.next()) return std::nullopt;
+  return job_from(query);
+}
+
+// A held job whose removals wait, and whose source is free.
+Result<harvest::HarvestJob> waiting_job(sqlite::Database& database, std::int64_t id) {
+  auto job = job_of(database, id);
+  if (!job) return Error{ErrorCode::not_found, "there is no job " + std::to_string(id), "", ""};
+  if (job->removals_waiting == 0)
+    return Error{ErrorCode::conflict, "no removals of this job wait for a decision", "", ""};
+  if (const auto source = free_source(database, job->source_id); source.has_error()) return source.error();
+  return *job;
+}
+
+void decide(sqlite::Database& database, harvest::HarvestJob& job) {
+  const auto& counts = job.counts;
+  const bool changed = counts.created + counts.updated + counts.moved + counts.removed > 0;
+  job.outcome = counts.failed > 0 ? harvest::JobOutcome::partial
+                : changed         ? harvest::JobOutcome::succeeded
+                                  : harvest::JobOutcome::nothing_changed;
+  job.removals_waiting = 0;
+  job.error.reset();
+  database.run("DELETE FROM removal WHERE job = ?", job.id);
+  JobTable(database).save(job);
+}
+
+}  // namespace
+
+Result<void> Writer::put_source(const harvest::HarvestSource& source) {
+  return ledger_.write([&](sqlite::Database& database) -> Result<void> {
+    const std::string options = options_json(source.options);
+    const bool configured = source.origin == harvest::SourceOrigin::configuration;
+    database.run(
+        "INSERT INTO source (id, title, kind, url, schedule, timezone, language, territory, options, state, configured, "
+        "private_networks, registered) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "title = excluded.title, kind = excluded.kind, url = excluded.url, schedule = excluded.schedule, "
+        "timezone = excluded.timezone, language = excluded.language, territory = excluded.territory, "
+        "options = excluded.options, state = excluded.state, configured = excluded.configured, "
+        "private_networks = excluded.private_networks",
+        source.id, source.title, source.kind, source.url, source.schedule, source.timezone, source.language,
+        source.territory, options, harvest::to_string(source.state), configured, source.private_networks,
+        ledger_.now());
+    return {};
+  });
+}
+
+Result<void> Writer::set_state(std::string_view source_id, harvest::SourceState state) {
+  return ledger_.write([&](sqlite::Database& database) -> Result<void> {
+    if (database.run("UPDATE source SET state = ? WHERE id = ?", harvest::to_string(state), source_id) == 0)
+      return no_source(source_id);
+    return {};
+  });
+}
+
+Result<void> Writer::set_next_run(std::string_view source_id, std::optional<Instant> next_run) {
+  return ledger_.write([&](sqlite::Database& database) -> Result<void> {
+    if (database.run("UPDATE source SET next_run = ? WHERE id = ?", next_run, source_id) == 0)
+      return no_source(source_id);
+    return {};
+  });
+}
+
+Result<std::uint64_t> Writer::retire_source(std::string_view source_id, bool purge) {
+  auto retired = ledger_.write([&](sqlite::Database& database) -> Result<std::int64_t> {
+    const auto key = free_source(database, source_id);
+    if (key.has_error()) return key.error();
+    database.run("UPDATE source SET state = 'retired', next_run = NULL WHERE key = ?", *key);
+    return *key;
+  });
+  if (retired.has_error()) return retired.error();
+  std::uint64_t removed = 0;
+  for (bool more = purge; more;) {
+    auto batch = ledger_.write([&](sqlite::Database& database) -> Result<std::size_t> {
+      const auto rows = unseen_rows(database, *retired, -1, batch_size);
+      RecordTable records(database, ledger_, *retired, source_id);
+      for (const auto& row : rows) records.remove(row.row, row.seq);
+      return rows.size();
+    });
+    if (batch.has_error()) return batch.error();
+    removed += *batch;
+    more = *batch > 0;
+  }
+  return removed;
+}
+
+Result<Run> Writer::begin(std::string_view source_id, bool full) {
+  return ledger_.write([&](sqlite::Database& database) -> Result<Run> {
+    const auto key = free_source(database, source_id);
+    if (key.has_error()) return key.error();
+    database.run("INSERT INTO job (source, outcome, whole, started) VALUES (?, 'running', ?, ?)", *key, full,
+                 ledger_.now());
+    const std::int64_t id = database.last_row();
+    database.run("INSERT INTO lease (source, job) VALUES (?, ?)", *key, id);
+    auto query = database.query("SELECT memory FROM source WHERE key = ?", *key);
+    harvest::Memory memory;
+    if (query.next()) memory.json = query.string(0);
+    return Run(ledger_, *key, *job_of(database, id), 1, std::move(memory));
+  });
+}
+
+Result<Run> Writer::resume(std::int64_t id) {
+  return ledger_.write([&](sqlite::Database& database) -> Result<Run> {
+    auto job = job_of(database, id);
+    if (!job) return Error{ErrorCode::not_found, "there is no job " + std::to_string(id), "", ""};
+    if (job->outcome != harvest::JobOutcome::running)
+      return Error{ErrorCode::conflict, "the job has ended", "", ""};
+    // What it left out is told again by the new attempt, and its pages are read again.
+    database.run("DELETE FROM job_record WHERE job = ? AND outcome IN ('failed', 'skipped')", id);
+    job->counts.failed = job->counts.skipped = 0;
+    job->pages = 0;
+    job->remarks.clear();
+    JobTable(database).save(*job);
+    database.run("UPDATE job SET attempt = attempt + 1 WHERE id = ?", id);
+    auto query = database.query(
+        "SELECT o.key, j.attempt, o.memory FROM job j JOIN source o ON o.key = j.source WHERE j.id = ?", id);
+    query.next();
+    const std::int64_t key = query.integer(0);
+    database.run("INSERT OR REPLACE INTO lease (source, job) VALUES (?, ?)", key, id);
+    return Run(ledger_, key, std::move(*job), query.integer(1), harvest::Memory{query.string(2)});
+  });
+}
+
+Result<std::vector<harvest::HarvestJob>> Writer::running() const {
+  static const std::string sql = "SELECT " + std::string(job_columns) +
+                                 " FROM job j JOIN source o ON o.key = j.source WHERE j.outcome = 'running' ORDER BY j.id";
+  return ledger_.read([](sqlite::Database& database) -> Result<std::vector<harvest::HarvestJob>> {
+    std::vector<harvest::HarvestJob> jobs;
+    auto query = database.query(sql);
+    while (query.next()) jobs.push_back(job_from(query));
+    return jobs;
+  });
+}
+
+Result<harvest::HarvestJob> Writer::approve(std::int64_t id) {
+  struct Step {
+    harvest::HarvestJob job;
+    bool more = false;
+  };
+  for (;;) {
+    auto step = ledger_.write([&](sqlite::Database& database) -> Result<Step> {
+      auto job = waiting_job(database, id);
+      if (job.has_error()) return job.error();
+      std::vector<UnseenRow> rows;
+      {
+        // A record that a later job saw, or that was removed since, is no longer unseen.
+        database.run(
+            "DELETE FROM removal WHERE job = ?1 AND row IN (SELECT m.row FROM removal m JOIN record r ON r.row = m.row "
+            "LEFT JOIN sighting s ON s.row = m.row WHERE m.job = ?1 AND (ifnull(s.job, 0) >= ?1 OR r.removed_at IS NOT NULL))",
+            id);
+        auto query = database.query(
+            "SELECT r.row, r.seq, r.id, r.remote_id FROM removal m JOIN record r ON r.row = m.row WHERE m.job = ? LIMIT ?",
+            id, batch_size);
+        while (query.next()) rows.push_back({query.number(0), query.number(1), query.string(2), query.string(3)});
+      }
+      if (rows.empty()) {
+        decide(database, *job);
+        return Step{std::move(*job), false};
+      }
+      const auto key = source_key(database, job->source_id);
+      RecordTable records(database, ledger_, *key, job->source_id);
+      Report report(database, id);
+      for (const auto& row : rows) {
+        records.remove(row.row, row.seq);
+        report.add({harvest::RecordOutcome::removed, row.remote_id, row.id, "", "", "", "", ""});
+      }
+      job->counts.removed += rows.size();
+      JobTable(database).save(*job);
+      return Step{std::move(*job), true};
+    });
+    if (step.has_error()) return step.error();
+    if (!step->more) return step->job;
+  }
+}
+
+Result<harvest::HarvestJob> Writer::reject(std::int64_t id) {
+  return ledger_.write([&](sqlite::Database& database) -> Result<harvest::HarvestJob> {
+    auto job = waiting_job(database, id);
+    if (job.has_value()) decide(database, *job);
+    return job;
+  });
+}
+
+Result<std::vector<StoredRaw>> Writer::raws_after(std::string_view source_id, std::uint64_t after,
+                                                  std::size_t limit) const {
+  return ledger_.read([&](sqlite::Database& database) -> Result<std::vector<StoredRaw>> {
+    auto query = database.query(
+        "SELECT r.row, r.remote_id, r.remote_url, w.media_type, w.bytes, w.page_url, w.pointer, w.size FROM record r "
+        "JOIN source o ON o.key = r.source JOIN raw w ON w.row = r.row "
+        "WHERE o.id = ? AND +r.row > ? AND r.removed_at IS NULL ORDER BY r.row LIMIT ?",
+        source_id, after, limit);
+    std::vector<StoredRaw> raws;
+    while (query.next()) {
+      auto bytes = zstd_decompress(query.text(4), query.number(7));
+      if (bytes.has_error()) return bytes.error();
+      raws.push_back({query.number(0), query.string(1), query.string(2),
+                      {query.string(3), std::move(*bytes), query.string(5), query.string(6)}});
+    }
+    return raws;
+  });
+}
+
+Result<harvest::Counts> Writer::remap(std::string_view source_id, const std::vector<Draft>& drafts) {
+  return ledger_.write([&](sqlite::Database& database) -> Result<harvest::Counts> {
+    const auto key = free_source(database, source_id);
+    if (key.has_error()) return key.error();
+    harvest::Counts counts;
+    RecordTable records(database, ledger_, *key, source_id);
+    for (const auto& draft : drafts) {
+      const auto row = records.find(draft.remote_id);
+      if (!row || row->removed) continue;
+      const bool same = row->content_hash == draft.content_hash && row->remote_url == draft.remote_url;
+      if (!same)
+        records.replace(*row, draft);
+      else if (row->raw_hash != draft.raw_hash || row->mapping_version != draft.mapping_version)
+        records.replace_raw(*row, draft);
+      ++(same ? counts.unchanged : counts.updated);
+    }
+    return counts;
+  });
+}
+
+Result<void> Writer::forget_old() {
+  const Instant now = ledger_.now();
+  return ledger_.write([&](sqlite::Database& database) -> Result<void> {
+    const std::string_view old_jobs =
+        "(SELECT j.id FROM job j WHERE j.ended < ?1 AND j.removals_waiting = 0 AND j.id < "
+        "(SELECT max(k.id) FROM job k WHERE k.source = j.source))";
+    static const std::string forget_reports = "DELETE FROM job_record WHERE job IN " + std::string(old_jobs);
+    static const std::string forget_jobs = "DELETE FROM job WHERE id IN " + std::string(old_jobs);
+    database.run(forget_reports, now - options_.report_retention);
+    database.run(forget_jobs, now - options_.report_retention);
+
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> forgotten;  // seq, row
+    {
+      auto query = database.query(
+          "SELECT seq, row FROM change_log WHERE removed AND at < ? AND seq < "
+          "ifnull((SELECT min(seq) FROM change_log WHERE NOT removed), 9223372036854775807)",
+          now - options_.tombstone_retention);
+      while (query.next()) forgotten.emplace_back(query.number(0), query.number(1));
+    }
+    std::uint64_t floor = 0;
+    for (const auto& [seq, row] : forgotten) {
+      database.run("DELETE FROM change_log WHERE seq = ?", seq);
+      database.run("DELETE FROM sighting WHERE row = ?", row);
+      database.run("DELETE FROM removal WHERE row = ?", row);
+      database.run("DELETE FROM record WHERE row = ?", row);
+      floor = std::max(floor, seq);
+    }
+    if (floor > 0) database.run("UPDATE counter SET value = max(value, ?) WHERE name = 'log_floor'", floor);
+    return {};
+  });
+}
+
+}  // namespace moisson::store

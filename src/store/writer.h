@@ -1,0 +1,75 @@
+// Writer: the write side of the store, for src/harvest and src/app. Sources, jobs, and the removals that wait for a person;
+// the records of one job go through its Run (run.h). Thread-safe; every function is one or more short transactions, and
+// on an Error (io: disk full, io error; conflict, not_found) the one under way leaves nothing.
+//
+// A restore needs no call: Store::open compares the file with the witness beside it ("<file>.witness": epoch and highest
+// seq committed). A file that is behind it, or that numbered changes and has none, gets a new epoch and goes on
+// above the numbers that were given. To restore a backup, put back the SQLite file alone.
+#pragma once
+
+#include "store/run.h"
+#include "store/store.h"
+
+#include <moisson/harvest/harvester.h>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace moisson::store {
+
+class Ledger;
+
+// A stored record as a remap needs it.
+struct StoredRaw {
+  std::uint64_t row = 0;
+  std::string remote_id;
+  std::string remote_url;
+  harvest::RawSource raw;
+};
+
+class Writer {
+ public:
+  Writer(Ledger& ledger, const Options& options) : ledger_(ledger), options_(options) {}
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  // Registers a source, or describes it anew; its records, jobs and memory stay.
+  Result<void> put_source(const harvest::HarvestSource& source);
+  // not_found, as in all that name a source.
+  Result<void> set_state(std::string_view source_id, harvest::SourceState state);
+  Result<void> set_next_run(std::string_view source_id, std::optional<Instant> next_run);
+  // Retires a source. Its records stay, or are removed if `purge`. conflict: a job runs. Result: records removed.
+  Result<std::uint64_t> retire_source(std::string_view source_id, bool purge);
+
+  // Starts a job and takes the source's lease. conflict: one runs.
+  Result<Run> begin(std::string_view source_id, bool full);
+  // Takes up a job that a former process left running: its counts and sightings stand, what it failed and skipped is told
+  // again. conflict: it has ended.
+  Result<Run> resume(std::int64_t job);
+  // Jobs that are running, or that a former process left so.
+  Result<std::vector<harvest::HarvestJob>> running() const;
+
+  // Decides the removals of a held job: removes what is still unseen, or keeps everything. The job then ends as
+  // succeeded, or nothing_changed where its counts say so. conflict: nothing waits, or a job of the source runs.
+  Result<harvest::HarvestJob> approve(std::int64_t job);
+  Result<harvest::HarvestJob> reject(std::int64_t job);
+
+  // Live records of a source with row > after, with what they were made of.
+  Result<std::vector<StoredRaw>> raws_after(std::string_view source_id, std::uint64_t after, std::size_t limit) const;
+  // Puts what today's mapping makes of stored raw records in place of what stands (`draft.remote_id` names it); unknown
+  // ones are left out. conflict: a job of the source runs. Result: updated and unchanged.
+  Result<harvest::Counts> remap(std::string_view source_id, const std::vector<Draft>& drafts);
+
+  // Forgets reports and tombstones that passed their retention. A tombstone stays, however old, while an older change
+  // than its own stands in the log: so a reader that replays the log from 0 never falls out of it on the way.
+  Result<void> forget_old();
+
+ private:
+  Ledger& ledger_;
+  const Options options_;
+};
+
+}  // namespace moisson::store
