@@ -5,6 +5,7 @@
 #include <libxml/parserInternals.h>
 
 #include <algorithm>
+#include <deque>
 #include <mutex>
 #include <optional>
 
@@ -35,6 +36,7 @@ struct Parser::Body {
   std::optional<Error> failure;
   std::size_t depth = 0;
   std::size_t text_bytes = 0;
+  std::deque<std::string> unescaped_values;  // of the open tag's attributes that needed it
   std::size_t entity_bytes = 0;
   std::vector<Attribute> attributes;
   std::vector<NamespaceDeclaration> declarations;
@@ -55,6 +57,22 @@ struct Parser::Body {
     if (!result) stop(result.error());
   }
 
+  // Where entities are not substituted, libxml2 leaves each '&' of an attribute as "&#38;" for a second reading
+  // (xmlStringGetNodeList) that a SAX client never does: without this, every address with a query would be wrong.
+  std::string_view unescaped(std::string_view value) {
+    constexpr std::string_view ampersand = "&#38;";
+    auto found = value.find(ampersand);
+    if (found == value.npos) return value;
+    std::string& out = unescaped_values.emplace_back();
+    std::size_t from = 0;
+    for (; found != value.npos; found = value.find(ampersand, from)) {
+      out.append(value.substr(from, found - from)).append("&");
+      from = found + ampersand.size();
+    }
+    out.append(value.substr(from));
+    return out;
+  }
+
   static void on_start(void* user, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int namespace_count,
                        const xmlChar** namespaces, int attribute_count, int, const xmlChar** attribute_data) {
     Body& body = of(user);
@@ -66,13 +84,14 @@ struct Parser::Body {
     for (int i = 0; i < namespace_count; ++i)
       body.declarations.push_back({view(namespaces[2 * i]), view(namespaces[2 * i + 1])});
     body.attributes.clear();
+    body.unescaped_values.clear();
     for (int i = 0; i < attribute_count; ++i) {
       const xmlChar** attribute = attribute_data + 5 * i;  // local name, prefix, namespace, value, value's end
       const auto size = static_cast<std::size_t>(attribute[4] - attribute[3]);
       if (size > body.limits.text_bytes)
         return body.stop_too_large(fmt::format("an XML attribute is longer than {} bytes", body.limits.text_bytes));
       body.attributes.push_back({{view(attribute[1]), view(attribute[0]), view(attribute[2])},
-                                 {reinterpret_cast<const char*>(attribute[3]), size}});
+                                 body.unescaped({reinterpret_cast<const char*>(attribute[3]), size})});
     }
     body.keep(body.handler.start_element({view(prefix), view(local), view(uri)}, body.attributes, body.declarations));
   }

@@ -1,0 +1,399 @@
+#include "rdf/rdf_xml_reader.h"
+
+#include "core/utf8.h"
+#include "rdf/iri.h"
+
+#include <algorithm>
+#include <array>
+
+namespace moisson::rdf {
+namespace {
+
+constexpr std::string_view rdf_ns = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+constexpr std::string_view xml_ns = "http://www.w3.org/XML/1998/namespace";
+constexpr std::string_view rdf_type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+constexpr std::string_view rdf_first = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first";
+constexpr std::string_view rdf_rest = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest";
+constexpr std::string_view rdf_nil = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil";
+constexpr std::string_view rdf_xml_literal = "http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral";
+
+// §6.2.1 to §6.2.4: names of the rdf namespace that may not stand everywhere.
+bool is_core_or_old(std::string_view local) {
+  constexpr std::array names{"RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype",
+                             "aboutEach", "aboutEachPrefix", "bagID"};
+  return std::find(names.begin(), names.end(), local) != names.end();
+}
+
+bool is_rdf(const xml::Name& name, std::string_view local) { return name.ns == rdf_ns && name.local == local; }
+
+bool is_blank_text(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
+
+bool is_name_start(char32_t c) {
+  if (c < 0x80) return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_';
+  return (c >= 0xC0 && c <= 0x2FF && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x1FFF && c != 0x37E) || c == 0x200C ||
+         c == 0x200D || (c >= 0x2070 && c <= 0x218F) || (c >= 0x2C00 && c <= 0x2FEF) || (c >= 0x3001 && c <= 0xD7FF) ||
+         (c >= 0xF900 && c <= 0xFDCF) || (c >= 0xFDF0 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0xEFFFF);
+}
+
+// NCName (Namespaces in XML §3 on XML 1.0 §2.3): what rdf:ID and rdf:nodeID must be (§5.3).
+bool is_ncname(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto [c, length] = utf8::decode(text, at);
+    const bool inside = (c >= '0' && c <= '9') || c == '-' || c == '.' || c == 0xB7 || (c >= 0x300 && c <= 0x36F) ||
+                        c == 0x203F || c == 0x2040;
+    if (length == 0 || !(is_name_start(c) || (at > 0 && inside))) return false;
+    at += length;
+  }
+  return !text.empty();
+}
+
+}  // namespace
+
+// The attributes of one element by their part in the grammar. Views into the event.
+struct RdfXmlReader::Attributes {
+  const std::string_view* id = nullptr;
+  const std::string_view* node_id = nullptr;
+  const std::string_view* about = nullptr;
+  const std::string_view* resource = nullptr;
+  const std::string_view* datatype = nullptr;
+  const std::string_view* parse_type = nullptr;
+  std::vector<const xml::Attribute*> properties;
+};
+
+RdfXmlReader::RdfXmlReader(std::string_view base, TripleSink& sink, const ReadOptions& options)
+    : sink_(sink), options_(options), parser_(static_cast<xml::Handler&>(*this)), bases_{std::string(without_fragment(base))},
+      languages_{""} {
+  open().inside = Inside::document;
+}
+
+Result<void> RdfXmlReader::feed(std::string_view bytes) {
+  auto fed = parser_.feed(bytes);
+  if (fed) read_ += bytes.size();
+  return fed;
+}
+
+Result<void> RdfXmlReader::finish() { return parser_.finish(); }
+
+std::string RdfXmlReader::place() const { return std::to_string(parser_.line()) + ":" + std::to_string(parser_.column()); }
+
+Error RdfXmlReader::error(std::string message) const { return {ErrorCode::invalid_input, std::move(message), place(), ""}; }
+
+RdfXmlReader::Frame& RdfXmlReader::open() {
+  if (depth_ == frames_.size()) frames_.emplace_back();
+  Frame& frame = frames_[depth_++];
+  frame.base = bases_.size() - 1;
+  frame.language = languages_.size() - 1;
+  frame.li = 0;
+  frame.filled = false;
+  frame.datatype.clear();
+  frame.statement.clear();
+  frame.text.clear();
+  return frame;
+}
+
+std::string_view RdfXmlReader::resolve(std::string_view reference, std::string& out) const {
+  if (has_scheme(reference)) return reference;
+  out = resolve_iri(bases_.back(), reference);
+  return out;
+}
+
+void RdfXmlReader::new_blank(Node& out) {
+  out.kind = TermKind::blank;
+  out.text = "g" + std::to_string(++blanks_);
+}
+
+// Names of the document and names made here must not meet.
+Result<void> RdfXmlReader::named_blank(std::string_view id, Node& out) {
+  if (!is_ncname(id)) return error("rdf:nodeID=\"" + std::string(id) + "\" is no XML name");
+  out.kind = TermKind::blank;
+  out.text.assign("n").append(id);
+  return {};
+}
+
+Result<void> RdfXmlReader::identify(std::string_view id, std::string& out) {
+  if (!is_ncname(id)) {
+    if (options_.strict) return error("rdf:ID=\"" + std::string(id) + "\" is no XML name");
+    repaired(place(), "rdf:ID=\"" + std::string(id.substr(0, 100)) + "\" is no XML name");
+  }
+  out = resolve_iri(bases_.back(), "#" + std::string(id));
+  if (!ids_.insert(out).second) {
+    if (options_.strict) return error("rdf:ID=\"" + std::string(id) + "\" is there twice");
+    repaired(place(), "rdf:ID=\"" + std::string(id.substr(0, 100)) + "\" is there twice");
+  }
+  return {};
+}
+
+Result<RdfXmlReader::Attributes> RdfXmlReader::sort_out(const std::vector<xml::Attribute>& attributes) {
+  Attributes out;
+  for (const xml::Attribute& attribute : attributes) {
+    const xml::Name& name = attribute.name;
+    if (name.ns == xml_ns || name.prefix == "xml") continue;
+    // §6.1.2: these five may stand without a prefix; other names without one mean nothing.
+    const bool bare = name.ns.empty();
+    if (bare && name.local != "ID" && name.local != "about" && name.local != "resource" && name.local != "parseType" &&
+        name.local != "type") {
+      continue;
+    }
+    if (!bare && name.ns != rdf_ns) {
+      out.properties.push_back(&attribute);
+    } else if (name.local == "ID") {
+      out.id = &attribute.value;
+    } else if (name.local == "nodeID") {
+      out.node_id = &attribute.value;
+    } else if (name.local == "about") {
+      out.about = &attribute.value;
+    } else if (name.local == "resource") {
+      out.resource = &attribute.value;
+    } else if (name.local == "datatype") {
+      out.datatype = &attribute.value;
+    } else if (name.local == "parseType") {
+      out.parse_type = &attribute.value;
+    } else if (is_core_or_old(name.local) || name.local == "Description" || name.local == "li") {
+      return error("rdf:" + std::string(name.local) + " may not be an attribute");
+    } else {
+      out.properties.push_back(&attribute);
+    }
+  }
+  return out;
+}
+
+Result<void> RdfXmlReader::give(const TermView& subject, std::string_view predicate, const TermView& object) {
+  return sink_.triple(subject, iri(predicate), object);
+}
+
+Result<void> RdfXmlReader::emit(const Frame& property, const TermView& object) {
+  const TermView subject = property.subject.view();
+  if (auto given = give(subject, property.predicate, object); !given) return given;
+  if (property.statement.empty()) return {};
+  const TermView statement = iri(property.statement);
+  const std::string rdf(rdf_ns);
+  if (auto given = give(statement, rdf_type, iri(rdf + "Statement")); !given) return given;
+  if (auto given = give(statement, rdf + "subject", subject); !given) return given;
+  if (auto given = give(statement, rdf + "predicate", iri(property.predicate)); !given) return given;
+  return give(statement, rdf + "object", object);
+}
+
+Result<void> RdfXmlReader::property_attributes(const TermView& subject, const Attributes& attributes) {
+  for (const xml::Attribute* attribute : attributes.properties) {
+    const bool bare_type = attribute->name.ns.empty() || is_rdf(attribute->name, "type");
+    if (bare_type) {
+      if (auto given = give(subject, rdf_type, iri(resolve(attribute->value, object_))); !given) return given;
+      continue;
+    }
+    scratch_.assign(attribute->name.ns).append(attribute->name.local);
+    if (auto given = give(subject, scratch_, literal(attribute->value, {}, languages_.back())); !given) return given;
+  }
+  return {};
+}
+
+// A node element closes nothing: what it is to its parent is known as soon as its name is.
+Result<void> RdfXmlReader::hand_to_parent(const Node& node) {
+  Frame& parent = frames_[depth_ - 2];
+  if (parent.inside == Inside::property) {
+    if (parent.filled) return error("a property holds two nodes");
+    parent.filled = true;
+    return emit(parent, node.view());
+  }
+  if (parent.inside != Inside::collection) return {};
+  Node cell;
+  new_blank(cell);
+  auto linked = parent.filled ? give(parent.last.view(), rdf_rest, cell.view()) : emit(parent, cell.view());
+  if (!linked) return linked;
+  parent.filled = true;
+  parent.last = cell;
+  return give(cell.view(), rdf_first, node.view());
+}
+
+Result<void> RdfXmlReader::start_node(const xml::Name& name, const Attributes& attributes) {
+  if (name.ns == rdf_ns && (is_core_or_old(name.local) || name.local == "li")) {
+    return error("rdf:" + std::string(name.local) + " may not be a node");
+  }
+  if (name.ns.empty()) return error("the element <" + std::string(name.local) + "> has no namespace");
+  if (attributes.resource != nullptr || attributes.datatype != nullptr || attributes.parse_type != nullptr) {
+    return error("a node takes no rdf:resource, rdf:datatype or rdf:parseType");
+  }
+  if ((attributes.id != nullptr) + (attributes.node_id != nullptr) + (attributes.about != nullptr) > 1) {
+    return error("a node takes one of rdf:about, rdf:ID and rdf:nodeID");
+  }
+  Frame& frame = top();
+  frame.inside = Inside::node;
+  Node& node = frame.subject;
+  if (attributes.about != nullptr) {
+    node.kind = TermKind::iri;
+    if (has_scheme(*attributes.about)) node.text = *attributes.about;
+    else node.text = resolve_iri(bases_.back(), *attributes.about);
+  } else if (attributes.id != nullptr) {
+    node.kind = TermKind::iri;
+    if (auto named = identify(*attributes.id, node.text); !named) return named;
+  } else if (attributes.node_id != nullptr) {
+    if (auto named = named_blank(*attributes.node_id, node); !named) return named;
+  } else {
+    new_blank(node);
+  }
+  if (auto handed = hand_to_parent(node); !handed) return handed;
+  if (!is_rdf(name, "Description")) {
+    scratch_.assign(name.ns).append(name.local);
+    if (auto given = give(node.view(), rdf_type, iri(scratch_)); !given) return given;
+  }
+  return property_attributes(node.view(), attributes);
+}
+
+Result<void> RdfXmlReader::start_property(const xml::Name& name, const Attributes& attributes) {
+  if (name.ns == rdf_ns && (is_core_or_old(name.local) || name.local == "Description")) {
+    return error("rdf:" + std::string(name.local) + " may not be a property");
+  }
+  if (name.ns.empty()) return error("the element <" + std::string(name.local) + "> has no namespace");
+  if (attributes.about != nullptr) return error("a property takes no rdf:about");
+  if (attributes.resource != nullptr && attributes.node_id != nullptr) {
+    return error("a property takes one of rdf:resource and rdf:nodeID");
+  }
+  Frame& parent = frames_[depth_ - 2];
+  Frame& frame = top();
+  frame.subject = parent.subject;
+  if (is_rdf(name, "li")) {
+    frame.predicate.assign(rdf_ns).append("_").append(std::to_string(++parent.li));
+  } else {
+    frame.predicate.assign(name.ns).append(name.local);
+  }
+  if (attributes.id != nullptr) {
+    if (auto named = identify(*attributes.id, frame.statement); !named) return named;
+  }
+  if (attributes.parse_type != nullptr) {
+    if (attributes.resource != nullptr || attributes.node_id != nullptr || attributes.datatype != nullptr ||
+        !attributes.properties.empty()) {
+      return error("rdf:parseType stands only with rdf:ID");
+    }
+    if (*attributes.parse_type == "Resource") {
+      Node node;
+      new_blank(node);
+      if (auto given = emit(frame, node.view()); !given) return given;
+      frame.subject = std::move(node);
+      frame.inside = Inside::resource;
+    } else if (*attributes.parse_type == "Collection") {
+      frame.inside = Inside::collection;
+    } else {  // "Literal", and every word that is not known (§7.2.20)
+      frame.inside = Inside::literal;
+      xml_literal_.emplace();
+    }
+    return {};
+  }
+  if (attributes.resource != nullptr || attributes.node_id != nullptr || !attributes.properties.empty()) {
+    if (attributes.datatype != nullptr) return error("rdf:datatype stands only with text");
+    return start_empty_property(attributes);
+  }
+  frame.inside = Inside::property;
+  if (attributes.datatype != nullptr) frame.datatype = resolve(*attributes.datatype, object_);
+  return {};
+}
+
+Result<void> RdfXmlReader::start_empty_property(const Attributes& attributes) {
+  Frame& frame = top();
+  frame.inside = Inside::empty;
+  Node node;
+  if (attributes.resource != nullptr) {
+    node.text = resolve(*attributes.resource, object_);
+  } else if (attributes.node_id != nullptr) {
+    if (auto named = named_blank(*attributes.node_id, node); !named) return named;
+  } else {
+    new_blank(node);
+  }
+  if (auto given = emit(frame, node.view()); !given) return given;
+  return property_attributes(node.view(), attributes);
+}
+
+Result<void> RdfXmlReader::start_element(const xml::Name& name, const std::vector<xml::Attribute>& attributes,
+                                         const std::vector<xml::NamespaceDeclaration>&) {
+  if (xml_literal_) {
+    xml_literal_->start_element(name, attributes);
+    return {};
+  }
+  const Inside inside = top().inside;
+  for (const xml::Attribute& attribute : attributes) {
+    if (attribute.name.ns != xml_ns) continue;
+    if (attribute.name.local == "base") {
+      bases_.push_back(resolve_iri(bases_.back(), without_fragment(attribute.value)));
+    } else if (attribute.name.local == "lang") {
+      languages_.emplace_back(attribute.value);
+    }
+  }
+  auto sorted = sort_out(attributes);
+  if (!sorted) return sorted.error();
+  Frame& frame = open();
+  switch (inside) {
+    case Inside::document:
+      if (is_rdf(name, "RDF")) {
+        frame.inside = Inside::nodes;
+        return {};
+      }
+      return start_node(name, *sorted);
+    case Inside::nodes:
+    case Inside::collection:
+    case Inside::property:
+      if (inside == Inside::property && !is_blank_text(frames_[depth_ - 2].text)) {
+        return error("a property holds both text and a node");
+      }
+      return start_node(name, *sorted);
+    case Inside::node:
+    case Inside::resource: return start_property(name, *sorted);
+    case Inside::empty: return error("a property with rdf:resource, rdf:nodeID or property attributes must be empty");
+    case Inside::literal: break;
+  }
+  return error("an element where none may be");
+}
+
+Result<void> RdfXmlReader::end_property(Frame& frame) {
+  if (!frame.filled) return emit(frame, literal(frame.text, frame.datatype, frame.datatype.empty() ? languages_[frame.language] : ""));
+  if (is_blank_text(frame.text)) return {};
+  return error("a property holds both a node and text");
+}
+
+Result<void> RdfXmlReader::end_element(const xml::Name&) {
+  if (xml_literal_ && xml_literal_->end_element()) return {};
+  Frame& frame = top();
+  Result<void> ended;
+  switch (frame.inside) {
+    case Inside::property: ended = end_property(frame); break;
+    case Inside::collection:
+      ended = frame.filled ? give(frame.last.view(), rdf_rest, iri(rdf_nil)) : emit(frame, iri(rdf_nil));
+      break;
+    case Inside::literal:
+      ended = emit(frame, literal(xml_literal_->text(), rdf_xml_literal));
+      xml_literal_.reset();
+      break;
+    default: break;
+  }
+  --depth_;
+  bases_.resize(top().base + 1);
+  languages_.resize(top().language + 1);
+  return ended;
+}
+
+Result<void> RdfXmlReader::characters(std::string_view text) {
+  if (xml_literal_) {
+    xml_literal_->characters(text);
+    return {};
+  }
+  Frame& frame = top();
+  if (frame.inside == Inside::property) {
+    constexpr std::size_t max_text = std::size_t{16} << 20;
+    if (frame.text.size() + text.size() > max_text) {
+      return Error{ErrorCode::too_large, "a text passes the cap of 16 MiB", place(), ""};
+    }
+    frame.text.append(text);
+    return {};
+  }
+  if (is_blank_text(text)) return {};
+  return error("text where none may be");
+}
+
+Result<void> RdfXmlReader::comment(std::string_view text) {
+  if (xml_literal_) xml_literal_->comment(text);
+  return {};
+}
+
+Result<void> RdfXmlReader::processing_instruction(std::string_view target, std::string_view data) {
+  if (xml_literal_) xml_literal_->processing_instruction(target, data);
+  return {};
+}
+
+}  // namespace moisson::rdf

@@ -1,0 +1,103 @@
+#include "rdf/statement_scanner.h"
+
+namespace moisson::rdf {
+
+std::string StatementScanner::place() const {
+  return std::to_string(line_) + ":" + std::to_string(position_ - line_start_ + 1);
+}
+
+Result<void> StatementScanner::plain(char c) {
+  switch (c) {
+    case '<': state_ = State::iri; break;
+    case '#': state_ = State::comment; break;
+    case '\\': state_ = State::escape; break;  // ex:a\.b
+    case '"':
+    case '\'':
+      quote_ = c;
+      state_ = State::quote;
+      break;
+    case '[':
+    case '(':
+      if (++depth_ > max_depth) {
+        return Error{ErrorCode::too_large, "brackets nest deeper than the cap of " + std::to_string(max_depth), place(), ""};
+      }
+      break;
+    case ']':
+    case ')':
+      if (depth_ > 0) --depth_;
+      break;
+    case '.':
+      if (depth_ == 0) state_ = State::dot;
+      break;
+    default: break;
+  }
+  return {};
+}
+
+Result<void> StatementScanner::scan(std::string_view bytes) {
+  for (char c : bytes) {
+    switch (state_) {
+      case State::dot:
+        // A dot before a blank ends a statement: neither names, numbers nor labels end in one (Turtle §6.5).
+        state_ = State::plain;
+        if (c == ' ' || c == '\n' || c == '\r' || c == '\t') complete_ = position_ + 1;
+        [[fallthrough]];
+      case State::plain:
+        if (auto seen = plain(c); !seen) return seen;
+        break;
+      case State::escape: state_ = State::plain; break;
+      case State::iri:
+        // An IRI holds no line break; where one does, serd will say so, and the rest is still scanned as it should be.
+        if (c == '>' || c == '\n') state_ = State::plain;
+        break;
+      case State::comment:
+        if (c == '\n' || c == '\r') state_ = State::plain;
+        break;
+      case State::quote:  // one quote met
+        if (c == quote_) state_ = State::quotes;
+        else state_ = c == '\\' ? State::text_escape : State::text;
+        long_ = false;
+        if (c == '\n') state_ = State::plain;
+        break;
+      case State::quotes:  // two: the empty string, or the third opens a long one
+        if (c == quote_) {
+          state_ = State::long_text;
+          long_ = true;
+          closing_ = 0;
+        } else {
+          state_ = State::plain;
+          if (auto seen = plain(c); !seen) return seen;
+        }
+        break;
+      case State::text:
+        if (c == quote_ || c == '\n') state_ = State::plain;
+        else if (c == '\\') state_ = State::text_escape;
+        break;
+      case State::text_escape: state_ = long_ ? State::long_text : State::text; break;
+      case State::long_text:
+        if (c == '\\') state_ = State::text_escape;
+        else if (c == quote_) {
+          state_ = State::closing;
+          closing_ = 1;
+        }
+        break;
+      case State::closing:
+        if (c == quote_) {
+          if (++closing_ == 3) state_ = State::plain;
+        } else {
+          state_ = c == '\\' ? State::text_escape : State::long_text;
+        }
+        break;
+    }
+    if (c == '\n') {
+      ++line_;
+      line_start_ = position_ + 1;
+    } else if (c == '\0' && state_ != State::text && state_ != State::long_text) {  // serd would take it for the end
+      return Error{ErrorCode::invalid_input, "a NUL byte outside of a string", place(), ""};
+    }
+    ++position_;
+  }
+  return {};
+}
+
+}  // namespace moisson::rdf

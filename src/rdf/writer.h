@@ -1,0 +1,31 @@
+// Writers of RDF: N-Triples canonical and sorted, Turtle and RDF/XML for people and tools. Pure; thread-safe.
+#pragma once
+
+#include "rdf/graph.h"
+#include "rdf/syntax.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace moisson::rdf {
+
+// One term, or one line with its dot and line break, as canonical N-Triples (RDF 1.1 N-Triples §4).
+void append_ntriples(const TermView& term, std::string& out);
+void append_ntriples(const TermView& subject, const TermView& predicate, const TermView& object, std::string& out);
+
+// The triples of `graph` (or the chosen ones, in any order) as sorted lines with labels by blank_labels.h: isomorphic
+// graphs give equal bytes.
+std::string write_ntriples(const Graph& graph);
+std::string write_ntriples(const Graph& graph, std::span<const Triple> triples);
+
+// Turtle with the prefixes of prefixes.h that are used; a blank node that is met once stands inside its object.
+std::string write_turtle(const Graph& graph);
+
+// RDF/XML. unsupported: a predicate that cannot be an XML name (RDF 1.1 XML Syntax §6.2), named.
+Result<std::string> write_rdf_xml(const Graph& graph);
+
+// By syntax; unsupported: JSON-LD. `graph` is indexed.
+Result<std::string> write(const Graph& graph, Syntax syntax);
+
+}  // namespace moisson::rdf

@@ -1,0 +1,73 @@
+#include "rdf/graph.h"
+
+#include "document.h"
+
+namespace moisson::rdf {
+namespace {
+
+TEST(Graph, TellsTermsApartByKindDatatypeAndLanguage) {
+  Graph graph;
+  const TermId plain = *graph.intern(literal("a"));
+  EXPECT_EQ(plain, *graph.intern(literal("a", "http://www.w3.org/2001/XMLSchema#string")));
+  EXPECT_NE(plain, *graph.intern(iri("a")));
+  EXPECT_NE(plain, *graph.intern(literal("a", {}, "fr")));
+  EXPECT_NE(plain, *graph.intern(literal("a", "http://www.w3.org/2001/XMLSchema#token")));
+  EXPECT_EQ(graph.term(*graph.intern(literal("a", {}, "fr"))), literal("a", {}, "fr"));
+}
+
+TEST(Graph, AnswersBySubjectAndByPredicateAndObject) {
+  const Graph graph = graph_of("@prefix e: <http://e/> . e:a e:p e:x, e:y ; e:q 1 . e:b e:p e:x . e:a e:p e:x .");
+  const TermId p = graph.find_iri("http://e/p");
+  EXPECT_EQ(graph.size(), 4U);
+  EXPECT_EQ(graph.about(graph.find_iri("http://e/a")).size(), 3U);
+  EXPECT_EQ(graph.about(graph.find_iri("http://e/a"), p).size(), 2U);
+  EXPECT_EQ(graph.with(p).size(), 3U);
+  const auto links = graph.with(p, graph.find_iri("http://e/x"));
+  ASSERT_EQ(links.size(), 2U);
+  EXPECT_EQ(graph.term(graph.triples()[links[1]].subject).text, "http://e/b");
+  EXPECT_TRUE(graph.about(no_term).empty());
+  EXPECT_EQ(graph.find_iri("http://e/none"), no_term);
+}
+
+TEST(Graph, KeepsBlankNodesOfTwoDocumentsApart) {
+  Graph graph;
+  for (int i = 0; i < 2; ++i) {
+    GraphLoader loader(graph);
+    ASSERT_TRUE(read("_:x <http://e/p> _:x .", Syntax::ntriples, "", loader));
+    EXPECT_NE(loader.blank_node("x"), no_term);
+  }
+  graph.index();
+  EXPECT_EQ(graph.size(), 2U);
+}
+
+TEST(Graph, NamesTheCapThatWasPassed) {
+  Graph few({1 << 20, 2});
+  GraphLoader loader(few);
+  const auto done = read("<http://e/s> <http://e/p> 1, 2, 3 .", Syntax::turtle, "", loader);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, ErrorCode::too_large);
+  EXPECT_NE(done.error().message.find("2 triples"), std::string::npos);
+
+  Graph small({100'000, 1000});
+  GraphLoader second(small);
+  const auto large = read("<http://e/s> <http://e/p> \"" + std::string(200'000, 'x') + "\" .", Syntax::turtle, "", second);
+  ASSERT_FALSE(large);
+  EXPECT_EQ(large.error().code, ErrorCode::too_large);
+}
+
+TEST(Graph, HoldsManyTermsInLittleMemory) {
+  Graph graph;
+  GraphLoader loader(graph);
+  std::string subject, object;
+  for (int i = 0; i < 100'000; ++i) {
+    subject = "http://example.org/dataset/" + std::to_string(i / 10);
+    object = "valeur " + std::to_string(i);
+    ASSERT_TRUE(loader.triple(iri(subject), iri("http://e/p"), literal(object)));
+  }
+  graph.index();
+  EXPECT_EQ(graph.size(), 100'000U);
+  EXPECT_LT(graph.bytes(), 9U << 20);  // 1.2 MB of triples, 1.7 MB of text, tables that double
+}
+
+}  // namespace
+}  // namespace moisson::rdf

@@ -1,0 +1,166 @@
+#include "rdf/reader.h"
+
+#include "document.h"
+#include "rdf/iri.h"
+#include "rdf/writer.h"
+
+namespace moisson::rdf {
+namespace {
+
+Error error_of(std::string_view document, Syntax syntax, std::size_t* triples = nullptr) {
+  Graph graph;
+  GraphLoader loader(graph);
+  auto done = read(document, syntax, "http://example.org/doc", loader);
+  if (triples != nullptr) *triples = graph.size();
+  EXPECT_FALSE(done);
+  return done ? Error{} : done.error();
+}
+
+TEST(ResolveIri, FollowsTheExamplesOfRfc3986) {
+  const std::pair<const char*, const char*> rows[] = {
+      {"g", "http://a/b/c/g"}, {"./g", "http://a/b/c/g"}, {"g/", "http://a/b/c/g/"}, {"/g", "http://a/g"},
+      {"//g", "http://g"}, {"?y", "http://a/b/c/d;p?y"}, {"g?y", "http://a/b/c/g?y"}, {"#s", "http://a/b/c/d;p?q#s"},
+      {"", "http://a/b/c/d;p?q"}, {".", "http://a/b/c/"}, {"..", "http://a/b/"}, {"../g", "http://a/b/g"},
+      {"../../../g", "http://a/g"}, {"/./g", "http://a/g"}, {"g.", "http://a/b/c/g."}, {"./g/.", "http://a/b/c/g/"},
+      {"g;x=1/../y", "http://a/b/c/y"}, {"urn:x", "urn:x"}, {"é", "http://a/b/c/é"}};
+  for (const auto& [reference, expected] : rows) EXPECT_EQ(resolve_iri("http://a/b/c/d;p?q", reference), expected);
+}
+
+TEST(TurtleReader, TellsLineAndColumnOfASyntaxErrorAndKeepsWhatWasRead) {
+  std::size_t triples = 0;
+  const Error error = error_of("@prefix e: <http://e/> .\ne:a e:p 1 .\ne:b e:p \"x\n\" .\ne:c e:p 3 .\n", Syntax::turtle, &triples);
+  EXPECT_EQ(error.code, ErrorCode::invalid_input);
+  EXPECT_TRUE(error.where.starts_with("3:") || error.where.starts_with("4:")) << error.where;
+  EXPECT_EQ(triples, 1U);
+}
+
+TEST(TurtleReader, NamesAnUndefinedPrefixAndItsPlace) {
+  const Error error = error_of("@prefix e: <http://e/> .\ne:a e:p 1 ;\n  dct:title \"x\" .\n", Syntax::turtle);
+  EXPECT_EQ(error.where, "3:3");
+  EXPECT_NE(error.message.find("dct:"), std::string::npos);
+}
+
+TEST(TurtleReader, RefusesNestingThatWouldOverflowTheStack) {
+  std::string document = "<http://e/s> <http://e/p> ";
+  for (int i = 0; i < 100'000; ++i) document += "[ <http://e/p> ";
+  EXPECT_EQ(error_of(document, Syntax::turtle).code, ErrorCode::too_large);
+  // Brackets in strings, comments and IRIs nest nothing.
+  const std::string brackets(300, '[');
+  const Graph graph = graph_of("<http://e/s> <http://e/p> \"" + brackets + "\", '''" + brackets + "\n'" + brackets +
+                               "''' . # " + brackets + "\n<http://e/s> <http://e/q> 'it\\'s" + brackets + "' .");
+  EXPECT_EQ(graph.size(), 3U);
+}
+
+TEST(TurtleReader, ReadsTheSameInPiecesOfAnySize) {
+  std::string document = "\xEF\xBB\xBF@prefix e: <http://e/> .\n@base <http://b/> .\n";
+  for (int i = 0; i < 3000; ++i) {
+    document += "e:s" + std::to_string(i) + " e:p [ e:q \"a. b\"@fr ; e:r '''x\n. ''' ], ( 1 2.5 <r> ) ; a e:T . # c. \n";
+  }
+  const Graph whole = graph_of(document);
+  for (const std::size_t size : {1U, 7U, 4096U, 100'000U}) {
+    Graph graph;
+    GraphLoader loader(graph);
+    auto reader = make_reader(Syntax::turtle, "http://example.org/doc", loader);
+    for (std::size_t at = 0; at < document.size(); at += size) {
+      ASSERT_TRUE((*reader)->feed(std::string_view(document).substr(at, size)));
+    }
+    ASSERT_TRUE((*reader)->finish());
+    graph.index();
+    EXPECT_EQ(graph.size(), whole.size()) << size;
+    EXPECT_EQ((*reader)->bytes_read(), document.size());
+  }
+}
+
+TEST(TurtleReader, TellsLinesAcrossBlocks) {
+  std::string document = "@prefix e: <http://e/> .\n";
+  for (int i = 0; i < 20'000; ++i) document += "e:s" + std::to_string(i) + " e:p e:o .\n";
+  Graph graph;
+  GraphLoader loader(graph);
+  auto reader = make_reader(Syntax::turtle, "", loader);
+  ASSERT_TRUE((*reader)->feed(document));
+  auto failed = (*reader)->feed("e:x e:p ;; .\n");
+  if (failed) failed = (*reader)->finish();
+  ASSERT_FALSE(failed);
+  EXPECT_TRUE(failed.error().where.starts_with("20002:")) << failed.error().where;
+  EXPECT_EQ((*reader)->bytes_read(), document.size());
+}
+
+TEST(TurtleReader, RepairsABlankInAnIriAndSaysSo) {
+  Graph graph;
+  GraphLoader loader(graph);
+  auto reader = make_reader(Syntax::turtle, "", loader);
+  ASSERT_TRUE((*reader)->feed("<http://e/s> <http://e/p> <http://e/a b> .\n<http://e/s> <http://e/p> 2 ."));
+  ASSERT_TRUE((*reader)->finish());
+  EXPECT_EQ(graph.size(), 2U);
+  ASSERT_EQ((*reader)->repairs().size(), 1U);
+  EXPECT_TRUE((*reader)->repairs()[0].place.starts_with("1:"));
+}
+
+TEST(TurtleReader, RefusesNulBytesOutsideOfStrings) {
+  EXPECT_EQ(error_of(std::string_view("<http://e/s> <http://e/p> 1 \0 .", 31), Syntax::turtle).where, "1:29");
+}
+
+TEST(TurtleReader, TakesAnEmptyDocument) {
+  for (const char* text : {"", " ", "\xEF\xBB\xBF", "# nothing"}) EXPECT_EQ(graph_of(text).size(), 0U);
+}
+
+TEST(RdfXmlReader, TellsLineAndColumnAndKeepsWhatWasRead) {
+  std::size_t triples = 0;
+  const Error error = error_of(
+      "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:e='http://e/'>\n"
+      "<e:T rdf:about='http://e/a'><e:p>1</e:p></e:T>\n"
+      "<e:T rdf:about='http://e/b'><e:p>2</e:q></e:T></rdf:RDF>",
+      Syntax::rdf_xml, &triples);
+  EXPECT_TRUE(error.where.starts_with("3:")) << error.where;
+  EXPECT_GE(triples, 3U);
+}
+
+TEST(RdfXmlReader, RefusesTextAndElementsWhereNoneMayBe) {
+  const std::string head = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:e='http://e/'>";
+  for (const char* body : {"text", "<e:T>text</e:T>", "<e:T><e:p>a<e:U/></e:p></e:T>", "<e:T><e:p><e:U/><e:U/></e:p></e:T>",
+                           "<e:T><e:p rdf:resource='x'>text</e:p></e:T>", "<e:T><e:p rdf:resource='x'><e:U/></e:p></e:T>"}) {
+    EXPECT_EQ(error_of(head + body + "</rdf:RDF>", Syntax::rdf_xml).code, ErrorCode::invalid_input) << body;
+  }
+}
+
+TEST(RdfXmlReader, ResumesTheParentsLanguageAndBase) {
+  const Graph graph = graph_of(
+      "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:e='http://e/' xml:base='http://b/'>"
+      "<e:T rdf:about='a' xml:lang='fr'><e:p xml:lang='en' xml:base='http://c/' rdf:parseType='Resource'><e:q>x</e:q>"
+      "<e:r rdf:resource='d'/></e:p><e:p>y</e:p><e:r rdf:resource='d'/></e:T></rdf:RDF>",
+      Syntax::rdf_xml);
+  EXPECT_NE(graph.find(literal("x", {}, "en")), no_term);
+  EXPECT_NE(graph.find(literal("y", {}, "fr")), no_term);
+  EXPECT_NE(graph.find_iri("http://c/d"), no_term);
+  EXPECT_NE(graph.find_iri("http://b/d"), no_term);
+}
+
+TEST(Reader, SaysThatJsonLdIsNotRead) { EXPECT_EQ(error_of("{}", Syntax::json_ld).code, ErrorCode::unsupported); }
+
+TEST(Syntax, IsRecognisedByContentFirst) {
+  const std::pair<const char*, Syntax> rows[] = {
+      {"@prefix a: <b> .", Syntax::turtle}, {"# note\n\nPREFIX a: <b>", Syntax::turtle}, {"\xEF\xBB\xBF{\"@id\"", Syntax::json_ld},
+      {"<http://a> <http://b> \"c\" .\n", Syntax::ntriples}, {"<http://a> a <http://b> .\n", Syntax::turtle},
+      {"<?xml version='1.0'?>\n<rdf:RDF xmlns:rdf='x'>", Syntax::rdf_xml},
+      {"<!-- x --><dcat:Catalog xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>", Syntax::rdf_xml},
+      {"<?xml version='1.0'?><!DOCTYPE rdf:RDF [<!ENTITY x 'http://y>'>]><rdf:RDF>", Syntax::rdf_xml},
+      {"_:a <http://b> <http://c> .", Syntax::ntriples}, {"[ a <http://b> ] .", Syntax::turtle}, {"[{\"@id\":1}]", Syntax::json_ld}};
+  for (const auto& [head, syntax] : rows) {
+    const auto found = recognise(head, "text/html", "x.rdf");
+    ASSERT_TRUE(found) << head << to_string(found.error());
+    EXPECT_EQ(*found, syntax) << head;
+  }
+  EXPECT_EQ(*recognise("", "application/rdf+xml; charset=utf-8", "x.ttl"), Syntax::rdf_xml);
+  EXPECT_EQ(*recognise("# x", "text/plain", "http://x/a.ttl?page=1"), Syntax::turtle);
+}
+
+TEST(Syntax, RefusesHtmlAndOtherXml) {
+  for (const char* page : {"<!DOCTYPE html><html>", " <HTML lang='fr'>", "<?xml version='1.0'?><html xmlns='x'>", "<!doctype HTML PUBLIC 'x'>"}) {
+    EXPECT_EQ(recognise(page, "text/turtle", "x.ttl").error().code, ErrorCode::refused) << page;
+  }
+  EXPECT_EQ(recognise("<?xml version='1.0'?><csw:GetRecordsResponse>", "application/xml", "").error().code, ErrorCode::unsupported);
+  EXPECT_EQ(recognise("", "", "").error().code, ErrorCode::invalid_input);
+}
+
+}  // namespace
+}  // namespace moisson::rdf

@@ -1,0 +1,60 @@
+#include "rdf/writer.h"
+
+#include "document.h"
+#include "isomorphism.h"
+
+namespace moisson::rdf {
+namespace {
+
+constexpr std::string_view document = R"(
+@prefix dct: <http://purl.org/dc/terms/> . @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<http://e/d> a dcat:Dataset ; dct:title "L'été \"chaud\" \\ &<>"@fr, "Two\nlines\r\tand a tab" ; dct:issued "2024-01-01"^^xsd:date ;
+  dcat:distribution [ a dcat:Distribution ; dct:title "a" ; dct:rights [ dct:title "r" ] ], [ a dcat:Distribution ; dct:title "b" ], [] ;
+  <http://e/odd/> <http://e/with(bracket)> .
+_:x dct:relation _:y . _:y dct:relation _:x . _:z dct:relation _:z .
+<http://e/list> dct:hasPart ( 1 2 ) . [] dct:title "nobody's" . _:s dct:title "shared" . <http://e/1> dct:source _:s . <http://e/2> dct:source _:s .
+)";
+
+TEST(Writer, IsReadBackEqualInEverySyntax) {
+  std::string text(document);
+  text.erase(text.find("  <http://e/odd/>"), std::string_view("  <http://e/odd/> <http://e/with(bracket)> .").size());
+  text.replace(text.find("[] ;\n"), 5, "[] .\n");
+  const Graph graph = graph_of(text);
+  for (const Syntax syntax : {Syntax::turtle, Syntax::ntriples, Syntax::rdf_xml}) {
+    const auto written = write(graph, syntax);
+    ASSERT_TRUE(written);
+    EXPECT_TRUE(isomorphic(graph, graph_of(*written, syntax, "", true))) << to_string(syntax) << "\n" << *written;
+  }
+}
+
+TEST(NTriplesWriter, GivesTheSameBytesWhateverTheOrderAndTheLabels) {
+  const Graph a = graph_of("_:a <http://e/p> _:b . _:b <http://e/q> \"1\" . _:a <http://e/p> _:c . _:c <http://e/q> \"2\" . _:d <http://e/p> _:d .", Syntax::ntriples);
+  const Graph b = graph_of("_:d <http://e/p> _:d . _:z <http://e/q> \"2\" . _:y <http://e/p> _:z . _:x <http://e/q> \"1\" . _:y <http://e/p> _:x .", Syntax::ntriples);
+  EXPECT_EQ(write_ntriples(a), write_ntriples(b));
+  EXPECT_NE(write_ntriples(a), write_ntriples(graph_of("_:d <http://e/p> _:d .", Syntax::ntriples)));
+}
+
+TEST(NTriplesWriter, TellsTwinsApartStably) {
+  const Graph a = graph_of("<http://e/s> <http://e/p> [ <http://e/q> _:m ], [ <http://e/q> _:n ] . _:m <http://e/r> _:n . _:n <http://e/r> _:m .");
+  const Graph b = graph_of("_:q <http://e/r> _:p . _:p <http://e/r> _:q . <http://e/s> <http://e/p> [ <http://e/q> _:q ], [ <http://e/q> _:p ] .");
+  EXPECT_EQ(write_ntriples(a), write_ntriples(b));
+}
+
+TEST(TurtleWriter, AbbreviatesWhatItCan) {
+  const Graph graph = graph_of("<http://e/d> a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/publisher> [ <http://xmlns.com/foaf/0.1/name> \"x\" ] .");
+  EXPECT_EQ(write_turtle(graph),
+            "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n@prefix dct: <http://purl.org/dc/terms/> .\n"
+            "@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n\n<http://e/d>\n  a dcat:Dataset ;\n  dct:publisher [\n    foaf:name \"x\"\n  ] .\n");
+}
+
+TEST(RdfXmlWriter, NamesAPredicateThatIsNoXmlName) {
+  const auto written = write_rdf_xml(graph_of("<http://e/s> <http://e/odd/> 1 ."));
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().code, ErrorCode::unsupported);
+  EXPECT_NE(written.error().message.find("http://e/odd/"), std::string::npos);
+}
+
+TEST(Writer, SaysThatJsonLdIsNotWritten) { EXPECT_EQ(write(graph_of(""), Syntax::json_ld).error().code, ErrorCode::unsupported); }
+
+}  // namespace
+}  // namespace moisson::rdf
