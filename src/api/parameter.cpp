@@ -1,0 +1,47 @@
+#include "api/parameter.h"
+
+#include "http/problem.h"
+
+#include <moisson/core/lang_string.h>
+
+#include <charconv>
+
+namespace moisson::api {
+
+Result<std::uint64_t> number(const http::Request& request, std::string_view name, std::uint64_t standard,
+                             std::uint64_t least, std::uint64_t most) {
+  const std::string_view text = http::first(request.query, name);
+  if (text.empty()) return standard;
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || value < least || value > most)
+    return Error{ErrorCode::invalid_input, "not a whole number from " + std::to_string(least) + " to " + std::to_string(most),
+                 std::string(name), ""};
+  return value;
+}
+
+bool flag(const http::Request& request, std::string_view name) {
+  for (const auto& [key, value] : request.query)
+    if (key == name) return value != "0" && value != "false" && value != "no";
+  return false;
+}
+
+std::string reader_language(const Context& context, const http::Request& request) {
+  const std::string asked = language_tag(http::first(request.query, "lang"));
+  return asked.empty() ? context.language : asked;
+}
+
+http::Response json_response(json::Writer& writer) {
+  http::Response response;
+  response.headers.set("Content-Type", "application/json");
+  response.body = writer.take();
+  return response;
+}
+
+http::Response not_ready() {
+  auto response = http::problem(503, "the index is not built yet");
+  response.headers.set("Retry-After", "2");
+  return response;
+}
+
+}  // namespace moisson::api

@@ -1,0 +1,15 @@
+// The JSON API, the exports and the operations' addresses, as lines of the route table.
+#pragma once
+
+#include "api/context.h"
+
+#include <moisson/http/message.h>
+
+#include <vector>
+
+namespace moisson::api {
+
+// Handlers keep a copy of `context`.
+std::vector<http::Route> routes(const Context& context);
+
+}  // namespace moisson::api
