@@ -1,0 +1,120 @@
+#include "index/document.h"
+
+#include "core/text.h"
+#include "index/plain_text.h"
+#include "index/schema.h"
+#include "index/weights.h"
+
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+namespace moisson::index {
+namespace {
+
+constexpr std::size_t words_of_description = 20'000;
+constexpr std::size_t words_of_others = 200;
+constexpr std::size_t bytes_of_description = 131'072;
+constexpr unsigned gap = 100;  // positions between titles, so that no phrase spans two
+
+bool is_acronym(std::string_view spelled, std::string_view title) {
+  if (spelled.size() < 2 || spelled.size() > 6) return false;
+  for (const char c : spelled)
+    if (c < 'A' || c > 'Z') return false;
+  for (const char c : title)
+    if (c >= 'a' && c <= 'z') return true;  // a title in capitals throughout has no acronyms to see
+  return false;
+}
+
+// One document while its terms gather; frequencies are summed first, since Xapian's own list costs a search each.
+class Gathering {
+ public:
+  Gathering(const Entry& entry, const Card& card, Stemmer& stemmer) : entry_(entry), card_(card), stemmer_(stemmer) {}
+
+  Xapian::Document document() {
+    const auto& resource = dcat::resource(entry_.record);
+    for (const auto& title : resource.title) add_title(title);
+    for (const auto& keyword : resource.keyword) add_text(keyword.value, keyword.language, TextField::keyword, words_of_others);
+    for (const auto& publisher : card_[search::Field::publisher])
+      add_text(publisher.label, card_.language, TextField::publisher, words_of_others);
+    for (const auto& description : resource.description)
+      add_text(plain_text(description.value, bytes_of_description), description.language, TextField::description,
+               words_of_description);
+    for (const auto& [word, count] : frequencies_) {
+      document_.add_term(word, count.exact);
+      // Not a reference into the stemmer's memory: the next call may drop it.
+      for (const auto& language : count.languages) stems_[term(prefix::stem, stemmer_.stem(language, word))] += count.exact;
+    }
+    for (const auto& [stem, count] : stems_) document_.add_term(stem, count);
+    for (const auto language : languages_) document_.add_boolean_term(term(prefix::stemmed, language));
+    add_values();
+    document_.set_data(encode(card_));
+    return std::move(document_);
+  }
+
+ private:
+  struct Count {
+    unsigned exact = 0;
+    std::vector<std::string_view> languages;
+  };
+
+  std::string_view language_of(std::string_view stated) const {
+    const auto own = stemmed_language(stated);
+    return own.empty() ? stemmed_language(card_.language) : own;
+  }
+
+  void add_word(const std::string& word, std::string_view language, unsigned boost) {
+    auto& count = frequencies_[word];
+    count.exact += boost;
+    for (const auto known : count.languages)
+      if (known == language) return;
+    if (language.empty()) return;
+    count.languages.push_back(language);
+    languages_.insert(language);
+  }
+
+  void add_text(std::string_view text, std::string_view language, TextField field, std::size_t limit) {
+    const auto stemmed = language_of(language);
+    for (const auto& word : words(text, limit)) add_word(word.folded, stemmed, row(field).boost);
+  }
+
+  void add_title(const LangString& title) {
+    const auto language = language_of(title.language);
+    std::string initials;
+    std::string before;
+    for (const auto& word : words(title.value, words_of_others)) {
+      const auto spelled = std::string_view(title.value).substr(word.begin, word.end - word.begin);
+      add_word(word.folded, language, row(TextField::title).boost + (is_acronym(spelled, title.value) ? weights::acronym_boost : 0));
+      document_.add_posting(term(prefix::title, word.folded), ++position_, 1);
+      if (is_stop_word(word.folded)) continue;
+      initials += word.folded.front();
+      if (!before.empty()) document_.add_term(term(prefix::bigram, before + ' ' + word.folded));
+      before = word.folded;
+    }
+    if (initials.size() >= 2 && initials.size() <= 8) document_.add_term(term(prefix::initials, initials));
+    position_ += gap;
+  }
+
+  void add_values() {
+    for (const auto& field : value_rows)
+      for (const auto& value : card_[field.field]) document_.add_boolean_term(term(field.prefix, value.value));
+    document_.add_boolean_term(term(prefix::family, card_.family_id.empty() ? card_.id : card_.family_id));
+  }
+
+  const Entry& entry_;
+  const Card& card_;
+  Stemmer& stemmer_;
+  Xapian::Document document_;
+  Xapian::termpos position_ = 0;
+  std::unordered_map<std::string, Count> frequencies_;
+  std::unordered_map<std::string, unsigned> stems_;
+  std::set<std::string_view> languages_;
+};
+
+}  // namespace
+
+Xapian::Document DocumentMaker::make(const Entry& entry, const Card& card) {
+  return Gathering(entry, card, stemmer_).document();
+}
+
+}  // namespace moisson::index

@@ -1,0 +1,116 @@
+#include "index/facet_column.h"
+
+#include "core/text.h"
+
+#include <algorithm>
+
+namespace moisson::index {
+namespace {
+
+constexpr std::size_t longest_title_key = 80;
+
+std::int64_t milliseconds(Instant instant) { return instant.time_since_epoch().count(); }
+
+Facts facts_of(const Card& card) {
+  Facts facts;
+  if (const auto& stated = card.modified ? card.modified : card.issued) facts.modified = milliseconds(stated->instant);
+  facts.created = milliseconds(card.issued ? card.issued->instant : card.first_seen);
+  facts.popularity = card.popularity.value_or(0);
+  facts.quality = card.quality;
+  return facts;
+}
+
+std::string title_key(const Card& card) {
+  const auto* title = best(card.title, card.language);
+  if (!title) return {};
+  std::string key;
+  for (const auto& word : words(title->value, 40)) {
+    if (!key.empty()) key += ' ';
+    key += word.folded;
+    if (key.size() >= longest_title_key) break;
+  }
+  key.resize(cut(key, longest_title_key).size());
+  return key;
+}
+
+// Appends one row's items; rows must be given in order.
+template <class T, class Items>
+void append(Ragged<T>& list, std::size_t slot, const Items& items) {
+  list.items.insert(list.items.end(), items.begin(), items.end());
+  list.ends[slot] = static_cast<std::uint32_t>(list.items.size());
+}
+
+}  // namespace
+
+std::shared_ptr<const Chunk> ColumnBuilder::rebuilt(const Chunk* old, std::span<const Change> changes) {
+  auto chunk = std::make_shared<Chunk>();
+  auto change = changes.begin();
+  std::vector<Ordinal> ordinals;
+  std::vector<std::uint32_t> spellings;
+  for (std::size_t slot = 0; slot < chunk_rows; ++slot) {
+    const bool changed = change != changes.end() && change->row % chunk_rows == slot;
+    const bool was = old && old->present[slot];
+    const Card* card = changed ? change->card : nullptr;
+    const bool keep = was && !changed;
+    for (std::size_t field = 0; field < dictionaries_.size(); ++field) {
+      ordinals.clear();
+      spellings.clear();
+      if (was) {
+        const auto values = old->values[field].of(slot), words = old->spellings[field].of(slot);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+          if (!keep) {
+            dictionaries_[field].remove({values[i], words[i]});
+            continue;
+          }
+          ordinals.push_back(values[i]);
+          spellings.push_back(words[i]);
+        }
+      }
+      if (card) {
+        for (const auto& value : card->values[field]) {
+          const auto added = dictionaries_[field].add(value.value, value.label);
+          ordinals.push_back(added.value);
+          spellings.push_back(added.spelling);
+        }
+      }
+      append(chunk->values[field], slot, ordinals);
+      append(chunk->spellings[field], slot, spellings);
+    }
+    append(chunk->temporal, slot, card ? std::span<const Period>(card->temporal) : keep ? old->temporal.of(slot) : std::span<const Period>{});
+    append(chunk->boxes, slot,
+           card ? std::span<const dcat::BoundingBox>(card->boxes) : keep ? old->boxes.of(slot) : std::span<const dcat::BoundingBox>{});
+    if (card) {
+      chunk->facts[slot] = facts_of(*card);
+      chunk->titles[slot] = title_key(*card);
+    } else if (keep) {
+      chunk->facts[slot] = old->facts[slot];
+      chunk->titles[slot] = old->titles[slot];
+    }
+    chunk->present[slot] = card || keep;
+    documents_ += (card != nullptr || keep) ? 1 : 0;
+    documents_ -= was ? 1 : 0;
+    if (changed) ++change;
+  }
+  return chunk;
+}
+
+void ColumnBuilder::apply(std::span<const Change> changes) {
+  while (!changes.empty()) {
+    const auto number = changes.front().row / chunk_rows;
+    const auto end = std::find_if(changes.begin(), changes.end(), [&](const Change& each) { return each.row / chunk_rows != number; });
+    const auto count = static_cast<std::size_t>(end - changes.begin());
+    if (chunks_.size() <= number) chunks_.resize(number + 1);
+    chunks_[number] = rebuilt(chunks_[number].get(), changes.first(count));
+    changes = changes.subspan(count);
+  }
+}
+
+std::shared_ptr<const FacetColumn> ColumnBuilder::freeze() {
+  auto column = std::make_shared<FacetColumn>();
+  column->chunks_ = chunks_;
+  column->documents_ = documents_;
+  for (std::size_t field = 0; field < dictionaries_.size(); ++field) column->vocabularies_[field] = dictionaries_[field].freeze();
+  return column;
+}
+
+}  // namespace moisson::index

@@ -1,0 +1,101 @@
+// FacetColumn: in memory, for each document, the values it is filtered, counted and sorted by; in the order of row ids, so
+// that a pass over many documents reads memory in sequence. A FacetColumn is immutable and thread-safe; a ColumnBuilder
+// belongs to the writer and makes the next one by rebuilding only the chunks that changed.
+#pragma once
+
+#include "index/card.h"
+#include "index/dictionary.h"
+
+#include <moisson/search/field.h>
+
+#include <array>
+#include <bitset>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace moisson::index {
+
+using Row = std::uint32_t;  // the store's row id and Xapian's document id
+
+inline constexpr std::size_t chunk_rows = 1024;
+
+// A list of items for each row of a chunk.
+template <class T>
+struct Ragged {
+  std::array<std::uint32_t, chunk_rows> ends{};
+  std::vector<T> items;
+  std::span<const T> of(std::size_t slot) const {
+    const auto begin = slot == 0 ? 0 : ends[slot - 1];
+    return {items.data() + begin, ends[slot] - begin};
+  }
+};
+
+// What a document is ranked and sorted by.
+struct Facts {
+  std::int64_t modified = INT64_MIN;  // stated modification, else issue; ms since 1970, the least number if unknown
+  std::int64_t created = INT64_MIN;   // stated issue, else first seen
+  std::uint64_t popularity = 0;
+  std::uint8_t quality = 0;
+  bool operator==(const Facts&) const = default;
+};
+
+struct Chunk {
+  std::bitset<chunk_rows> present;
+  std::array<Ragged<Ordinal>, search::fields.size()> values;
+  std::array<Ragged<std::uint32_t>, search::fields.size()> spellings;  // beside each value, for the builder
+  std::array<Facts, chunk_rows> facts{};
+  Ragged<Period> temporal;
+  Ragged<dcat::BoundingBox> boxes;
+  std::array<std::string, chunk_rows> titles;  // folded, at most 80 bytes: to sort and to complete
+};
+
+class FacetColumn {
+ public:
+  std::uint64_t documents() const { return documents_; }
+  Row rows_end() const { return static_cast<Row>(chunks_.size() * chunk_rows); }  // greater than every row
+  const Vocabulary& vocabulary(search::Field field) const { return vocabularies_[static_cast<std::size_t>(field)]; }
+
+  // nullptr: no document of that chunk is or was there.
+  const Chunk* chunk(std::size_t number) const { return number < chunks_.size() ? chunks_[number].get() : nullptr; }
+  std::size_t chunk_count() const { return chunks_.size(); }
+
+  // The row must be present.
+  const Facts& facts(Row row) const { return chunks_[row / chunk_rows]->facts[row % chunk_rows]; }
+  const std::string& title(Row row) const { return chunks_[row / chunk_rows]->titles[row % chunk_rows]; }
+  std::span<const Ordinal> values(search::Field field, Row row) const {
+    return chunks_[row / chunk_rows]->values[static_cast<std::size_t>(field)].of(row % chunk_rows);
+  }
+  bool has(Row row) const {
+    const auto* found = chunk(row / chunk_rows);
+    return found && found->present[row % chunk_rows];
+  }
+
+ private:
+  friend class ColumnBuilder;
+  std::vector<std::shared_ptr<const Chunk>> chunks_;
+  std::array<Vocabulary, search::fields.size()> vocabularies_;
+  std::uint64_t documents_ = 0;
+};
+
+class ColumnBuilder {
+ public:
+  struct Change {
+    Row row = 0;
+    const Card* card = nullptr;  // nullptr: removed
+  };
+  // Ascending by row, each row once.
+  void apply(std::span<const Change> changes);
+
+  std::shared_ptr<const FacetColumn> freeze();
+
+ private:
+  std::shared_ptr<const Chunk> rebuilt(const Chunk* old, std::span<const Change> changes);
+  std::vector<std::shared_ptr<const Chunk>> chunks_;
+  std::array<Dictionary, search::fields.size()> dictionaries_;
+  std::uint64_t documents_ = 0;
+};
+
+}  // namespace moisson::index

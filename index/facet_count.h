@@ -1,0 +1,30 @@
+// Counts of one facet over a set of documents. Pure; thread-safe.
+#pragma once
+
+#include "index/facet_column.h"
+
+#include <moisson/search/results.h>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace moisson::index {
+
+// What is wanted of a facet.
+struct FacetWish {
+  search::Field field;
+  std::uint32_t size = 10;                         // most values
+  std::span<const std::string> selected;           // always among the values, with 0 if need be
+  std::string_view language;                       // of the labels
+};
+
+// Over `rows`, ascending, all present.
+search::Facet count_facet(const FacetColumn& column, const FacetWish& wish, std::span<const Row> rows);
+
+// Over every document but `rows`: cheaper where these are fewer. With no rows the counts are those kept ready.
+search::Facet count_facet_without(const FacetColumn& column, const FacetWish& wish, std::span<const Row> rows);
+
+}  // namespace moisson::index

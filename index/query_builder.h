@@ -1,0 +1,43 @@
+// From QueryText to what finds: a tree of terms, from which both the ranked Xapian query and the exact set of matching
+// documents are made, so that the two cannot disagree. Values; pure but for the stemmer's memory.
+#pragma once
+
+#include "index/analysis.h"
+#include "index/query_text.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+namespace moisson::index {
+
+struct Node {
+  enum class Kind : std::uint8_t {
+    term,
+    any,   // of the children; their scores add up
+    best,  // any of the children; the highest score counts
+    all,
+  };
+  Kind kind = Kind::term;
+  std::string term;
+  double weight = 1;  // of a term; 0: finds but does not score
+  std::vector<Node> children;
+};
+
+struct Plan {
+  std::optional<Node> must;      // none: everything
+  std::optional<Node> must_not;
+  std::vector<Node> bonus;       // score for what `must` found, and find nothing themselves
+  std::vector<std::vector<std::string>> phrases;  // words to stand side by side in a title: a bonus too
+  bool empty() const { return !must && !must_not; }
+};
+
+// `languages`: those that the index holds records in.
+Plan plan(const QueryText& text, const std::vector<std::string>& languages, Stemmer& stemmer);
+
+// The scoring query of a plan that has a `must`.
+Xapian::Query ranked_query(const Plan& plan);
+
+}  // namespace moisson::index

@@ -1,0 +1,100 @@
+#include "index/selection.h"
+
+#include "index/schema.h"
+
+#include <algorithm>
+
+namespace moisson::index {
+namespace {
+
+std::int64_t milliseconds(const std::optional<Instant>& instant, std::int64_t open) {
+  return instant ? instant->time_since_epoch().count() : open;
+}
+
+// The documents for which test(chunk, slot).
+template <class Test>
+Rows scan(const FacetColumn& column, Test test) {
+  std::vector<Row> rows;
+  for (std::size_t number = 0; number < column.chunk_count(); ++number) {
+    const auto* chunk = column.chunk(number);
+    if (!chunk) continue;
+    for (std::size_t slot = 0; slot < chunk_rows; ++slot)
+      if (chunk->present[slot] && test(*chunk, slot)) rows.push_back(static_cast<Row>(number * chunk_rows + slot));
+  }
+  return {rows.size(), rows.data()};
+}
+
+Rows modified_within(const FacetColumn& column, const search::DateRange& range) {
+  const auto from = milliseconds(range.from, INT64_MIN + 1), to = milliseconds(range.to, INT64_MAX);
+  return scan(column, [&](const Chunk& chunk, std::size_t slot) {
+    return chunk.facts[slot].modified >= from && chunk.facts[slot].modified <= to;
+  });
+}
+
+Rows covering(const FacetColumn& column, const search::DateRange& range) {
+  const auto from = milliseconds(range.from, INT64_MIN), to = milliseconds(range.to, INT64_MAX);
+  return scan(column, [&](const Chunk& chunk, std::size_t slot) {
+    const auto periods = chunk.temporal.of(slot);
+    return std::any_of(periods.begin(), periods.end(), [&](const Period& period) { return period.from <= to && period.to >= from; });
+  });
+}
+
+// Longitudes that a box covers: one stretch, or two across the antimeridian.
+bool longitudes_meet(const dcat::BoundingBox& a, const dcat::BoundingBox& b) {
+  const bool a_wraps = a.west > a.east, b_wraps = b.west > b.east;
+  if (a_wraps && b_wraps) return true;
+  if (a_wraps) return b.east >= a.west || b.west <= a.east;
+  if (b_wraps) return a.east >= b.west || a.west <= b.east;
+  return a.west <= b.east && b.west <= a.east;
+}
+
+Rows meeting(const FacetColumn& column, const dcat::BoundingBox& box) {
+  return scan(column, [&](const Chunk& chunk, std::size_t slot) {
+    const auto boxes = chunk.boxes.of(slot);
+    return std::any_of(boxes.begin(), boxes.end(), [&](const dcat::BoundingBox& each) {
+      return each.south <= box.north && box.south <= each.north && longitudes_meet(each, box);
+    });
+  });
+}
+
+}  // namespace
+
+void Selection::narrow(std::optional<Rows>& rows, const Rows& by) {
+  if (rows)
+    *rows &= by;
+  else
+    rows = by;
+}
+
+Selection::Selection(const State& state, Handle& handle, const search::Query& query, const Plan& plan)
+    : documents_(state.column->documents()) {
+  auto& postings = *state.postings;
+  if (plan.must) base_ = postings.of(handle.database, *plan.must);
+  if (plan.must_not) {
+    if (!base_) base_ = *postings.of(handle.database, std::string{});
+    *base_ -= postings.of(handle.database, *plan.must_not);
+  }
+  if (query.modified != search::DateRange{}) narrow(base_, modified_within(*state.column, query.modified));
+  if (query.temporal != search::DateRange{}) narrow(base_, covering(*state.column, query.temporal));
+  if (query.bbox) narrow(base_, meeting(*state.column, *query.bbox));
+  filtered_ = query.modified != search::DateRange{} || query.temporal != search::DateRange{} || query.bbox || !query.filters.empty();
+
+  matches_ = base_;
+  for (const auto& filter : query.filters) {
+    Rows rows;
+    for (const auto& value : filter.values) rows |= *postings.of(handle.database, term(row(filter.field).prefix, value));
+    narrow(matches_, rows);
+    passing_.push_back({filter.field, std::move(rows)});
+  }
+}
+
+std::optional<Rows> Selection::for_facet(search::Field field) const {
+  const auto own = [&](const Passing& each) { return each.field == field; };
+  if (std::none_of(passing_.begin(), passing_.end(), own)) return matches_;
+  auto rows = base_;
+  for (const auto& each : passing_)
+    if (!own(each)) narrow(rows, each.rows);
+  return rows;
+}
+
+}  // namespace moisson::index

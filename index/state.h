@@ -1,0 +1,34 @@
+// State: the parts that one Snapshot is made of, all of one revision. Immutable but for the postings' memory; thread-safe.
+#pragma once
+
+#include "index/facet_column.h"
+#include "index/postings.h"
+#include "index/ranking.h"
+#include "index/revision.h"
+#include "index/snapshot.h"
+#include "index/writer.h"
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace moisson::index {
+
+inline constexpr std::array sorted_by{search::Sort::modified, search::Sort::created, search::Sort::title, search::Sort::popularity};
+using Rankings = std::array<std::shared_ptr<const Ranking>, sorted_by.size()>;
+
+struct State {
+  Identity identity;
+  std::shared_ptr<Revision> revision;
+  std::shared_ptr<const FacetColumn> column;
+  Rankings rankings;                   // in the order of sorted_by
+  std::vector<std::string> languages;  // that texts were stemmed in
+  std::unique_ptr<Postings> postings = std::make_unique<Postings>();
+
+  const Ranking& ranking(search::Sort sort) const;  // of relevance: modified
+};
+
+std::shared_ptr<const Snapshot> make_snapshot(State state);
+
+}  // namespace moisson::index
