@@ -1,0 +1,26 @@
+// Context: what the pages are made from. References outlive the routes; copying is cheap. Thread-safe as its parts are.
+#pragma once
+
+#include "index/snapshot.h"
+#include "links/links.h"
+#include "store/store.h"
+
+#include <moisson/core/time.h>
+#include <moisson/harvest/control.h>
+
+#include <string>
+
+namespace moisson::web {
+
+struct Context {
+  const store::Store& store;
+  const index::SnapshotSlot& slot;
+  links::Links links;
+  harvest::HarvestControl& control;
+  const Clock& clock;
+  std::string title;     // of the site, in the head of every page
+  std::string language;  // of readers whose browser asks for none that we have: BCP 47
+  std::string build;     // part of every ETag, shown on /about
+};
+
+}  // namespace moisson::web

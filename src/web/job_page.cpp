@@ -1,0 +1,217 @@
+#include "core/text.h"
+#include "core/url.h"
+#include "web/calendar.h"
+#include "web/harvest_words.h"
+#include "web/pages.h"
+#include "web/typography.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+
+namespace moisson::web {
+namespace {
+
+using harvest::JobOutcome;
+using harvest::RecordOutcome;
+
+constexpr std::size_t rows_a_page = 100;
+constexpr std::size_t counted_failures = 1000;
+constexpr std::array<RecordOutcome, 6> seen{RecordOutcome::created, RecordOutcome::updated, RecordOutcome::unchanged,
+                                            RecordOutcome::moved,   RecordOutcome::skipped, RecordOutcome::failed};
+
+std::string count_word(const Words& words, RecordOutcome outcome) { return std::string(words("count." + std::string(to_string(outcome)))); }
+
+// Which rows the reader asked for.
+struct Choice {
+  std::optional<RecordOutcome> outcome;  // none: all
+  std::string cause;                     // of failures; empty: any
+  std::uint64_t after = 0;
+};
+
+Choice choice_of(const http::Request& request, const harvest::HarvestJob& job) {
+  Choice choice;
+  const std::string_view word = http::first(request.query, "outcome");
+  choice.outcome = harvest::record_outcome(word);
+  if (word.empty() && job.counts.failed > 0) choice.outcome = RecordOutcome::failed;
+  choice.cause = std::string(cut(http::first(request.query, "cause"), 100));
+  if (!choice.cause.empty()) choice.outcome = RecordOutcome::failed;
+  const std::string_view after = http::first(request.query, "after");
+  std::from_chars(after.data(), after.data() + after.size(), choice.after);
+  return choice;
+}
+
+std::string rows_url(const Page& page, const harvest::HarvestJob& job, const Choice& choice) {
+  std::string address = fmt::format("/jobs/{}?outcome={}", job.id, choice.outcome ? to_string(*choice.outcome) : "all");
+  if (!choice.cause.empty()) address += "&cause=" + percent_encode(choice.cause);
+  if (choice.after > 0) address += fmt::format("&after={}", choice.after);
+  return page.local(page.context().links.page(address)) + "#detail";
+}
+
+std::string line(const Page& page, const store::SourceStatus& source, const harvest::HarvestJob& job) {
+  const Words& words = page.words();
+  const std::string name = shown(source.source.title), day = long_day(words, job.started), from = time_of_day(words, job.started);
+  std::string out = job.ended ? words.fill("job.line", {{"source", name},
+                                                        {"day", day},
+                                                        {"from", from},
+                                                        {"to", time_of_day(words, *job.ended)},
+                                                        {"duration", duration(words, *job.ended - job.started)}})
+                              : words.fill("job.line_running", {{"source", name}, {"day", day}, {"from", from}});
+  if (job.pages > 0) out += " · " + words.plural("job.pages", job.pages);
+  if (job.announced > 0) out += " · " + words.plural("job.announced", job.announced);
+  return out;
+}
+
+std::string consequence(const Words& words, const harvest::HarvestJob& job) {
+  switch (job.outcome) {
+    case JobOutcome::running: return std::string(words("consequence.running"));
+    case JobOutcome::succeeded:
+    case JobOutcome::nothing_changed:
+      return job.counts.failed > 0 ? words.plural("consequence.failures", job.counts.failed) : std::string(words("consequence.succeeded"));
+    case JobOutcome::held: return std::string(words("consequence.held"));
+    case JobOutcome::partial:
+    case JobOutcome::stopped: return std::string(words("consequence.kept"));
+    case JobOutcome::refused_by_source:
+    case JobOutcome::unreachable:
+    case JobOutcome::failed: break;
+  }
+  return std::string(words("consequence.unchanged"));
+}
+
+// The share bar: a stretch an outcome, at least 4 units of 616 so that one record among thousands is still seen.
+void share(const harvest::Counts& counts, Model& model) {
+  if (counts.seen() == 0) return;
+  constexpr double whole = 616, gap = 2, least = 4;
+  std::size_t parts = 0;
+  for (RecordOutcome outcome : seen) parts += counts[outcome] > 0 ? 1 : 0;
+  const double room = whole - gap * static_cast<double>(parts - 1) - least * static_cast<double>(parts);
+  Model& bar = model.add("SHARE");
+  double x = 0;
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    const std::uint64_t n = counts[seen[i]];
+    if (n == 0) continue;
+    const double width = least + room * static_cast<double>(n) / static_cast<double>(counts.seen());
+    bar.add("PART").set("CLASS", fmt::format("o{}", i + 1)).set("X", fmt::format("{:.1f}", x)).set("WIDTH", fmt::format("{:.1f}", width));
+    x += width + gap;
+  }
+}
+
+void counts(const Words& words, const harvest::HarvestJob& job, Model& model) {
+  const std::uint64_t total = job.counts.seen();
+  model.set("FATE", total == 0 ? std::string(words("job.fate_none")) : words.plural("job.fate", total));
+  share(job.counts, model);
+  for (RecordOutcome outcome : seen)
+    model.add("FIGURE").set("LABEL", lower_first(count_word(words, outcome))).set("NUMBER", number(words, job.counts[outcome]));
+  model.set("REMOVED_LINE", job.removals_waiting > 0
+                                ? words.fill("job.removed_waiting", {{"n", number(words, job.counts.removed)},
+                                                                     {"waiting", number(words, job.removals_waiting)}})
+                                : words.fill("job.removed", {{"n", number(words, job.counts.removed)}}));
+}
+
+void causes(const Page& page, const harvest::HarvestJob& job, const std::vector<harvest::JobRecord>& failures, Model& model) {
+  if (failures.empty()) return;
+  std::map<std::string, std::uint64_t> tally;
+  for (const auto& row : failures) ++tally[row.cause];
+  std::vector<std::pair<std::string, std::uint64_t>> sorted(tally.begin(), tally.end());
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  Model& section = model.add("CAUSES");
+  section.set("CAUSES_TITLE", page.words().plural("job.causes", failures.size()));
+  for (const auto& [cause, count] : sorted)
+    section.add("CAUSE")
+        .set("LABEL", cause_word(page.words(), cause))
+        .set("COUNT", number(page.words(), count))
+        .set("URL", rows_url(page, job, {RecordOutcome::failed, cause, 0}));
+}
+
+void choices(const Page& page, const Choice& choice, Model& model) {
+  const auto offer = [&](std::string label, std::string_view value, bool checked) {
+    model.add("CHOICE").set("LABEL", std::move(label)).set("VALUE", std::string(value)).show_if(checked, "CHECKED");
+  };
+  offer(std::string(page.words()("count.all")), "all", !choice.outcome);
+  for (RecordOutcome outcome : seen)
+    if (outcome != RecordOutcome::unchanged) offer(count_word(page.words(), outcome), to_string(outcome), choice.outcome == outcome);
+  offer(count_word(page.words(), RecordOutcome::removed), "removed", choice.outcome == RecordOutcome::removed);
+}
+
+void row(const Page& page, const harvest::JobRecord& record, Model& model) {
+  const Words& words = page.words();
+  const std::string name = record.title.empty() ? std::string(words("word.untitled")) : shown(record.title);
+  const bool linked = !record.record_id.empty() && record.outcome != RecordOutcome::removed;
+  Model& cell = model.add(linked ? "LINKED" : "UNLINKED");
+  cell.set("NAME", name);
+  if (linked) cell.set("URL", page.local(page.context().links.dataset(record.record_id)));
+  const StateWord outcome = state_word(words, record.outcome);
+  model.maybe("REMOTE_ID", std::string(cut(record.remote_id, 120)))
+      .set("MARK", outcome.mark)
+      .set("CAUSE", record.cause.empty() ? outcome.word : cause_word(words, record.cause))
+      .set("PLACE", std::string(cut(record.place, 300)))
+      .set("MESSAGE", record.message)
+      .maybe("HINT", record.hint);
+}
+
+void rows(const Page& page, const harvest::HarvestJob& job, Choice choice, const store::Store::JobRecordPage& found, Model& model) {
+  std::vector<const harvest::JobRecord*> shown_rows;
+  for (const auto& record : found.rows)
+    if (choice.cause.empty() || record.cause == choice.cause) shown_rows.push_back(&record);
+  if (shown_rows.size() > rows_a_page) shown_rows.resize(rows_a_page);
+  if (shown_rows.empty()) {
+    model.show("NO_ROWS");
+    return;
+  }
+  Model& table = model.add("ROWS");
+  table.set("ROWS_CAPTION", page.words().plural("job.rows", shown_rows.size()));
+  for (const auto* record : shown_rows) row(page, *record, table.add("ROW"));
+  if (found.next == 0 || !choice.cause.empty()) return;
+  choice.after = found.next;
+  model.add("NEXT_ROWS").set("URL", rows_url(page, job, choice));
+}
+
+}  // namespace
+
+http::Response job_page(const Page& page) {
+  const Words& words = page.words();
+  const store::Store& store = page.context().store;
+  const std::string_view text = http::first(page.request().captures, "id");
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (error != std::errc{} || end != text.data() + text.size()) return page.failed(404);
+  const auto job = store.job(id);
+  if (!job) return page.failed(job.error());
+  const auto source = store.source(job->source_id);
+  if (!source) return page.failed(source.error());
+  const Choice choice = choice_of(page.request(), *job);
+  const auto failures = store.job_records(id, RecordOutcome::failed, 0, counted_failures);
+  if (!failures) return page.failed(failures.error());
+  const auto found = choice.cause.empty() ? store.job_records(id, choice.outcome, choice.after, rows_a_page) : failures;
+  if (!found) return page.failed(found.error());
+
+  const StateWord outcome = state_word(words, job->outcome);
+  const std::string title = words.fill("job.title", {{"n", number(words, static_cast<std::uint64_t>(job->id))}});
+  Model model;
+  model.set("HEADING", title)
+      .set("OUTCOME", outcome.word)
+      .set("MARK", outcome.mark)
+      .set("LINE", line(page, *source, *job))
+      .set("SOURCE", shown(source->source.title))
+      .set("SOURCE_URL", page.local(page.context().links.source(job->source_id)))
+      .set("JOB_PATH", page.plain(page.context().links.page(fmt::format("/jobs/{}", id))))
+      .set("VERDICT", std::string(words("verdict." + std::string(to_string(job->outcome)))))
+      .set("CONSEQUENCE", consequence(words, *job))
+      .show_if(outcome.mark != "ok", "WORRY");
+  if (job->error)
+    model.add("ERROR").set("ERROR_MESSAGE", job->error->message).maybe("ERROR_WHERE", job->error->where).maybe("ERROR_HINT", job->error->hint);
+  counts(words, *job, model);
+  causes(page, *job, failures->rows, model);
+  if (!job->remarks.empty()) {
+    Model& remarks = model.add("REMARKS");
+    for (const auto& remark : job->remarks) remarks.add("REMARK").set("MESSAGE", remark.message).maybe("HINT", remark.hint);
+  }
+  choices(page, choice, model);
+  rows(page, *job, choice, *found, model);
+  return page.render("job.html", model, {.title = title + ", " + lower_first(outcome.word), .section = Section::sources});
+}
+
+}  // namespace moisson::web

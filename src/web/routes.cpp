@@ -1,0 +1,88 @@
+#include "web/routes.h"
+
+#include "core/hash.h"
+#include "core/media_type.h"
+#include "http/problem.h"
+#include "web/embedded.h"
+#include "web/pages.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <functional>
+
+namespace moisson::web {
+namespace {
+
+// The one set of templates and strings: they are part of the program, so every context shares them.
+const Result<Renderer>& renderer() {
+  static const Result<Renderer> loaded = Renderer::load();
+  return loaded;
+}
+
+http::Route page_route(const Context& context, std::string_view pattern, std::function<http::Response(const Page&)> make) {
+  return {.method = "GET",
+          .pattern = pattern,
+          .handler = [context, make = std::move(make)](const http::Request& request) { return make(Page(context, *renderer(), request)); },
+          .media_type = "text/html"};
+}
+
+std::string_view asset_type(std::string_view name) {
+  if (name.ends_with(".css")) return "text/css; charset=utf-8";
+  if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
+  return "image/svg+xml";
+}
+
+http::Response asset(const http::Request& request) {
+  const std::string name(http::first(request.captures, "name"));
+  const std::string_view bytes = embedded("assets/" + name);
+  if (bytes.empty()) return http::problem(404, "no such file");
+  http::Response response;
+  response.headers.set("Content-Type", std::string(asset_type(name)));
+  response.headers.set("ETag", fmt::format("\"{:016x}\"", hash64(bytes)));
+  response.body = std::string(bytes);
+  return response;
+}
+
+// Combinations of filters are endless, while every record has an address of its own; other portals may read the API.
+http::Response robots(const http::Request&) {
+  http::Response response;
+  response.headers.set("Content-Type", "text/plain; charset=utf-8");
+  response.body = "User-agent: *\nDisallow: /datasets?\n";
+  return response;
+}
+
+}  // namespace
+
+Result<std::vector<http::Route>> routes(const Context& context) {
+  if (!renderer()) return renderer().error();
+  std::vector<http::Route> table;
+  const auto page = [&](std::string_view pattern, std::function<http::Response(const Page&)> make) {
+    table.push_back(page_route(context, pattern, std::move(make)));
+  };
+  page("/", home_page);
+  page("/datasets", results_page);
+  page("/datasets/{id}", dataset_page);
+  page("/sources", sources_page);
+  page("/sources/{id}", source_page);
+  page("/jobs/{id}", job_page);
+  page("/help", [](const Page& p) { return prose_page(p, "help"); });
+  page("/about", [](const Page& p) { return prose_page(p, "about"); });
+  page("/accessibility", [](const Page& p) { return prose_page(p, "accessibility"); });
+  table.push_back({.method = "GET", .pattern = "/assets/{name}", .handler = asset, .media_type = "text/css", .max_age_s = 3600});
+  table.push_back({.method = "GET",
+                   .pattern = "/robots.txt",
+                   .handler = robots,
+                   .media_type = "text/plain",
+                   .max_age_s = 3600});
+  return table;
+}
+
+http::Response error_page(const Context& context, const http::Request& request, int status) {
+  constexpr std::array<std::string_view, 3> offers{"application/problem+json", "application/json", "text/html"};
+  const int wanted = negotiate(request.headers.get("Accept"), offers);
+  const bool for_programs = wanted != 2 || request.path.starts_with("/api/") || !renderer();
+  return for_programs ? http::problem(status, http::reason(status)) : Page(context, *renderer(), request).failed(status);
+}
+
+}  // namespace moisson::web
