@@ -1,0 +1,109 @@
+#include "harvesters/ckan_api.h"
+
+#include "core/media_type.h"
+#include "core/text.h"
+#include "core/url.h"
+
+namespace moisson::harvesters {
+namespace {
+
+constexpr std::uint64_t list_bytes = std::uint64_t{128} << 20;  // 616,000 names were seen
+
+Error wrong(std::string message, const std::string& url, std::string hint = {}) {
+  return {ErrorCode::invalid_input, std::move(message), url, std::move(hint)};
+}
+
+// error: {"message": …}, {"__type": …, "field": ["…"]} or a bare string.
+std::string words_of(json::View error) {
+  std::string words = error["message"].text();
+  if (words.empty()) words = error.is(json::Kind::object) || error.is(json::Kind::array) ? error.dump() : error.text();
+  return shorten(clean_utf8(cut(words, 2'000)), 300);
+}
+
+// What an answer without the wanted array is instead.
+Error not_an_answer(const std::string& body, const std::string& url, std::string_view pointer) {
+  const auto parsed = json::Document::parse(body);
+  if (!parsed) return at(url, parsed.error());
+  const json::View root = parsed->root();
+  if (root.is(json::Kind::string)) return wrong("the portal says: " + shorten(root.text(), 300), url);
+  if (root["success"].boolean() == false) {
+    const auto words = words_of(root["error"]);
+    return wrong(words.empty() ? "the portal says success: false, and not why" : "the portal says: " + words, url);
+  }
+  if (!root["result"].exists()) return wrong("not an answer of CKAN's Action API", url, "is this the address of a CKAN portal?");
+  if (root["result"].is(json::Kind::null)) return wrong("the portal answers result: null", url);
+  return wrong("the answer holds " + std::string(json::to_string(root["result"].kind())) + " as its result and no list at " +
+                   std::string(pointer),
+               url, "DKAN portals answer so: harvest their /data.json as kind data-json");
+}
+
+bool looks_like_html(const net::FetchAnswer& answer, std::string_view body) {
+  return trim(body.substr(0, 512)).starts_with('<') || parse_media_type(answer.content_type).type == "text/html";
+}
+
+// What stands around the elements of a page is the answer without its records: small, and read as a whole.
+Result<json::Document> envelope(const CkanPage& page) {
+  const std::string& body = *page.body;
+  if (page.elements.empty()) return json::Document::parse(body);
+  const auto& last = page.elements.back();
+  return json::Document::parse(body.substr(0, page.elements.front().offset) + body.substr(last.offset + last.bytes.size()));
+}
+
+}  // namespace
+
+CkanApi::CkanApi(net::Fetcher& fetcher, std::string base, std::string sort, std::string key)
+    : fetcher_(fetcher), base_(std::move(base)), sort_(std::move(sort)), key_(std::move(key)) {}
+
+Result<CkanPage> CkanApi::page(std::string url, std::string_view pointer, std::uint64_t max_bytes, int attempts) const {
+  net::FetchRequest request(std::move(url));
+  request.accept = "application/json";
+  request.max_bytes = max_bytes;
+  request.attempts = attempts;
+  if (!key_.empty()) request.headers = {{"Authorization", key_}, {"X-CKAN-API-Key", key_}};
+  auto fetched = fetcher_.fetch_all(request);
+  if (!fetched) return fetched.error();
+  if (looks_like_html(fetched->first, fetched->second)) {
+    return Error{ErrorCode::refused, "an HTML page where the API's JSON belongs (a login or challenge page?)", request.url,
+                 "open the address in a browser; the API may have moved or want a key"};
+  }
+  CkanPage made;
+  made.url = std::move(request.url);
+  made.body = std::make_unique<const std::string>(std::move(fetched->second));
+  auto found = json::elements(*made.body, pointer);
+  if (!found) return not_an_answer(*made.body, made.url, pointer);
+  if (found->broken) return at(made.url, *found->broken);
+  made.elements = std::move(found->elements);
+  const auto around = envelope(made);
+  if (!around) return at(made.url, around.error());
+  if (around->root()["success"].boolean() == false) return not_an_answer(*made.body, made.url, pointer);
+  const auto count = around->root()["result"]["count"].integer().value_or(0);
+  made.count = count > 0 ? static_cast<std::uint64_t>(count) : 0;
+  return made;
+}
+
+Result<CkanPage> CkanApi::search(const CkanSearch& search, int attempts) const {
+  std::string url = base_ + "/api/3/action/package_search?start=" + std::to_string(search.start) +
+                    "&rows=" + std::to_string(search.rows);
+  if (!sort_.empty()) url += "&sort=" + percent_encode(sort_);
+  if (!search.filter.empty()) url += "&fq=" + percent_encode(search.filter);
+  if (!search.fields.empty()) url += "&fl=" + percent_encode(search.fields);
+  return page(std::move(url), "/result/results", ckan_page_bytes, attempts);
+}
+
+Result<CkanPage> CkanApi::names() const { return page(base_ + "/api/3/action/package_list", "/result", list_bytes, 4); }
+
+Result<std::pair<std::string, std::string>> CkanApi::show(std::string_view id) const {
+  net::FetchRequest request(base_ + "/api/3/action/package_show?id=" + percent_encode(id));
+  request.accept = "application/json";
+  request.max_bytes = ckan_page_bytes;
+  if (!key_.empty()) request.headers = {{"Authorization", key_}, {"X-CKAN-API-Key", key_}};
+  auto fetched = fetcher_.fetch_all(request);
+  if (!fetched) return fetched.error();
+  const auto parsed = json::Document::parse(fetched->second);
+  if (!parsed || !parsed->root()["result"].is(json::Kind::object)) {
+    return not_an_answer(fetched->second, request.url, "/result");
+  }
+  return std::pair{parsed->root()["result"].dump(), request.url};
+}
+
+}  // namespace moisson::harvesters

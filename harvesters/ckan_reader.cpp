@@ -1,0 +1,256 @@
+#include "harvesters/ckan_reader.h"
+
+#include "core/text.h"
+#include "core/url.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace moisson::harvesters {
+namespace {
+
+constexpr std::size_t max_findings = 200;
+constexpr std::size_t max_extras = 2'000;
+constexpr std::size_t max_items = 1'000;  // of one list
+constexpr std::size_t max_quoted = 120;   // characters of a value in a finding
+
+bool is_control(char c) {
+  const auto u = static_cast<unsigned char>(c);
+  return (u < 0x20 && c != '\t' && c != '\n' && c != '\r') || u == 0x7f;
+}
+
+// Nothing said: null, "", [] and {}.
+bool is_empty(json::View value) {
+  if (!value.exists()) return true;
+  switch (value.kind()) {
+    case json::Kind::null: return true;
+    case json::Kind::string: return trim(*value.string()).empty();
+    case json::Kind::array:
+    case json::Kind::object: return value.size() == 0;
+    default: return false;
+  }
+}
+
+std::string quoted(std::string_view value) {
+  return "\"" + shorten(clean_utf8(value.substr(0, 1000)), max_quoted) + "\"";
+}
+
+// "www.example.org/file.csv": a host and a path, the scheme forgotten.
+bool looks_like_a_host(std::string_view text) {
+  const auto host = text.substr(0, text.find_first_of("/?#"));
+  const auto dot = host.rfind('.');
+  return dot != std::string_view::npos && dot > 0 && host.size() - dot > 2 && host.find_first_of(" @") == std::string_view::npos &&
+         std::all_of(host.begin() + static_cast<std::ptrdiff_t>(dot) + 1, host.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ':' || (c >= '0' && c <= '9'); });
+}
+
+}  // namespace
+
+CkanReader::CkanReader(const CkanContext& context, json::View object, std::string pointer, std::vector<dcat::Finding>& findings)
+    : context_(context), object_(object), pointer_(std::move(pointer)), findings_(findings) {
+  // A list of {key, value} since CKAN 1.x; an object in older and other portals; null where there are none.
+  const json::View extras = object_["extras"];
+  const std::size_t count = std::min(extras.size(), max_extras);
+  extras_.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (extras.is(json::Kind::array)) {
+      extras_.push_back({extras[i]["key"].string().value_or(""), extras[i]["value"]});
+    } else {
+      extras_.push_back({extras.key(i), extras.member(i)});
+    }
+  }
+}
+
+CkanReader::Field CkanReader::find(std::string_view names) const {
+  while (!names.empty()) {
+    const auto blank = names.find(' ');
+    const auto name = names.substr(0, blank);
+    names.remove_prefix(blank == std::string_view::npos ? names.size() : blank + 1);
+    if (const json::View value = object_[name]; !is_empty(value)) return {name, value, 0};
+    for (std::size_t i = 0; i < extras_.size(); ++i) {
+      if (extras_[i].key == name && !is_empty(extras_[i].value)) return {name, extras_[i].value, i + 1};
+    }
+  }
+  return {};
+}
+
+std::string CkanReader::place(std::string_view name) const {
+  return pointer_ + "/" + json::pointer_token(name);
+}
+
+void CkanReader::found(std::string_view cause, std::string_view name, std::string message, std::string hint) {
+  if (findings_.size() >= max_findings) return;
+  std::string where = place(name);
+  if (object_[name].exists() == false) {
+    for (std::size_t i = 0; i < extras_.size(); ++i) {
+      if (extras_[i].key == name) where = pointer_ + "/extras/" + std::to_string(i) + "/value";
+    }
+  }
+  findings_.push_back({std::string(cause), std::move(where), std::move(message), std::move(hint)});
+}
+
+std::string CkanReader::clean(std::string_view value, std::string_view name, std::size_t max_bytes) {
+  value = trim(value);
+  if (value.size() > max_bytes) {
+    found("text_cut", name, "the text has " + std::to_string(value.size()) + " bytes; the first " + std::to_string(max_bytes) + " are kept",
+          "shorten it and link to the document");
+    value = cut(value, max_bytes);
+  }
+  if (std::none_of(value.begin(), value.end(), is_control)) return std::string(value);
+  found("control_characters", name, "the text holds control characters; they were removed");
+  return clean_utf8(value);
+}
+
+bool CkanReader::has(std::string_view names) const { return find(names).value.exists(); }
+
+std::string CkanReader::text(std::string_view names, std::size_t max_bytes) {
+  const Field field = find(names);
+  if (!field.value.exists()) return {};
+  if (const auto string = field.value.string()) return clean(*string, field.name, max_bytes);
+  if (field.value.is(json::Kind::array) || field.value.is(json::Kind::object)) {
+    found("type_wrong", field.name, "text was expected, not an " + std::string(json::to_string(field.value.kind())));
+    return {};
+  }
+  return field.value.text();
+}
+
+LangStrings CkanReader::literal(std::string value) const {
+  if (value.empty()) return {};
+  return {{std::move(value), context_.language}};
+}
+
+LangStrings CkanReader::literals(std::string_view names, std::size_t max_bytes) {
+  const Field field = find(names);
+  if (!field.value.is(json::Kind::object)) return literal(text(names, max_bytes));
+  LangStrings strings;
+  for (std::size_t i = 0; i < std::min(field.value.size(), max_items); ++i) {
+    const auto value = field.value.member(i).string();
+    if (!value || trim(*value).empty()) continue;
+    strings.push_back({clean(*value, field.name, max_bytes), language_tag(field.value.key(i))});
+  }
+  return strings;
+}
+
+std::vector<std::string> CkanReader::list(std::string_view names) {
+  const Field field = find(names);
+  std::vector<std::string> values;
+  const auto take = [&](json::View array) {
+    for (std::size_t i = 0; i < std::min(array.size(), max_items); ++i) {
+      std::string value = clean(array[i].text(), field.name, 4'000);
+      if (!value.empty()) values.push_back(std::move(value));
+    }
+  };
+  if (field.value.is(json::Kind::array)) {
+    take(field.value);
+    return values;
+  }
+  if (const auto string = field.value.string(); string && trim(*string).starts_with('[')) {
+    if (const auto parsed = json::Document::parse(*string); parsed && parsed->root().is(json::Kind::array)) {
+      take(parsed->root());
+      return values;
+    }
+  }
+  if (std::string one = text(names); !one.empty()) values.push_back(std::move(one));
+  return values;
+}
+
+std::vector<dcat::Iri> CkanReader::iris(std::string_view names) {
+  std::vector<dcat::Iri> made;
+  for (std::string& value : list(names)) {
+    if (is_iri(value)) {
+      made.push_back({std::move(value)});
+    } else {
+      found("iri_invalid", find(names).name, "not an IRI: " + quoted(value), "give an absolute address");
+    }
+  }
+  return made;
+}
+
+std::vector<dcat::Concept> CkanReader::terms(std::string_view names) {
+  std::vector<dcat::Concept> made;
+  for (std::string& value : list(names)) {
+    dcat::Concept term;
+    if (is_iri(value)) {
+      term.iri = std::move(value);
+    } else {
+      term.label = literal(std::move(value));
+    }
+    made.push_back(std::move(term));
+  }
+  return made;
+}
+
+std::optional<dcat::Concept> CkanReader::term(std::string_view names) {
+  auto all = terms(names);
+  if (all.empty()) return std::nullopt;
+  return std::move(all.front());
+}
+
+std::optional<Moment> CkanReader::moment(std::string_view names) {
+  const Field field = find(names);
+  if (!field.value.exists()) return std::nullopt;
+  const std::string spelled = field.value.text();
+  if (auto read = parse_moment(trim(spelled))) return *read;
+  found("date_unreadable", field.name, "not a date: " + quoted(spelled), "write it as 2024-05-01 or 2024-05-01T12:34:56Z");
+  return std::nullopt;
+}
+
+std::optional<std::uint64_t> CkanReader::size(std::string_view names) {
+  const auto value = number(names);
+  if (!value) return std::nullopt;
+  if (*value >= 0 && *value < 9.2e18) return static_cast<std::uint64_t>(*value);
+  found("size_unreadable", find(names).name, "a size cannot be " + quoted(find(names).value.text()));
+  return std::nullopt;
+}
+
+std::optional<double> CkanReader::number(std::string_view names) {
+  const Field field = find(names);
+  if (!field.value.exists()) return std::nullopt;
+  if (const auto number = field.value.number()) return number;
+  const std::string spelled = field.value.text();
+  const auto digits = trim(spelled);
+  double value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error == std::errc{} && end == digits.data() + digits.size()) return value;
+  found("number_unreadable", field.name, "not a number: " + quoted(spelled));
+  return std::nullopt;
+}
+
+std::optional<dcat::Iri> CkanReader::link(std::string_view names) {
+  const Field field = find(names);
+  std::string value = text(names, 8'000);
+  if (value.empty()) return std::nullopt;
+  if (is_web_url(value) && is_iri(value)) return dcat::Iri{std::move(value)};
+  if (auto absolute = parse_url(value); absolute && !absolute->scheme.empty() && is_iri(absolute->text())) {
+    return dcat::Iri{absolute->text()};
+  }
+  if (looks_like_a_host(value)) {
+    if (auto absolute = parse_url("http://" + value)) {
+      found("url_schemeless", field.name, "the address names no scheme: " + quoted(value), "begin it with https://");
+      return dcat::Iri{absolute->text()};
+    }
+  } else if (value.find_first_of("/") == 0) {
+    if (auto absolute = resolve_url(context_.base + "/", value)) {
+      found("url_relative", field.name, "the address is relative: " + quoted(value), "give the whole address");
+      return dcat::Iri{std::move(*absolute)};
+    }
+  }
+  found("url_invalid", field.name, "not a web address: " + quoted(value), "give the whole address, beginning with https://");
+  return std::nullopt;
+}
+
+std::string CkanReader::email(std::string_view names) {
+  std::string value = text(names);
+  if (iequals_ascii(std::string_view(value).substr(0, 7), "mailto:")) value.erase(0, 7);
+  return value;
+}
+
+std::vector<json::View> CkanReader::array(std::string_view name) {
+  const json::View value = object_[name];
+  if (is_empty(value)) return {};
+  if (value.is(json::Kind::array)) return value.items();
+  found("type_wrong", name, "an array was expected, not " + std::string(json::to_string(value.kind())));
+  return {};
+}
+
+}  // namespace moisson::harvesters

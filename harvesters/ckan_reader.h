@@ -1,0 +1,75 @@
+// CkanReader: the fields of one CKAN object as typed values. What cannot be read becomes a finding with its JSON pointer,
+// never a failure. Wherever a field may live (top level, or an extra) it is found by its name. Not thread-safe; views into
+// the package's document, which outlives it.
+#pragma once
+
+#include "core/json.h"
+
+#include <moisson/core/lang_string.h>
+#include <moisson/core/time.h>
+#include <moisson/dcat/finding.h>
+#include <moisson/dcat/record.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace moisson::harvesters {
+
+// What the fields of one portal have in common.
+struct CkanContext {
+  std::string base;      // of the portal, without a slash at its end
+  std::string language;  // of literals that name none; may be empty
+};
+
+class CkanReader {
+ public:
+  // `pointer`: of `object` inside the record. `findings`: at most 200 are kept; outlives the reader.
+  CkanReader(const CkanContext& context, json::View object, std::string pointer, std::vector<dcat::Finding>& findings);
+
+  // Fields by the first of `names` that has a value; `names` is separated by blanks.
+  bool has(std::string_view names) const;
+  std::string text(std::string_view names, std::size_t max_bytes = 4'000);
+  LangStrings literals(std::string_view names, std::size_t max_bytes = 4'000);  // also {"fr": …, "en": …}
+  std::vector<std::string> list(std::string_view names);  // an array, a JSON array in a string, or one text
+  std::vector<dcat::Iri> iris(std::string_view names);    // of list(); others are findings
+  std::vector<dcat::Concept> terms(std::string_view names);
+  std::optional<dcat::Concept> term(std::string_view names);
+  std::optional<Moment> moment(std::string_view names);
+  std::optional<std::uint64_t> size(std::string_view names);
+  std::optional<double> number(std::string_view names);
+  std::optional<dcat::Iri> link(std::string_view names);  // a URL, made absolute with a finding
+  std::string email(std::string_view names);              // without mailto:
+
+  // An array of the object itself; nothing, with a finding, for what is no array. null and a missing field are empty.
+  std::vector<json::View> array(std::string_view name);
+
+  LangStrings literal(std::string value) const;  // in the context's language; empty for an empty value
+  std::string clean(std::string_view value, std::string_view name, std::size_t max_bytes);
+  void found(std::string_view cause, std::string_view name, std::string message, std::string hint = {});
+  const CkanContext& context() const { return context_; }
+  std::vector<dcat::Finding>& findings() { return findings_; }
+
+ private:
+  struct Field {
+    std::string_view name;  // as found; empty if there is none
+    json::View value;
+    std::size_t extra = 0;  // 1 + its index
+  };
+  struct Extra {
+    std::string_view key;
+    json::View value;
+  };
+  Field find(std::string_view names) const;
+  std::string place(std::string_view name) const;
+
+  const CkanContext& context_;
+  json::View object_;
+  std::string pointer_;
+  std::vector<dcat::Finding>& findings_;
+  std::vector<Extra> extras_;
+};
+
+}  // namespace moisson::harvesters

@@ -1,0 +1,20 @@
+// The kinds of portal that this program reads: one line each.
+#include "harvesters/ckan.h"
+
+#include <moisson/harvest/harvester.h>
+
+namespace moisson::harvest {
+
+std::span<const Harvester* const> all_harvesters() {
+  static const Harvester* const all[] = {&harvesters::ckan_harvester()};
+  return all;
+}
+
+const Harvester* find_harvester(std::string_view kind) {
+  for (const Harvester* harvester : all_harvesters()) {
+    if (harvester->kind() == kind) return harvester;
+  }
+  return nullptr;
+}
+
+}  // namespace moisson::harvest
