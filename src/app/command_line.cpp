@@ -1,0 +1,125 @@
+#include "app/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include <sstream>
+
+namespace moisson::app {
+
+namespace {
+
+constexpr int wrong_usage = 64;  // EX_USAGE, sysexits(3)
+
+constexpr const char* about =
+    "Moisson harvests the open-data catalogs of many portals and makes them searchable as one.\n";
+
+constexpr const char* closing =
+    "\nExit codes: 0 done · 1 failed · 64 wrong usage · 78 wrong configuration."
+    "\nOf harvest: 0 every source succeeded or had nothing new · 2 some partial, held or stopped · 1 some failed, unreachable or refused."
+    "\nResults go to standard output, logs and progress to standard error.";
+
+}  // namespace
+
+std::variant<Arguments, Answer> read_command_line(int argc, const char* const* argv) {
+  Arguments out;
+  CLI::App app(about, "moisson");
+  app.footer(closing);
+  app.set_version_flag("--version", "moisson " MOISSON_VERSION);
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(34);
+
+  std::string config;
+  const auto command = [&](const char* name, const char* help, Command value) {
+    auto* sub = app.add_subcommand(name, help);
+    sub->callback([&out, value] { out.command = value; });
+    if (value != Command::demo)
+      sub->add_option("--config", config, "Configuration file (TOML; see config/moisson.toml)")->required()->check(CLI::ExistingFile);
+    return sub;
+  };
+  const auto with_json = [&](CLI::App* sub) { sub->add_flag("--json", out.json, "Print the answer as JSON"); };
+
+  command("serve", "Schedule, project and answer over HTTP in one process; SIGTERM stops it", Command::serve);
+
+  auto* harvest = command("harvest", "Harvest now, until searchable, and print a report", Command::harvest);
+  harvest->add_option("source", out.sources, "Ids of sources; none: all active ones");
+  harvest->add_flag("--full", out.full, "Read everything, even where the portal offers only what changed");
+  with_json(harvest);
+
+  auto* preview = command("preview", "Say what a harvest would do; nothing is written", Command::preview);
+  preview->add_option("source", out.sources, "Id of a source of the configuration")->expected(0, 1);
+  preview->add_option("--kind", out.kind, "Kind of a portal that is not registered: ckan, dcat …");
+  preview->add_option("--url", out.url, "Its address");
+  preview->add_option("--limit", out.limit, "Read at most so many records");
+  with_json(preview);
+
+  auto* job = command("job", "List and show harvest jobs; decide the removals of a held one", Command::job);
+  job->require_subcommand(1);
+  const auto job_verb = [&](const char* name, const char* help, bool takes_id) {
+    auto* sub = job->add_subcommand(name, help);
+    sub->callback([&out, name] { out.verb = name; });
+    if (takes_id) sub->add_option("id", out.job, "Number of the job")->required();
+    with_json(sub);
+  };
+  job_verb("list", "The latest jobs, newest first", false);
+  job_verb("show", "One job with its report", true);
+  job_verb("approve", "Remove what the held job found gone", true);
+  job_verb("reject", "Keep everything; the next run asks again", true);
+  job_verb("stop", "Stop a running job at its next record", true);
+
+  auto* search = command("search", "Search the catalog", Command::search);
+  search->add_option("query", out.query, "Words, \"phrases\", -excluded, field:value")->required();
+  search->add_option("--limit", out.limit, "How many results (1 to 100, default 10)")->check(CLI::Range(1, 100));
+  search->add_flag("--explain", out.explain, "Say how each result was weighed");
+  with_json(search);
+
+  auto* source = command("source", "List and change the registered portals", Command::source);
+  source->require_subcommand(1);
+  const auto source_verb = [&](const char* name, const char* help) {
+    auto* sub = source->add_subcommand(name, help);
+    sub->callback([&out, name] { out.verb = name; });
+    with_json(sub);
+    return sub;
+  };
+  source_verb("list", "Every source with its state, last outcome and next run");
+  auto* add = source_verb("add", "Register a portal outside the configuration file");
+  add->add_option("id", out.id, "Id: a-z, 0-9 and -, 2 to 60 characters")->required();
+  add->add_option("--kind", out.kind, "Kind: ckan, dcat …")->required();
+  add->add_option("--url", out.url, "Address of the portal or its catalog")->required();
+  add->add_option("--title", out.title, "What people see; default: the id");
+  add->add_option("--schedule", out.schedule, "manual, hourly, daily, weekly, PT6H or \"30 3 * * *\"");
+  const auto of_source = [&](const char* name, const char* help) {
+    auto* sub = source_verb(name, help);
+    sub->add_option("id", out.id, "Id of the source")->required();
+    return sub;
+  };
+  of_source("pause", "Harvest it no more for now; its records stay");
+  of_source("resume", "Harvest it again");
+  auto* remove = of_source("remove", "Retire it; its records stay unless --purge is given");
+  remove->add_flag("--purge", out.purge, "Remove its records too");
+
+  command("reindex", "Build the index again from the store, the old one serving meanwhile", Command::reindex);
+  auto* remap = command("remap", "Map the stored raw records again with today's mapping", Command::remap);
+  remap->add_option("source", out.sources, "Ids of sources; none: all");
+  with_json(remap);
+
+  auto* check = command("check", "Every error of the configuration at once", Command::check);
+  check->add_flag("--online", out.online, "Also ask each portal one polite question");
+
+  auto* demo = command("demo", "The demo portals, harvested and served", Command::demo);
+  out.listen = "127.0.0.1:8080";
+  demo->add_option("--listen", out.listen, "Where to serve, host:port")->capture_default_str();
+
+  std::ostringstream text, errors;
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& parsed) {  // CLI11's door: help and version come this way too
+    const int code = app.exit(parsed, text, errors);
+    return code == 0 ? Answer{text.str(), 0, false} : Answer{errors.str() + text.str(), wrong_usage, true};
+  }
+  out.config = config;
+  if (out.command == Command::preview && out.sources.empty() == (out.kind.empty() || out.url.empty()))
+    return Answer{"preview: name a SOURCE, or give --kind and --url\nRun with --help for more information.\n", wrong_usage, true};
+  return out;
+}
+
+}  // namespace moisson::app

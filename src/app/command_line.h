@@ -1,0 +1,41 @@
+// The command line as a value. CLI11 stays behind this door. Pure but for --help, --version and wrong usage, which are answers.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace moisson::app {
+
+enum class Command { serve, harvest, preview, job, search, source, reindex, remap, check, demo };
+
+struct Arguments {
+  Command command = Command::serve;
+  std::filesystem::path config;
+  std::vector<std::string> sources;  // harvest, remap, preview
+  bool full = false;
+  bool json = false;
+  std::string verb;                  // of job and source: list, show, approve …
+  std::int64_t job = 0;
+  std::string kind, url;             // of preview, source add
+  std::string id, title, schedule = "daily";
+  bool purge = false;
+  std::string query;
+  std::uint32_t limit = 0;           // 0: the command's own default
+  bool explain = false;
+  bool online = false;
+  std::string listen;                // of demo
+};
+
+// What to print and the exit code, when there is nothing to run.
+struct Answer {
+  std::string text;
+  int exit_code = 0;
+  bool is_error = false;  // to standard error
+};
+
+std::variant<Arguments, Answer> read_command_line(int argc, const char* const* argv);
+
+}  // namespace moisson::app
