@@ -1,0 +1,116 @@
+#include "harvest/job.h"
+
+#include "core/log.h"
+#include "harvest/job_sink.h"
+#include "harvest/outcome.h"
+
+#include <string>
+#include <utility>
+
+namespace moisson::harvest {
+namespace {
+
+constexpr std::size_t max_memory = std::size_t{64} << 10;  // bytes, as harvester.h says
+
+void log_start(const HarvestJob& job, const HarvestSource& source) {
+  log::info("harvest", "job started", {{"source", source.id}, {"job", job.id}, {"kind", source.kind}});
+}
+
+void log_end(const HarvestJob& job, std::chrono::milliseconds took) {
+  const Counts& counts = job.counts;
+  log::write(job.outcome == JobOutcome::failed ? log::Level::warning : log::Level::info, "harvest", "job ended",
+             {{"source", job.source_id},
+              {"job", job.id},
+              {"outcome", to_string(job.outcome)},
+              {"seen", counts.seen()},
+              {"created", counts.created},
+              {"updated", counts.updated},
+              {"moved", counts.moved},
+              {"skipped", counts.skipped},
+              {"failed", counts.failed},
+              {"removed", counts.removed},
+              {"waiting", job.removals_waiting},
+              {"pages", job.pages},
+              {"ms", took.count()},
+              {"error", job.error ? to_string(*job.error) : std::string()}});
+}
+
+// What the end of the reading leads to in the store: moves, removals, and what waits. Result: the plan's decision.
+Result<DeletionPlan> settle(store::Run& run, bool listing_complete, std::uint64_t unnamed_failures,
+                            const DeletionLimits& limits) {
+  if (auto settled = run.settle_moves(listing_complete); settled.has_error()) return settled.error();
+  const auto unseen = run.unseen();
+  if (unseen.has_error()) return unseen.error();
+  const DeletionFacts facts{unseen->known, unseen->unseen, run.job().counts.seen(), listing_complete,
+                            unnamed_failures};
+  DeletionPlan plan = plan_deletions(facts, limits);
+  Result<void> done;
+  if (plan.decision == DeletionPlan::Decision::remove) done = run.remove_unseen();
+  if (plan.decision == DeletionPlan::Decision::hold) done = run.hold_unseen();
+  if (done.has_error()) return done.error();
+  return plan;
+}
+
+}  // namespace
+
+HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_token& stop) {
+  const Instant began = worksite.clock.now();
+  log_start(run.job(), worksite.source);
+  JobSink sink(run, store::Mapping(worksite.source, worksite.harvester.mapping_version()), worksite.clock, stop);
+  const HarvestContext context{worksite.source, worksite.fetcher, worksite.clock, run.memory(), run.job().full, 0};
+
+  RunFacts facts;
+  std::optional<Memory> memory;
+  Result<Listing> listing = Error{ErrorCode::cancelled, "the job was stopped", "", ""};
+  if (!stop.stop_requested()) listing = worksite.harvester.harvest(context, sink);
+  const Result<void> flushed = sink.flush();
+  facts.stopped = sink.stopped() || (listing.has_error() && stop.stop_requested());
+  facts.lost = sink.loss().has_value();
+  facts.error = sink.store_error();
+  if (!facts.error && listing.has_error()) facts.error = listing.error();
+  if (!facts.error && listing.has_value()) {
+    if (listing->not_modified) {
+      if (const auto sighted = run.sight_all(); sighted.has_error()) facts.error = sighted.error();
+    }
+    if (listing->memory.json.size() <= max_memory)
+      memory = std::move(listing->memory);
+    else
+      log::warning("harvest", "the harvester's memory passes 64 KiB and is not kept", {{"source", worksite.source.id}});
+  }
+
+  DeletionPlan plan;
+  if (flushed.has_value()) {
+    const bool read_all = listing.has_value() && (listing->complete || listing->not_modified);
+    const bool complete = read_all && !facts.error && !facts.lost && !facts.stopped;
+    if (auto settled = settle(run, complete, sink.unnamed_failures(), worksite.limits); settled.has_value())
+      plan = *settled;
+    else
+      facts.error = settled.error();
+  }
+  facts.held = plan.decision == DeletionPlan::Decision::hold;
+  facts.counts = run.job().counts;
+
+  const JobOutcome outcome = outcome_of(facts);
+  std::optional<Error> error = facts.error;
+  if (facts.stopped) error = Error{ErrorCode::cancelled, "the job was stopped before its end", "", ""};
+  if (!error && sink.loss()) error = sink.loss();
+  if (!error && facts.held) error = Error{ErrorCode::conflict, plan.reason, "", "approve or reject the job's removals"};
+  if (!error && facts.counts.failed > 0)
+    error = Error{ErrorCode::invalid_input, std::to_string(facts.counts.failed) + " records could not be taken", "",
+                  "the job's report names each with its cause"};
+  if (!keeps_memory(outcome)) memory.reset();
+
+  HarvestJob job;
+  if (const auto ended = run.end(outcome, error, memory); ended.has_value()) {
+    job = run.job();
+  } else {
+    job = run.job();
+    job.outcome = JobOutcome::failed;
+    job.error = ended.error();
+    job.ended = worksite.clock.now();
+  }
+  log_end(job, worksite.clock.now() - began);
+  return job;
+}
+
+}  // namespace moisson::harvest

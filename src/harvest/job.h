@@ -1,0 +1,30 @@
+// One harvest job, from its first request to its outcome: it drives the harvester, is its sink, batches into the store, and
+// decides moves and removals at the end. Runs on the caller's thread, which blocks until the job has ended.
+#pragma once
+
+#include "harvest/deletion_plan.h"
+#include "store/run.h"
+
+#include <moisson/core/time.h>
+#include <moisson/harvest/harvester.h>
+#include <moisson/harvest/job.h>
+#include <moisson/net/fetcher.h>
+
+#include <stop_token>
+
+namespace moisson::harvest {
+
+// What a job works with; all of it outlives the job.
+struct Worksite {
+  const HarvestSource& source;
+  const Harvester& harvester;
+  net::Fetcher& fetcher;
+  const Clock& clock;
+  DeletionLimits limits;
+};
+
+// Result: the job as it ended. A stop takes effect at the next record. If not even its end could be stored, the result is
+// `failed` with the store's error, and the store still calls it running: it is resumed by the next start.
+HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_token& stop);
+
+}  // namespace moisson::harvest

@@ -1,0 +1,124 @@
+#include "harvest/job_sink.h"
+
+#include "harvest/report_row.h"
+
+#include <utility>
+
+namespace moisson::harvest {
+namespace {
+
+constexpr std::size_t batch_size = 500;
+constexpr std::chrono::milliseconds batch_age{250};
+
+}  // namespace
+
+JobSink::JobSink(store::Run& run, store::Mapping mapping, const Clock& clock, std::stop_token stop)
+    : run_(run), mapping_(std::move(mapping)), clock_(clock), stop_(std::move(stop)), flushed_(clock.now()) {}
+
+bool JobSink::ending() {
+  if (stop_.stop_requested()) stopped_ = true;
+  return stopped_ || store_error_;
+}
+
+std::optional<store::Known> JobSink::find(std::string_view remote_id) {
+  auto found = run_.find(remote_id);
+  if (found.has_value()) return *found;
+  store_error_ = found.error();
+  return std::nullopt;
+}
+
+void JobSink::sight(std::string_view remote_id, std::uint64_t row, std::optional<std::uint64_t> popularity) {
+  batch_.sightings.push_back({row, popularity});
+  gathered_ids_.emplace(remote_id);
+  gathered();
+}
+
+bool JobSink::known(std::string_view remote_id, const RawSource& raw, std::optional<std::uint64_t> popularity) {
+  // False leads to take(), which ends the reading, or tells the second of two under one id.
+  if (ending() || gathered_ids_.contains(std::string(remote_id))) return false;
+  const auto found = find(remote_id);
+  if (!found || found->mapping_version != mapping_.version || found->raw_hash != mapping_.hash(raw.bytes)) return false;
+  if (found->seen) {
+    batch_.left_out.push_back(duplicate_row(remote_id, found->id, raw.pointer));
+    gathered();
+  } else {
+    sight(remote_id, found->row, popularity);
+  }
+  return true;
+}
+
+Flow JobSink::take(HarvestedRecord&& record) {
+  if (ending()) return Flow::stop;
+  RecordFailure failure{record.remote_id, "", {}, {}};
+  failure.raw.pointer = record.raw.pointer;
+  for (auto& finding : record.findings) finding = trimmed(std::move(finding));
+  auto draft = store::make_draft(std::move(record), mapping_);
+  if (draft.has_error()) {
+    failure.error = draft.error();
+    return fail(std::move(failure));
+  }
+  gathered_ids_.insert(draft->remote_id);
+  batch_.drafts.push_back(std::move(*draft));
+  return gathered();
+}
+
+Flow JobSink::fail(RecordFailure&& failure) {
+  if (ending()) return Flow::stop;
+  if (failure.remote_id.empty()) ++unnamed_failures_;
+  batch_.left_out.push_back(row_of(failure));
+  return gathered();
+}
+
+Flow JobSink::skip(RecordSkip&& skip) {
+  if (ending()) return Flow::stop;
+  batch_.left_out.push_back(row_of(skip));
+  return gathered();
+}
+
+bool JobSink::present(std::string_view remote_id) {
+  if (ending() || gathered_ids_.contains(std::string(remote_id))) return true;
+  if (const auto found = find(remote_id)) {
+    if (!found->seen) sight(remote_id, found->row, std::nullopt);
+    return true;
+  }
+  const auto waits = run_.waits(remote_id);
+  if (waits.has_error()) store_error_ = waits.error();
+  return waits.has_value() && *waits;
+}
+
+Flow JobSink::page(std::string_view, std::uint64_t announced_total) {
+  ++batch_.pages;
+  if (announced_total != 0) batch_.announced = announced_total;
+  // What follows is a fetch, which may take a minute.
+  if (!ending() && flush().has_error()) return Flow::stop;
+  return ending() ? Flow::stop : Flow::go_on;
+}
+
+Flow JobSink::lost(Error&& error) {
+  remark({"lost", error.where, error.message, error.hint});
+  if (!loss_) loss_ = std::move(error);
+  return ending() ? Flow::stop : Flow::go_on;
+}
+
+void JobSink::remark(dcat::Finding&& finding) {
+  if (batch_.remarks.size() < batch_size) batch_.remarks.push_back(trimmed(std::move(finding)));
+}
+
+Flow JobSink::gathered() {
+  const bool due = batch_.size() >= batch_size || clock_.now() - flushed_ >= batch_age;
+  if (due && flush().has_error()) return Flow::stop;
+  return Flow::go_on;
+}
+
+Result<void> JobSink::flush() {
+  if (store_error_) return *store_error_;
+  flushed_ = clock_.now();
+  if (batch_.empty()) return {};
+  auto applied = run_.apply(batch_);
+  if (applied.has_error()) store_error_ = applied.error();
+  batch_ = {};
+  gathered_ids_.clear();
+  return applied;
+}
+
+}  // namespace moisson::harvest

@@ -1,0 +1,189 @@
+#include "harvest/preview.h"
+
+#include "harvest/outcome.h"
+#include "harvest/report_row.h"
+#include "store/draft.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+namespace moisson::harvest {
+namespace {
+
+constexpr std::size_t most_rows = 10'000;
+constexpr std::size_t most_samples = 20;
+constexpr std::size_t most_remarks = 100;
+
+// What a job would do, record by record.
+class PreviewSink final : public RecordSink {
+ public:
+  PreviewSink(const store::Mapping& mapping, const std::vector<store::KnownRecord>& known, std::uint64_t limit)
+      : mapping_(mapping), limit_(limit) {
+    for (const auto& record : known) known_.emplace(record.remote_id, Compared{&record, false});
+  }
+
+  bool known(std::string_view remote_id, const RawSource& raw, std::optional<std::uint64_t>) override {
+    const auto found = known_.find(remote_id);
+    if (full() || found == known_.end() || found->second.seen) return false;
+    const auto& record = *found->second.record;
+    if (record.mapping_version != mapping_.version || record.raw_hash != mapping_.hash(raw.bytes)) return false;
+    found->second.seen = true;
+    ++result.counts.unchanged;
+    return true;
+  }
+
+  Flow take(HarvestedRecord&& record) override {
+    if (full()) return Flow::stop;
+    if (result.sample.size() < most_samples) result.sample.push_back(record.record);
+    RecordFailure failure{record.remote_id, "", {}, {}};
+    failure.raw.pointer = record.raw.pointer;
+    const auto draft = store::make_draft(std::move(record), mapping_);
+    if (draft.has_error()) {
+      failure.error = draft.error();
+      return fail(std::move(failure));
+    }
+    const auto found = known_.find(draft->remote_id);
+    const bool repeated = found != known_.end() ? found->second.seen : created_.contains(draft->remote_id);
+    if (repeated) return tell(duplicate_row(draft->remote_id, "", draft->raw.pointer));
+    if (found == known_.end()) {
+      created_.emplace(draft->remote_id, draft->fingerprint);
+      ++created_like_[draft->fingerprint];
+      return tell(row(RecordOutcome::created, *draft, ""));
+    }
+    found->second.seen = true;
+    const auto& stored = *found->second.record;
+    if (stored.content_hash != draft->content_hash || stored.remote_url != draft->remote_url)
+      return tell(row(RecordOutcome::updated, *draft, stored.id));
+    ++result.counts.unchanged;
+    return Flow::go_on;
+  }
+
+  Flow fail(RecordFailure&& failure) override {
+    if (full()) return Flow::stop;
+    if (const auto found = known_.find(failure.remote_id); found != known_.end()) found->second.seen = true;
+    if (failure.remote_id.empty()) ++unnamed_failures_;
+    return tell(row_of(failure));
+  }
+
+  Flow skip(RecordSkip&& skip) override { return full() ? Flow::stop : tell(row_of(skip)); }
+
+  bool present(std::string_view remote_id) override {
+    const auto found = known_.find(remote_id);
+    if (found == known_.end()) return false;
+    if (!std::exchange(found->second.seen, true)) ++result.counts.unchanged;
+    return true;
+  }
+
+  Flow page(std::string_view, std::uint64_t announced_total) override {
+    if (announced_total != 0) result.announced = announced_total;
+    return full() ? Flow::stop : Flow::go_on;
+  }
+
+  Flow lost(Error&& error) override {
+    remark({"lost", error.where, error.message, error.hint});
+    if (!result.error) result.error = std::move(error);
+    lost_ = true;
+    return full() ? Flow::stop : Flow::go_on;
+  }
+
+  void remark(dcat::Finding&& finding) override {
+    if (result.remarks.size() < most_remarks) result.remarks.push_back(trimmed(std::move(finding)));
+  }
+
+  // The end of the listing: moves, then removals.
+  void finish(const Listing& listing, const DeletionLimits& limits) {
+    if (listing.not_modified)
+      for (auto& [remote_id, compared] : known_)
+        if (!std::exchange(compared.seen, true)) ++result.counts.unchanged;
+    result.complete = (listing.complete || listing.not_modified) && !full();
+    const bool complete = result.complete && !lost_;
+    if (complete) find_moves();
+    DeletionFacts facts{known_.size(), 0, result.counts.seen(), complete, unnamed_failures_};
+    for (const auto& [remote_id, compared] : known_) facts.unseen += compared.seen ? 0 : 1;
+    const DeletionPlan plan = plan_deletions(facts, limits);
+    held = plan.decision == DeletionPlan::Decision::hold;
+    if (held && !result.error) result.error = Error{ErrorCode::conflict, plan.reason, "", ""};
+    if (plan.decision == DeletionPlan::Decision::none) return;
+    for (const auto& [remote_id, compared] : known_)
+      if (!compared.seen) tell({RecordOutcome::removed, compared.record->remote_id, compared.record->id});
+  }
+
+  bool full() const { return limit_ != 0 && result.counts.seen() >= limit_; }
+
+  Preview result;
+  bool held = false;
+
+ private:
+  struct Compared {
+    const store::KnownRecord* record;
+    bool seen;
+  };
+
+  static JobRecord row(RecordOutcome outcome, const store::Draft& draft, const std::string& id) {
+    JobRecord made{outcome, draft.remote_id, id, draft.title, "", "", "", ""};
+    if (draft.findings.empty()) return made;
+    const auto finding = trimmed(draft.findings.front());
+    made.cause = finding.cause;
+    made.place = finding.place;
+    made.message = finding.message;
+    made.hint = finding.hint;
+    return made;
+  }
+
+  Flow tell(JobRecord&& row) {
+    ++result.counts[row.outcome];
+    if (result.records.size() < most_rows) result.records.push_back(std::move(row));
+    return Flow::go_on;
+  }
+
+  // As run.h, settle_moves.
+  void find_moves() {
+    std::unordered_map<std::uint64_t, std::vector<Compared*>> gone;
+    for (auto& [remote_id, compared] : known_)
+      if (!compared.seen) gone[compared.record->fingerprint].push_back(&compared);
+    for (const auto& [remote_id, fingerprint] : created_) {
+      const auto candidates = gone.find(fingerprint);
+      if (candidates == gone.end() || candidates->second.size() != 1 || created_like_[fingerprint] != 1) continue;
+      Compared& old = *candidates->second.front();
+      old.seen = true;
+      --result.counts.created;
+      ++result.counts.moved;
+      for (auto& row : result.records)
+        if (row.remote_id == remote_id) {
+          row.outcome = RecordOutcome::moved;
+          row.record_id = old.record->id;
+        }
+    }
+  }
+
+  const store::Mapping& mapping_;
+  const std::uint64_t limit_;
+  std::unordered_map<std::string_view, Compared> known_;  // by remote id, which the caller's records own
+  std::unordered_map<std::string, std::uint64_t> created_;  // remote id → fingerprint
+  std::unordered_map<std::uint64_t, std::size_t> created_like_;
+  std::uint64_t unnamed_failures_ = 0;
+  bool lost_ = false;
+};
+
+}  // namespace
+
+Preview preview(const Worksite& worksite, const std::vector<store::KnownRecord>& known, std::uint64_t limit) {
+  const store::Mapping mapping(worksite.source, worksite.harvester.mapping_version());
+  PreviewSink sink(mapping, known, limit);
+  // Without memory and full: a preview reads what a first run would.
+  const HarvestContext context{worksite.source, worksite.fetcher, worksite.clock, {}, true, limit};
+  const auto listing = worksite.harvester.harvest(context, sink);
+  RunFacts facts;
+  if (listing.has_value()) sink.finish(*listing, worksite.limits);
+  if (listing.has_error() && !sink.full()) facts.error = sink.result.error = listing.error();
+  facts.lost = sink.result.error.has_value() && !sink.held;
+  facts.held = sink.held;
+  facts.counts = sink.result.counts;
+  sink.result.outcome = outcome_of(facts);
+  return std::move(sink.result);
+}
+
+}  // namespace moisson::harvest

@@ -1,0 +1,18 @@
+// Rows of a job's report from what a harvester hands over, cut to size. Pure.
+#pragma once
+
+#include <moisson/harvest/harvested_record.h>
+#include <moisson/harvest/job.h>
+
+#include <string_view>
+
+namespace moisson::harvest {
+
+JobRecord row_of(const RecordFailure& failure);
+JobRecord row_of(const RecordSkip& skip);
+JobRecord duplicate_row(std::string_view remote_id, std::string_view record_id, std::string_view place);
+
+// A finding with its texts at most 1,000 bytes each.
+dcat::Finding trimmed(dcat::Finding finding);
+
+}  // namespace moisson::harvest
