@@ -1,0 +1,89 @@
+// Configuration: what the operator wrote in TOML, read once into plain values. toml++ stays behind configuration.cpp.
+// Reading never stops at the first mistake: a report holds them all, each with file:line:column. Values; thread-safe.
+#pragma once
+
+#include <moisson/core/result.h>
+#include <moisson/harvest/harvester.h>
+#include <moisson/harvest/source.h>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "net/address_policy.h"
+
+namespace moisson::app {
+
+// Who is asked about the crawler, until the operator says so: no public portal is asked while it stands.
+inline constexpr std::string_view example_user_agent = "Moisson/1 (+https://example.org/moisson)";
+
+struct CatalogConfiguration {
+  std::string title = "Catalogue unifié";
+  std::string base_url = "http://127.0.0.1:8080";  // without trailing '/'
+  std::filesystem::path data_dir = "var";          // relative ones start at the configuration file
+  std::string language = "fr";                     // BCP 47
+};
+
+struct ServerConfiguration {
+  std::string listen = "127.0.0.1:8080";  // host:port, port 0: any free one
+  unsigned workers = 0;                   // 0: one a core
+};
+
+struct HarvestConfiguration {
+  unsigned parallel_sources = 8;
+  std::string user_agent{example_user_agent};
+  std::chrono::seconds timeout{60};          // of one request
+  std::vector<net::Network> allow_networks;  // for sources with private_networks only
+  double max_removed_share = 0.2;            // 0 to 1
+  std::uint64_t min_removed_held = 20;       // records
+};
+
+struct Configuration {
+  CatalogConfiguration catalog;
+  ServerConfiguration server;
+  HarvestConfiguration harvest;
+  std::vector<harvest::HarvestSource> sources;  // in the order of the file
+};
+
+// What the reader cannot know by itself. An empty function accepts everything.
+struct ConfigurationRules {
+  struct Kind {
+    std::string_view name;
+    std::span<const harvest::OptionDescription> options;
+  };
+  std::vector<Kind> kinds;
+  std::function<Result<void>(std::string_view schedule)> check_schedule;
+  std::function<Result<void>(std::string_view timezone)> check_timezone;
+};
+
+// The kinds of the harvesters given, without checks of schedule and time zone.
+ConfigurationRules rules_for(std::span<const harvest::Harvester* const> harvesters);
+
+struct ConfigurationReport {
+  Configuration configuration;  // what could be read; to be used only if there are no errors
+  std::vector<Error> errors;    // in the order of the file; `where` is "file:line:column"
+};
+
+inline constexpr std::size_t max_configuration_bytes = std::size_t{4} << 20;
+
+// Reads `text` as if it stood in `file`; nothing but the files named by *_file options is looked at on the disk.
+ConfigurationReport read_configuration(std::string_view text, const std::filesystem::path& file,
+                                       const ConfigurationRules& rules);
+
+// Reads the file itself. One error, not_found or io, if that fails.
+ConfigurationReport load_configuration(const std::filesystem::path& file, const ConfigurationRules& rules);
+
+// Every key that a configuration may have, beside the options of a kind; the same table that reading checks names
+// against.
+struct ConfigurationKey {
+  std::string_view table;  // "catalog", "server", "harvest", "source"
+  std::string_view name;
+};
+std::span<const ConfigurationKey> configuration_keys();
+
+}  // namespace moisson::app
