@@ -1,0 +1,30 @@
+// One page of a DCAT catalog: fetched and read at the same time, so that memory holds its graph and not its bytes.
+#pragma once
+
+#include <moisson/dcat/finding.h>
+#include <moisson/net/fetcher.h>
+
+#include "rdf/graph.h"
+#include "rdf/syntax.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace moisson::harvesters {
+
+struct DcatPage {
+  std::string url;                      // as asked for
+  net::FetchAnswer answer;
+  rdf::Graph graph;                     // indexed
+  std::vector<dcat::Finding> repairs;
+  std::optional<Error> broken;          // reading ended early: the cause, and how much was not read
+  rdf::TermId cut = rdf::no_term;       // the node that was being described when it did
+};
+
+// `format`: the syntax that the source's options name, if they do. An Error: nothing was read (refused, unreachable,
+// HTML, not RDF from its first triple on). A page of which a part was read is a page, broken. 304 gives an empty graph.
+Result<DcatPage> fetch_page(net::Fetcher& fetcher, const std::string& url, std::optional<rdf::Syntax> format,
+                            const net::Validators& validators);
+
+}  // namespace moisson::harvesters
