@@ -9,7 +9,7 @@
 
 namespace moisson::app {
 
-// Members stand in the order of their making, so that they go in the order that a stop wants: jobs, index, store, lock.
+// Members stand in the order of their making; they go the other way round, as a stop wants it: jobs, index, store, lock.
 struct Instance::Body {
   Body(Configuration wanted, const Clock& hand, DataLock held)
       : configuration(std::move(wanted)), clock(hand), lock(std::move(held)), links(configuration.catalog.base_url) {}

@@ -1,0 +1,330 @@
+// The model-based test of the house: random upserts, removals, moves, harvests, crashes, restores and rebuilds. After every
+// step the store, the index that followed it, an index built anew, the facet counts and a replay of the change log must agree.
+
+#include "api/results_json.h"
+#include "dcat/canonical_json.h"
+#include "harvest/scheduler.h"
+#include "index/writer.h"
+#include "projection/projection.h"
+#include "scripted_portal.h"
+#include "store/store.h"
+#include "temporary_directory.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <map>
+#include <random>
+#include <set>
+
+namespace moisson::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+constexpr int steps = 1000;
+constexpr std::size_t portal_size = 40;
+constexpr auto patience = 60s;
+
+class HandClock final : public Clock {
+ public:
+  Instant now() const override { return Instant(std::chrono::milliseconds(ticks_.fetch_add(1000))); }
+
+ private:
+  mutable std::atomic<std::int64_t> ticks_{1'700'000'000'000};
+};
+
+class NoFetcher final : public net::Fetcher {
+ public:
+  Result<net::FetchAnswer> fetch(const net::FetchRequest& request, const net::BodySink&) override {
+    return Error{ErrorCode::unsupported, "this portal is not fetched", request.url, ""};
+  }
+};
+
+// The files of the store as a crash would leave them now.
+void copy_store(const fs::path& from, const fs::path& to) {
+  fs::remove_all(to);
+  fs::create_directories(to);
+  for (const auto& entry : fs::directory_iterator(from))
+    if (entry.path().filename().string().starts_with("store.sqlite")) fs::copy_file(entry.path(), to / entry.path().filename());
+}
+
+class House {
+ public:
+  explicit House(ScriptedPortal& portal) : portal_(portal) { open(); }
+  ~House() { close(); }
+
+  void open() {
+    store_ = std::move(store::Store::open({.path = data() / "store.sqlite"}, clock_).value());
+    projection_ = std::move(projection::Projection::start({.directory = data() / "index"}, *store_, slot_).value());
+    scheduler_ = std::make_unique<harvest::Scheduler>(
+        *store_, harvest::SchedulerOptions{.parallel_sources = 1, .deletion = {.max_removed_share = 1.0, .min_removed_held = 1'000'000}}, clock_,
+        [](const auto&, std::stop_token) { return std::make_unique<NoFetcher>(); }, [this](std::string_view) { return &portal_; });
+    harvest::HarvestSource source;
+    source.id = "portal";
+    source.title = "Portal";
+    source.kind = "scripted";
+    source.url = "http://portal.test/";
+    source.schedule = "manual";
+    ASSERT_TRUE(scheduler_->reconcile({{source}}));
+  }
+
+  void close() {
+    scheduler_.reset();
+    projection_.reset();
+    slot_.put(nullptr);
+    store_.reset();
+  }
+
+  harvest::HarvestJob harvest() {
+    const auto id = scheduler_->start("portal", true).value();
+    return scheduler_->wait(id, {}).value();
+  }
+
+  // A crash while record `at` was being read: what was on the disk then is what the next start finds.
+  void crash_at(std::size_t at) {
+    const auto image = directory_ / "image";
+    bool taken = false;
+    portal_.between = [&](std::size_t n) {
+      if (n != at || taken) return;
+      copy_store(data(), image);
+      taken = true;
+    };
+    harvest();
+    portal_.between = {};
+    if (!taken) return;
+    put_back(image, true);
+  }
+
+  void back_up() {
+    close();
+    copy_store(data(), directory_ / "backup");
+    open();
+  }
+
+  // Puts back the backup of the SQLite file alone, as an administrator would; the index stays as it is.
+  bool restore() {
+    if (!fs::exists(directory_ / "backup")) return false;
+    put_back(directory_ / "backup", false);
+    return true;
+  }
+
+  void rebuild() { ASSERT_TRUE(projection_->rebuild({})); }
+
+  store::Store& store() { return *store_; }
+
+  std::shared_ptr<const index::Snapshot> snapshot() {
+    EXPECT_TRUE(projection_->wait_for(store_->last_seq(), patience));
+    return slot_.current();
+  }
+
+  fs::path scratch() const { return directory_ / "scratch"; }
+
+ private:
+  fs::path data() const {
+    fs::create_directories(directory_ / "data");
+    return directory_ / "data";
+  }
+
+  void put_back(const fs::path& image, bool witness_too) {
+    close();
+    for (const auto& entry : fs::directory_iterator(data())) {
+      const auto name = entry.path().filename().string();
+      if (name.starts_with("store.sqlite") && (witness_too || !name.ends_with(".witness"))) fs::remove(entry.path());
+    }
+    for (const auto& entry : fs::directory_iterator(image))
+      if (witness_too || !entry.path().string().ends_with(".witness"))
+        fs::copy_file(entry.path(), data() / entry.path().filename(), fs::copy_options::overwrite_existing);
+    open();
+  }
+
+  TemporaryDirectory directory_;
+  HandClock clock_;
+  ScriptedPortal& portal_;
+  index::SnapshotSlot slot_;
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<projection::Projection> projection_;
+  std::unique_ptr<harvest::Scheduler> scheduler_;
+};
+
+std::vector<store::StoredRecord> all_records(const store::Store& store) {
+  std::vector<store::StoredRecord> all;
+  for (std::uint64_t after = 0;;) {
+    const auto page = store.records_after(after, 7).value();
+    if (page.empty()) return all;
+    all.insert(all.end(), page.begin(), page.end());
+    after = page.back().row;
+  }
+}
+
+PortalRecord meaning(const store::StoredRecord& stored) {
+  const auto record = dcat::from_json(stored.json).value();
+  const auto& resource = dcat::resource(record);
+  return {resource.title.front().value, resource.keyword.front().value};
+}
+
+std::string answer(const index::Snapshot& snapshot, const search::Query& query) {
+  json::Writer out;
+  api::write(out, query, snapshot.search(query).value(), links::Links("http://moisson.test"));
+  return out.take();
+}
+
+search::Query query_of(std::string text, std::vector<search::Filter> filters = {}) {
+  search::Query query;
+  query.text = std::move(text);
+  query.filters = std::move(filters);
+  query.page_size = 100;
+  query.facets = {search::Field::keyword, search::Field::source, search::Field::type};
+  query.facet_size = 100;
+  return query;
+}
+
+void replay_gives(const store::Store& store, const std::vector<store::StoredRecord>& records) {
+  std::map<std::string, std::uint64_t> live;
+  std::uint64_t since = 0, last = 0;
+  for (bool more = true; more;) {
+    const auto page = store.changes(since, 5, false).value();
+    for (const auto& change : page.changes) {
+      ASSERT_GT(change.seq, last) << "the log is not in order";
+      last = change.seq;
+      if (change.removed)
+        live.erase(change.id);
+      else
+        live[change.id] = change.seq;
+    }
+    since = page.last_seq;
+    more = page.more;
+  }
+  std::map<std::string, std::uint64_t> stored;
+  for (const auto& record : records) stored[record.id] = record.seq;
+  ASSERT_EQ(live, stored) << "a replay of the change log is not the catalog";
+}
+
+void index_equals(House& house, const std::vector<store::StoredRecord>& records) {
+  const auto snapshot = house.snapshot();
+  ASSERT_TRUE(snapshot);
+  ASSERT_EQ(snapshot->seq(), house.store().last_seq());
+  ASSERT_EQ(snapshot->epoch(), house.store().epoch());
+  ASSERT_EQ(snapshot->document_count(), records.size());
+
+  const auto everything = snapshot->search(query_of("")).value();
+  ASSERT_EQ(everything.total, records.size());
+  std::map<std::string, std::uint64_t> counted, expected;
+  for (const auto& value : everything.facets.front().values) counted[value.value] = value.count;
+  std::set<std::string> ids, found;
+  for (const auto& record : records) {
+    ++expected[meaning(record).keyword];
+    ids.insert(record.id);
+  }
+  for (const auto& hit : everything.hits) found.insert(hit.id);
+  ASSERT_EQ(counted, expected) << "facet counts are not those of the store";
+  ASSERT_EQ(found, ids);
+
+  fs::remove_all(house.scratch());
+  auto writer = std::move(index::Writer::open(house.scratch(), house.store().epoch()).value());
+  std::vector<index::Entry> entries;
+  for (const auto& record : records)
+    entries.push_back({record.row, record.id, record.family_id, record.source_id, "Portal", "", record.remote_id,
+                       dcat::from_json(record.json).value(), record.first_seen, record.last_changed, record.popularity});
+  ASSERT_TRUE(writer->apply(entries, {}, house.store().last_seq()));
+  const auto rebuilt = writer->snapshot().value();
+  for (const auto& query : {query_of(""), query_of("eau"), query_of("transport alpha"), query_of("", {{search::Field::keyword, {"eau", "bruit"}}}),
+                            query_of("beta", {{search::Field::keyword, {"transport"}}})})
+    ASSERT_EQ(answer(*snapshot, query), answer(*rebuilt, query)) << "the index that followed differs from one built anew, for " << query.text;
+}
+
+class Chance {
+ public:
+  explicit Chance(unsigned seed) : engine_(seed) {}
+  std::size_t below(std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(engine_); }
+
+ private:
+  std::mt19937 engine_;
+};
+
+PortalRecord random_record(Chance& chance, int& serial) {
+  static const char* keywords[] = {"eau", "transport", "bruit", "budget", "arbres"};
+  static const char* words[] = {"alpha", "beta", "gamma", "delta"};
+  const std::string keyword = keywords[chance.below(5)];
+  return {"Jeu " + std::to_string(++serial) + " sur " + keyword + " " + words[chance.below(4)], keyword};
+}
+
+void mutate(ScriptedPortal& portal, Chance& chance, int& serial) {
+  for (std::size_t n = 1 + chance.below(4); n > 0; --n) {
+    auto& records = portal.records;
+    auto chosen = records.begin();
+    if (!records.empty()) std::advance(chosen, static_cast<std::ptrdiff_t>(chance.below(records.size())));
+    const auto what = chance.below(10);
+    if (records.size() < portal_size / 2 || (what < 3 && records.size() < portal_size))
+      records["r" + std::to_string(chance.below(200))] = random_record(chance, serial);
+    else if (what < 6)
+      chosen->second = random_record(chance, serial);
+    else if (what < 8)
+      records.erase(chosen);
+    else {
+      auto moved = records.extract(chosen);
+      moved.key() = "m" + std::to_string(++serial);
+      records.insert(std::move(moved));
+    }
+  }
+}
+
+TEST(Model, StoreIndexFacetsAndChangeLogAgreeAtEveryStepOfARandomLife) {
+  const char* chosen = std::getenv("MOISSON_SEED");
+  const unsigned seed = chosen != nullptr ? static_cast<unsigned>(std::strtoul(chosen, nullptr, 10)) : 20261124u;
+  SCOPED_TRACE("MOISSON_SEED=" + std::to_string(seed));
+  Chance chance(seed);
+  ScriptedPortal portal;
+  House house(portal);
+  int serial = 0;
+  std::map<std::string, std::string> ids;  // by remote id, after the last whole harvest
+
+  for (int step = 0; step < steps && !::testing::Test::HasFailure(); ++step) {
+    SCOPED_TRACE("step " + std::to_string(step));
+    const auto before = portal.records;
+    mutate(portal, chance, serial);
+    const auto action = chance.below(100);
+    bool whole = false;
+    if (action < 60) {
+      const auto job = house.harvest();
+      ASSERT_EQ(job.counts.seen(), portal.records.size());
+      whole = true;
+    } else if (action < 75) {
+      house.crash_at(chance.below(portal.records.size() + 1));
+      house.harvest();
+      whole = true;
+    } else if (action < 85) {
+      portal.reads = chance.below(portal.records.size() + 1);
+      house.harvest();
+      portal.reads = std::numeric_limits<std::size_t>::max();
+    } else if (action < 90) {
+      house.rebuild();
+    } else if (action < 95) {
+      house.back_up();
+    } else if (house.restore()) {
+      ids.clear();  // what was minted after the backup is forgotten, and may be minted anew
+    }
+
+    const auto records = all_records(house.store());
+    if (whole) {
+      std::map<std::string, PortalRecord> stored;
+      for (const auto& record : records) stored[record.remote_id] = meaning(record);
+      ASSERT_EQ(stored, portal.records) << "the store is not the portal";
+      for (const auto& record : records) {
+        const auto known = ids.find(record.remote_id);
+        ASSERT_TRUE(known == ids.end() || record.id == known->second) << "a record changed its id";
+      }
+      ids.clear();
+      for (const auto& record : records) ids[record.remote_id] = record.id;
+    }
+    std::set<std::string> distinct;
+    for (const auto& record : records) ASSERT_TRUE(distinct.insert(record.id).second) << "two records share an id";
+    replay_gives(house.store(), records);
+    index_equals(house, records);
+  }
+}
+
+}  // namespace
+}  // namespace moisson::testing

@@ -1,0 +1,28 @@
+// A directory of its own for one test, removed with everything in it.
+#pragma once
+
+#include <moisson/core/uuid.h>
+
+#include <filesystem>
+
+namespace moisson::testing {
+
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() : path_(std::filesystem::temp_directory_path() / ("moisson-test-" + random_uuid().substr(0, 8))) {
+    std::filesystem::create_directories(path_);
+  }
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+  ~TemporaryDirectory() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace moisson::testing
