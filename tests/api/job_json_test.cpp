@@ -1,0 +1,42 @@
+#include "api/job_json.h"
+
+#include "api/preview_json.h"
+#include "core/json.h"
+
+#include <gtest/gtest.h>
+
+namespace moisson::api {
+namespace {
+
+TEST(JobJson, GivesWhatTheReaderMayKnow) {
+  harvest::HarvestJob job;
+  job.id = 7;
+  job.source_id = "alpha";
+  job.outcome = harvest::JobOutcome::unreachable;
+  job.error = Error{ErrorCode::unreachable, "no answer", "https://portal.example", "try later"};
+  job.remarks = {{"count_differs", "/count", "10 announced, 9 given", ""}};
+  json::Writer whole, shown;
+  write(whole, job);
+  write(shown, job, Detail::states);
+  EXPECT_NE(whole.text().find("\"error\":{\"code\":\"unreachable\",\"message\":\"no answer\""), std::string::npos);
+  EXPECT_NE(whole.text().find("count_differs"), std::string::npos);
+  EXPECT_NE(shown.text().find("\"error\":{\"code\":\"unreachable\"}"), std::string::npos);
+  EXPECT_EQ(shown.text().find("remarks"), std::string::npos);
+}
+
+TEST(PreviewJson, ShowsTheSampleAsItWouldAppear) {
+  harvest::Preview preview;
+  preview.counts.created = 1;
+  dcat::Dataset dataset;
+  dataset.title = {{"Eau", "fr"}};
+  preview.sample.push_back(dataset);
+  json::Writer out;
+  write(out, preview);
+  const auto document = json::Document::parse(out.text());
+  ASSERT_TRUE(document) << out.text();
+  EXPECT_EQ(document->root()["sample"][std::size_t{0}]["title"][std::size_t{0}]["value"].text(), "Eau");
+  EXPECT_EQ(document->root()["counts"]["seen"].integer(), 1);
+}
+
+}  // namespace
+}  // namespace moisson::api
