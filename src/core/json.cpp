@@ -65,13 +65,18 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
   explicit Builder(Arena& arena) : arena_(arena) { done_.reserve(256); }
 
   bool too_deep() const { return depth_ > max_depth; }
+  bool lone_surrogate() const { return lone_surrogate_; }
   const Node& root() const { return done_.front(); }
 
   bool Null() { return push(Kind::null), true; }
   bool Bool(bool truth) { return push(Kind::boolean).truth = truth, true; }
   bool RawNumber(const char* text, rapidjson::SizeType size, bool) { return leaf(Kind::number, text, size); }
-  bool String(const char* text, rapidjson::SizeType size, bool) { return leaf(Kind::string, text, size); }
-  bool Key(const char* text, rapidjson::SizeType size, bool) { return leaf(Kind::string, text, size); }
+  bool String(const char* text, rapidjson::SizeType size, bool) {
+    // RapidJSON lets the second half of a surrogate pair stand alone ("\udc00"): three bytes, the first 0xED.
+    lone_surrogate_ = std::memchr(text, 0xED, size) != nullptr && !is_utf8({text, size});
+    return !lone_surrogate_ && leaf(Kind::string, text, size);
+  }
+  bool Key(const char* text, rapidjson::SizeType size, bool copy) { return String(text, size, copy); }
   bool StartObject() { return ++depth_ <= max_depth; }
   bool StartArray() { return ++depth_ <= max_depth; }
   bool EndObject(rapidjson::SizeType members) { return close(Kind::object, members, 2 * std::size_t{members}); }
@@ -102,6 +107,7 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
   Arena& arena_;
   std::vector<Node> done_;
   std::size_t depth_ = 0;
+  bool lone_surrogate_ = false;
 };
 
 Error bad(ErrorCode code, std::string message, std::string_view text, std::size_t offset) {
@@ -273,6 +279,8 @@ Result<Document> Document::parse(std::string_view text) {
   if (builder.too_deep())
     return bad(ErrorCode::too_large, fmt::format("JSON is nested deeper than {} levels", max_depth), text,
                std::min(outcome.Offset(), text.size()));
+  if (builder.lone_surrogate())
+    return bad(ErrorCode::invalid_input, "JSON: half a surrogate pair in a string", text, std::min(outcome.Offset(), text.size()));
   if (outcome.IsError()) {
     std::string message = rapidjson::GetParseError_En(outcome.Code());
     if (message.ends_with('.')) message.pop_back();

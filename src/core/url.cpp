@@ -1,5 +1,6 @@
 #include "core/url.h"
 
+#include "core/punycode.h"
 #include "core/text.h"
 #include "core/utf8.h"
 
@@ -137,7 +138,9 @@ Result<void> read_authority(std::string_view authority, Url& url) {
     if (!port.empty() && port.front() != ':') return not_a_url("URL holds text after ]", authority);
   } else {
     const auto colon = authority.find(':');
-    url.host = lower_ascii(encode_component(authority.substr(0, colon)));
+    const auto host = host_to_ascii(authority.substr(0, colon));
+    if (!host) return not_a_url("URL holds a host name that DNS cannot carry", authority);
+    url.host = lower_ascii(encode_component(*host));
     port = colon == std::string_view::npos ? std::string_view{} : authority.substr(colon);
   }
   if (!port.empty()) port.remove_prefix(1);

@@ -27,7 +27,8 @@ struct Url {
   bool operator==(const Url&) const = default;
 };
 
-// Reads an absolute URL, at most 8 KiB. Blanks around it are dropped; blanks and non-ASCII inside are percent-encoded.
+// Reads an absolute URL, at most 8 KiB. Blanks around it are dropped; blanks and non-ASCII inside are percent-encoded,
+// in the host name written as DNS carries it (xn--…).
 // invalid_input for a relative reference, a bad port, a control character.
 Result<Url> parse_url(std::string_view text);
 

@@ -123,9 +123,6 @@ struct Parser::Body {
     if (!body.failure) body.keep(body.handler.processing_instruction(view(target), view(data)));
   }
 
-  // Expanded entities arrive through on_characters already; this would double them.
-  static void on_reference(void*, const xmlChar*) {}
-
   static void on_entity_declaration(void* user, const xmlChar* name, int type, const xmlChar* public_id,
                                     const xmlChar* system_id, xmlChar* content) {
     Body& body = of(user);
@@ -162,7 +159,7 @@ struct Parser::Body {
     sax.cdataBlock = on_characters;
     sax.comment = on_comment;
     sax.processingInstruction = on_instruction;
-    sax.reference = on_reference;
+    sax.reference = nullptr;  // expanded entities arrive as characters; this would double them
     sax.entityDecl = on_entity_declaration;
     sax.getEntity = on_entity;
     sax.getParameterEntity = nullptr;
@@ -178,7 +175,9 @@ struct Parser::Body {
   Result<void> outcome(int code) const {
     if (failure) return *failure;
     // A namespace error leaves the document readable (XML Namespaces §7); everything else that libxml2 calls an error ends it.
-    if (code == XML_ERR_OK || context->wellFormed) return {};
+    if (code == XML_ERR_OK || (context->wellFormed && !context->disableSAX)) return {};
+    if (code == XML_ERR_ENTITY_LOOP)
+      return Error{ErrorCode::too_large, "XML entities grow out of bounds or contain themselves", place(), ""};
     const xmlError* error = xmlCtxtGetLastError(context);
     std::string message = "XML: ";
     message += error != nullptr && error->message != nullptr ? error->message : "not well-formed";
@@ -198,6 +197,9 @@ Parser::Parser(Handler& handler, Limits limits) : body_(std::make_unique<Body>(h
   if (body_->context == nullptr) throw std::bad_alloc();
   body_->context->_private = body_.get();
   xmlCtxtUseOptions(body_->context, XML_PARSE_NONET);
+  // Shorthands in attributes are expanded only so. XML_PARSE_NOENT would also load external entities; here their
+  // declaration ends the parse (on_entity_declaration), and the loader gives nothing.
+  body_->context->replaceEntities = 1;
 }
 
 Parser::~Parser() {

@@ -1,0 +1,23 @@
+#include "core/hash.h"
+
+#include <gtest/gtest.h>
+
+namespace moisson {
+namespace {
+
+// FIPS 180-4 examples.
+TEST(Hash, KnowsThePublishedVectors) {
+  EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(sha256_hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(sha1_hex("abc"), "a9993e364706816aba3e25717850c26c9cd0d89d");
+}
+
+TEST(Hash, KeepsItsFastHashOverTime) {
+  // ETags and tables on disk hang on these: they never change.
+  EXPECT_EQ(hash64(""), 0xefd01f60ba992926u);
+  EXPECT_NE(hash64("a"), hash64("b"));
+  EXPECT_EQ(hash64("moisson"), hash64(std::string("moisson")));
+}
+
+}  // namespace
+}  // namespace moisson

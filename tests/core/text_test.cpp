@@ -1,0 +1,86 @@
+#include "core/text.h"
+
+#include <gtest/gtest.h>
+
+namespace moisson {
+namespace {
+
+TEST(IsUtf8, KnowsWhatRfc3629Allows) {
+  for (const std::string_view text : {"", "abc", "é", "œuvre 😀", "\xF4\x8F\xBF\xBF", "\xEF\xBF\xBD"}) EXPECT_TRUE(is_utf8(text));
+  for (const std::string_view text : {"\xe9", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80",
+                                      "\xF5\x80\x80\x80", "\xC3", "\xE2\x80", "\x80", "plain ascii and then \xff"})
+    EXPECT_FALSE(is_utf8(text));
+}
+
+TEST(CleanUtf8, MendsAndTells) {
+  bool changed = true;
+  EXPECT_EQ(clean_utf8("é\tx\r\n", &changed), "é\tx\r\n");
+  EXPECT_FALSE(changed);
+  EXPECT_EQ(clean_utf8("caf\xe9 !", &changed), "caf\xEF\xBF\xBD !");
+  EXPECT_TRUE(changed);
+  EXPECT_EQ(clean_utf8(std::string_view("a\0b\x07\x7f", 5), &changed), "ab");
+  EXPECT_TRUE(changed);
+  EXPECT_EQ(clean_utf8("a\xC2\x85" "b"), "ab");
+}
+
+TEST(Fold, MakesSpellingsMeet) {
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"Élections", "elections"}, {"œuvre", "oeuvre"}, {"ŒUVRE", "oeuvre"}, {"Straße", "strasse"}, {"Ærø", "aero"},
+      {"Łódź", "lodz"}, {"İstanbul ı", "istanbul i"}, {"Đakovo", "dakovo"}, {"l’eau", "l'eau"}, {"a–b—c", "a-b-c"},
+      {"ﬁn", "fin"}, {"m²", "m2"}, {"ｆｕｌｌ", "full"}, {"e\xCC\x81t\xC3\xA9", "ete"}, {"ΑΘΉΝΑ", "αθηνα"}, {"МОСКВА", "москва"},
+      {"한국", "한국"}, {"co­operation", "cooperation"}, {"a\xC2\xA0" "b", "a b"}, {"", ""}, {"Ç ñ Ü ÿ Å", "c n u y a"}, {"ẞ", "ss"},
+  };
+  for (const auto& [text, folded] : cases) EXPECT_EQ(fold(text), folded) << text;
+}
+
+TEST(Fold, IsSettledAfterOnce) {
+  for (const std::string_view text : {"Élections à l’Île", "Ωmega ŉ ǆ ẛ", "½ ① ㎏ ﷺ", "日本語 テスト"}) EXPECT_EQ(fold(fold(text)), fold(text)) << text;
+}
+
+TEST(Cut, NeverSplitsACharacter) {
+  EXPECT_EQ(cut("été", 5), "été");
+  EXPECT_EQ(cut("été", 4), "ét");
+  EXPECT_EQ(cut("été", 1), "");
+  EXPECT_EQ(cut("😀", 3), "");
+  EXPECT_EQ(cut("abc", 0), "");
+}
+
+TEST(Shorten, EndsAtAWord) {
+  EXPECT_EQ(shorten("  a  b\n c ", 10), "a b c");
+  EXPECT_EQ(shorten("Zones inondables du Doubs", 17), "Zones inondables…");
+  EXPECT_EQ(shorten("Zones inondables du Doubs", 12), "Zones…");
+  EXPECT_EQ(shorten("Zones", 5), "Zones");
+  EXPECT_EQ(shorten("étésétésétés", 5), "étés…");
+  EXPECT_EQ(shorten("", 5), "");
+}
+
+TEST(Trim, KnowsTheNoBreakSpace) {
+  EXPECT_EQ(trim(" \t\xC2\xA0 x y \xC2\xA0\r\n"), "x y");
+  EXPECT_EQ(trim("à"), "à");
+  EXPECT_EQ(trim("   "), "");
+}
+
+TEST(Split, KeepsEmptyParts) {
+  EXPECT_EQ(split("a,,b,", ','), (std::vector<std::string_view>{"a", "", "b", ""}));
+  EXPECT_EQ(split("", ','), std::vector<std::string_view>{""});
+}
+
+TEST(Nearest, ForgivesAThirdOfTheLetters) {
+  const std::vector<std::string_view> known = {"publisher", "theme", "format"};
+  EXPECT_EQ(nearest("publsher", known), "publisher");
+  EXPECT_EQ(nearest("fromat", known), "format");
+  EXPECT_EQ(nearest("formta", known), "format");
+  EXPECT_EQ(nearest("xyz", known), "");
+  EXPECT_EQ(nearest("", known), "");
+  EXPECT_EQ(nearest("theme", known), "theme");
+}
+
+TEST(Iequals, ComparesAsciiOnly) {
+  EXPECT_TRUE(iequals_ascii("SHP", "shp"));
+  EXPECT_FALSE(iequals_ascii("É", "é"));
+  EXPECT_FALSE(iequals_ascii("a", "ab"));
+  EXPECT_FALSE(iequals_ascii("[", "{"));
+}
+
+}  // namespace
+}  // namespace moisson
