@@ -1,0 +1,22 @@
+// A harvesting side at which nothing happens: pages only read.
+#pragma once
+
+#include <moisson/harvest/control.h>
+
+namespace moisson::web::test {
+
+class IdleControl final : public harvest::HarvestControl {
+ public:
+  Result<std::int64_t> start(std::string_view, bool) override { return idle(); }
+  Result<harvest::HarvestJob> wait(std::int64_t, const harvest::Progress&) override { return idle(); }
+  Result<void> stop(std::int64_t) override { return idle(); }
+  Result<harvest::HarvestJob> approve(std::int64_t) override { return idle(); }
+  Result<harvest::HarvestJob> reject(std::int64_t) override { return idle(); }
+  Result<harvest::Preview> preview(const harvest::HarvestSource&, std::uint64_t) override { return idle(); }
+  Result<harvest::Counts> remap(std::string_view) override { return idle(); }
+
+ private:
+  static Error idle() { return {ErrorCode::unsupported, "nothing is harvested here", {}, {}}; }
+};
+
+}  // namespace moisson::web::test
