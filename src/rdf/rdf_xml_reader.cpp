@@ -74,6 +74,9 @@ Result<void> RdfXmlReader::feed(std::string_view bytes) {
 
 Result<void> RdfXmlReader::finish() { return parser_.finish(); }
 
+// Between the nodes of rdf:RDF everything is said.
+bool RdfXmlReader::unfinished() const { return depth_ > 1 && top().inside != Inside::nodes; }
+
 std::string RdfXmlReader::place() const { return std::to_string(parser_.line()) + ":" + std::to_string(parser_.column()); }
 
 Error RdfXmlReader::error(std::string message) const { return {ErrorCode::invalid_input, std::move(message), place(), ""}; }

@@ -20,6 +20,7 @@ class RdfXmlReader final : public Reader, private xml::Handler {
   Result<void> feed(std::string_view bytes) override;
   Result<void> finish() override;
   std::uint64_t bytes_read() const override { return read_; }
+  bool unfinished() const override;
 
  private:
   // What may come inside an open element (§7.2, named after its productions).

@@ -33,6 +33,10 @@ class Reader {
   // Bytes of the document whose triples reached the sink for sure; after an error: where it stopped.
   virtual std::uint64_t bytes_read() const = 0;
 
+  // After an error: whether the sink has got triples of a description that was not finished, so that its last
+  // subject is known in part only.
+  virtual bool unfinished() const = 0;
+
   // What was repaired, at most 20; place is line:column.
   const std::vector<dcat::Finding>& repairs() const { return repairs_; }
 

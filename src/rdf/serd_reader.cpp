@@ -36,6 +36,7 @@ class SerdDocument final : public Reader {
   Result<void> feed(std::string_view bytes) override;
   Result<void> finish() override;
   std::uint64_t bytes_read() const override { return read_; }
+  bool unfinished() const override { return error_ && given_; }
 
  private:
   static SerdStatus on_base(void* self, const SerdNode* iri);
@@ -70,6 +71,7 @@ class SerdDocument final : public Reader {
   std::uint64_t line_ = 0;       // line breaks before block_
   std::uint64_t column_ = 0;     // bytes of block_'s first line before block_
   bool at_start_ = true;
+  bool given_ = false;           // the statement being read has given triples
   std::optional<Error> reported_;  // serd's last word
   std::optional<Error> error_;     // why reading ended
 };
@@ -184,6 +186,7 @@ SerdStatus SerdDocument::on_statement(void* handle, SerdStatementFlags, const Se
       if (!iri) return iri.error();
       o->datatype = *iri;
     }
+    self.given_ = true;
     return self.sink_.triple(*s, *p, *o);
   };
   auto given = give();
@@ -218,6 +221,7 @@ Result<void> SerdDocument::parse(std::string_view block) {
   serd_reader_start_source_stream(reader_.get(), on_read, on_stream_error, this, nullptr, page_bytes);
   SerdStatus status = SERD_SUCCESS;
   while (status == SERD_SUCCESS) {  // failure: the end of the block
+    given_ = false;
     status = serd_reader_read_chunk(reader_.get());
     if (status <= SERD_FAILURE && reported_) {
       repaired(reported_->where, std::move(reported_->message));

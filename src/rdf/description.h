@@ -1,0 +1,21 @@
+// The part of a graph that is one record: its triples, the blank nodes that it holds, and the distributions, agents,
+// contacts, places and terms that the page describes, but no other record. Its N-Triples are the raw source. Pure.
+#pragma once
+
+#include "rdf/record_reader.h"
+
+#include <vector>
+
+namespace moisson::rdf {
+
+struct Description {
+  std::vector<Triple> triples;
+  std::vector<TermId> missing;  // distributions and blank nodes that the record points to and the page says nothing of
+  bool cut = false;             // it passed max_description_triples; the rest is left out
+};
+
+inline constexpr std::size_t max_description_triples = 100'000;
+
+Description describe(RecordReader& reader, TermId subject);
+
+}  // namespace moisson::rdf

@@ -1,0 +1,69 @@
+#include "rdf/record_reader.h"
+
+#include <moisson/dcat/properties.h>
+
+#include "core/text.h"
+#include "rdf/value_reader.h"
+
+namespace moisson::rdf {
+namespace {
+
+constexpr std::string_view rdf_type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+constexpr std::string_view catalog_class = "http://www.w3.org/ns/dcat#Catalog";
+
+template <class Class>
+Described describe(ValueReader& reader, const Graph& graph, TermId subject) {
+  Class record;
+  if (const TermView term = graph.term(subject); term.is_iri()) record.iri = term.text;
+  reader.read_properties(record, subject);
+  return {std::move(record), reader.take_findings()};
+}
+
+}  // namespace
+
+RecordReader::RecordReader(const Graph& graph) : graph_(graph), predicates_(graph), type_(graph.find_iri(rdf_type)) {}
+
+bool RecordReader::has_type(TermId subject, std::string_view class_iri) const {
+  const TermId wanted = graph_.find_iri(class_iri);
+  return wanted != no_term && type_ != no_term && graph_.contains({subject, type_, wanted});
+}
+
+bool RecordReader::is_catalog(TermId subject) const { return has_type(subject, catalog_class); }
+
+std::optional<dcat::ResourceType> RecordReader::type(TermId subject) const {
+  if (is_catalog(subject)) return std::nullopt;
+  if (has_type(subject, dcat::class_iri<dcat::DatasetSeries>)) return dcat::ResourceType::series;
+  if (has_type(subject, dcat::class_iri<dcat::Dataset>)) return dcat::ResourceType::dataset;
+  if (has_type(subject, dcat::class_iri<dcat::DataService>)) return dcat::ResourceType::service;
+  return std::nullopt;
+}
+
+Described RecordReader::record(TermId subject, dcat::ResourceType type) {
+  ValueReader reader(graph_, predicates_);
+  switch (type) {
+    case dcat::ResourceType::series: return describe<dcat::DatasetSeries>(reader, graph_, subject);
+    case dcat::ResourceType::service: return describe<dcat::DataService>(reader, graph_, subject);
+    case dcat::ResourceType::dataset: break;
+  }
+  return describe<dcat::Dataset>(reader, graph_, subject);
+}
+
+dcat::Catalog RecordReader::catalog(TermId subject) {
+  dcat::Catalog catalog;
+  if (const TermView term = graph_.term(subject); term.is_iri()) catalog.iri = term.text;
+  ValueReader(graph_, predicates_).read_properties(catalog, subject);
+  return catalog;
+}
+
+LangStrings RecordReader::title(TermId subject) {
+  dcat::Resource resource;
+  ValueReader(graph_, predicates_).read_property(resource.title, subject, "http://purl.org/dc/terms/title");
+  return resource.title;
+}
+
+std::string subject_text(const Graph& graph, TermId subject) {
+  const TermView term = graph.term(subject);
+  return term.is_blank() ? "_:" + std::string(term.text) : "<" + std::string(term.text) + ">";
+}
+
+}  // namespace moisson::rdf

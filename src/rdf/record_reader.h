@@ -1,0 +1,50 @@
+// RecordReader: from a graph to the records that it describes, by the property tables of moisson/dcat/properties.h.
+// What cannot be read becomes a finding, never an error. One thread; the graph is indexed and outlives the reader.
+#pragma once
+
+#include <moisson/dcat/finding.h>
+#include <moisson/dcat/record.h>
+
+#include "rdf/graph.h"
+#include "rdf/predicates.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace moisson::rdf {
+
+struct Described {
+  dcat::Record record;
+  std::vector<dcat::Finding> findings;  // at most 100
+};
+
+class RecordReader {
+ public:
+  static constexpr std::size_t max_text_bytes = std::size_t{256} << 10;  // of one literal; the rest is cut, with a finding
+  static constexpr std::size_t max_values = 10'000;                      // of one property; the rest is left, with a finding
+
+  explicit RecordReader(const Graph& graph);
+
+  // What `subject` is by its rdf:type; nothing where it is no record. A series is more than a data set, a catalog none.
+  std::optional<dcat::ResourceType> type(TermId subject) const;
+  bool has_type(TermId subject, std::string_view class_iri) const;
+  bool is_catalog(TermId subject) const;
+
+  Described record(TermId subject, dcat::ResourceType type);
+  dcat::Catalog catalog(TermId subject);
+  LangStrings title(TermId subject);
+
+  const Graph& graph() const { return graph_; }
+  Predicates& predicates() { return predicates_; }
+
+ private:
+  const Graph& graph_;
+  Predicates predicates_;
+  TermId type_;
+};
+
+// "<iri>" or "_:label": how findings and pointers name a subject.
+std::string subject_text(const Graph& graph, TermId subject);
+
+}  // namespace moisson::rdf

@@ -1,0 +1,305 @@
+#include "rdf/value_reader.h"
+
+#include "core/text.h"
+#include "core/url.h"
+#include "rdf/geometry.h"
+#include "rdf/iri.h"
+#include "rdf/record_reader.h"
+
+#include <charconv>
+#include <cmath>
+
+namespace moisson::rdf {
+namespace {
+
+constexpr std::size_t max_findings = 100;
+constexpr std::string_view pref_label = "http://www.w3.org/2004/02/skos/core#prefLabel";
+constexpr std::string_view notation = "http://www.w3.org/2004/02/skos/core#notation";
+constexpr std::string_view has_value = "http://www.w3.org/2006/vcard/ns#hasValue";
+constexpr std::string_view as_wkt = "http://www.opengis.net/ont/geosparql#asWKT";
+constexpr std::string_view in_xsd_date_time = "http://www.w3.org/2006/time#inXSDDateTime";
+constexpr std::string_view page = "http://xmlns.com/foaf/0.1/page";
+constexpr std::string_view mbox = "http://xmlns.com/foaf/0.1/mbox";
+constexpr std::string_view has_email = "http://www.w3.org/2006/vcard/ns#hasEmail";
+constexpr std::string_view has_telephone = "http://www.w3.org/2006/vcard/ns#hasTelephone";
+constexpr std::string_view geometry = "http://www.w3.org/ns/locn#geometry";
+constexpr std::string_view algorithm = "http://spdx.org/rdf/terms#algorithm";
+
+std::string_view without_prefix(std::string_view text, std::string_view prefix) {
+  if (text.size() > prefix.size() && iequals_ascii(text.substr(0, prefix.size()), prefix)) text.remove_prefix(prefix.size());
+  return text;
+}
+
+// spdx:checksumAlgorithm_sha1 and http://…/sha-256 name their algorithm at the end.
+std::string_view last_word(std::string_view iri) { return iri.substr(iri.find_last_of("/#_") + 1); }
+
+}  // namespace
+
+std::size_t ValueReader::max_values() { return RecordReader::max_values; }
+
+void ValueReader::find(std::string_view cause, std::string message, std::string_view hint) {
+  if (findings_.size() >= max_findings) return;
+  const std::string where = subject_text(graph_, place_.subject) + " " + subject_text(graph_, place_.predicate);
+  findings_.push_back({std::string(cause), where, std::move(message), std::string(hint)});
+}
+
+void ValueReader::find_value(std::string_view cause, std::string_view what, TermId object, std::string_view hint) {
+  find(cause, std::string(what) + ": \"" + std::string(cut(graph_.term(object).text, 200)) + "\"", hint);
+}
+
+std::string ValueReader::words(std::string_view literal) {
+  std::string text = clean_utf8(literal);
+  std::string_view trimmed = trim(text);
+  if (trimmed.size() > RecordReader::max_text_bytes) {
+    find("text_cut", "a text of " + std::to_string(trimmed.size()) + " bytes was cut to 256 KiB", "shorten it");
+    trimmed = cut(trimmed, RecordReader::max_text_bytes);
+  }
+  return std::string(trimmed);
+}
+
+LangStrings ValueReader::label(TermId node) {
+  const Place place = place_;
+  LangStrings out;
+  for (const TermId predicate : predicates_(pref_label)) {
+    for (const Triple& triple : graph_.about(node, predicate)) {
+      if (graph_.term(triple.object).is_literal()) read(out, triple.object);
+    }
+    if (!out.empty()) break;
+  }
+  place_ = place;
+  return out;
+}
+
+std::string ValueReader::text_of(TermId object) {
+  const TermView term = graph_.term(object);
+  if (term.is_literal()) return words(term.text);
+  for (const std::string_view property : {has_value, as_wkt, notation, pref_label}) {
+    for (const TermId predicate : predicates_(property)) {
+      for (const Triple& triple : graph_.about(object, predicate)) {
+        if (const TermView value = graph_.term(triple.object); !value.is_blank()) return words(value.text);
+      }
+    }
+  }
+  return term.is_iri() ? std::string(term.text) : std::string();
+}
+
+std::string ValueReader::address_inside(TermId node) {
+  for (const TermId predicate : predicates_(page)) {
+    for (const Triple& triple : graph_.about(node, predicate)) {
+      const TermView value = graph_.term(triple.object);
+      if (!value.is_blank() && is_web_url(value.text)) return std::string(value.text);
+    }
+  }
+  return {};
+}
+
+void ValueReader::read(LangStrings& out, TermId object) {
+  const TermView term = graph_.term(object);
+  const auto keep = [&](LangString&& value) {
+    if (value.value.empty()) return;
+    for (const LangString& known : out) {
+      if (known == value) return;
+    }
+    out.push_back(std::move(value));
+  };
+  if (term.is_literal()) return keep({words(term.text), language_tag(term.language)});
+  LangStrings named = label(object);
+  for (LangString& value : named) keep(std::move(value));
+  if (!named.empty()) return;
+  if (term.is_iri()) return keep({std::string(term.text), ""});
+  find("value_missing", "a blank node without a label stands where a text should", "give it rdfs:label, or write the text itself");
+}
+
+void ValueReader::read(std::vector<std::string>& out, TermId object) {
+  std::string text = text_of(object);
+  if (text.empty()) return find("value_missing", "an identifier without a value", "give it skos:notation");
+  for (const std::string& known : out) {
+    if (known == text) return;
+  }
+  out.push_back(std::move(text));
+}
+
+void ValueReader::read(std::string& out, TermId object) {
+  if (!out.empty() && place_.property != geometry) return;
+  std::string text = text_of(object);
+  if (place_.property == mbox || place_.property == has_email) {
+    text = without_prefix(text, "mailto:");
+  } else if (place_.property == has_telephone) {
+    text = without_prefix(text, "tel:");
+  } else if (place_.property == algorithm) {
+    text = last_word(text);
+  } else if (place_.property == geometry && !out.empty() && (bounds(out) || !bounds(text))) {
+    return;  // of several spellings of one geometry, the first that we can measure
+  }
+  if (!text.empty()) out = std::move(text);
+}
+
+void ValueReader::read(std::optional<dcat::Concept>& out, TermId object) {
+  if (out) return;
+  const TermView term = graph_.term(object);
+  dcat::Concept value;
+  if (term.is_literal()) {
+    std::string text = words(term.text);
+    if (text.empty()) return;
+    if (is_web_url(text) && is_iri(text)) value.iri = std::move(text);
+    else value.label.push_back({std::move(text), language_tag(term.language)});
+  } else {
+    if (term.is_iri()) value.iri = term.text;
+    value.label = label(object);
+    if (value.iri.empty()) value.iri = address_inside(object);
+    if (value.iri.empty() && value.label.empty()) {
+      return find("value_missing", "a blank node without a label", "give it an IRI of a vocabulary, or rdfs:label");
+    }
+  }
+  out = std::move(value);
+}
+
+void ValueReader::read(std::optional<dcat::Iri>& out, TermId object) {
+  if (out) return;
+  const TermView term = graph_.term(object);
+  std::string text = term.is_blank() ? address_inside(object) : words(term.text);
+  if (term.is_blank() && text.empty()) {
+    return find("url_missing", "a node without an address stands where an IRI should", "write the IRI");
+  }
+  std::string mended;
+  text = std::string(mend_iri(text, mended));
+  if (!has_scheme(text)) return find_value("url_relative", "not an absolute address", object, "write the whole address, with https://");
+  if (!is_iri(text)) return find_value("url_invalid", "not an address", object, "write one address, percent-encoded");
+  out = dcat::Iri{std::move(text)};
+}
+
+void ValueReader::read(std::optional<dcat::Agent>& out, TermId object) {
+  const TermView term = graph_.term(object);
+  dcat::Agent agent;
+  if (term.is_literal()) {
+    read(agent.name, object);
+    if (agent.name.empty()) return;
+  } else {
+    if (term.is_iri()) agent.iri = term.text;
+    read_properties(agent, object);
+  }
+  if (agent == dcat::Agent{}) return find("value_missing", "an agent about whom nothing is said", "give it foaf:name");
+  out = std::move(agent);
+}
+
+void ValueReader::read(std::optional<dcat::ContactPoint>& out, TermId object) {
+  const TermView term = graph_.term(object);
+  dcat::ContactPoint contact;
+  const std::string_view mail = without_prefix(term.text, "mailto:");
+  if (!term.is_blank() && (mail.size() < term.text.size() || (term.is_literal() && mail.find('@') != mail.npos && mail.find(' ') == mail.npos))) {
+    contact.email = words(mail);
+  } else if (term.is_literal()) {
+    read(contact.name, object);
+  } else {
+    if (term.is_iri()) contact.iri = term.text;
+    read_properties(contact, object);
+  }
+  if (contact == dcat::ContactPoint{}) return find("value_missing", "a contact about whom nothing is said", "give it vcard:fn and vcard:hasEmail");
+  out = std::move(contact);
+}
+
+void ValueReader::read(std::optional<dcat::PeriodOfTime>& out, TermId object) {
+  const TermView term = graph_.term(object);
+  dcat::PeriodOfTime period;
+  if (term.is_literal()) {  // "2019-01-01/2020-12-31", ISO 8601 §4.4.4
+    const std::string_view text = trim(term.text);
+    const auto slash = text.find('/');
+    if (auto start = parse_moment(trim(text.substr(0, slash)))) period.start = *start;
+    if (slash == text.npos) period.end = period.start;
+    else if (auto end = parse_moment(trim(text.substr(slash + 1)))) period.end = *end;
+  } else {
+    const Place place = place_;
+    read_properties(period, object);
+    place_ = place;
+  }
+  if (!period.start && !period.end) return find_value("period_unreadable", "not a period", object, "give it dcat:startDate and dcat:endDate");
+  out = period;
+}
+
+void ValueReader::read(std::optional<dcat::Location>& out, TermId object) {
+  const TermView term = graph_.term(object);
+  dcat::Location location;
+  if (term.is_literal()) {
+    if (looks_like_geometry(term.text)) location.geometry = words(term.text);
+    else read(location.label, object);
+  } else {
+    if (term.is_iri()) location.iri = term.text;
+    read_properties(location, object);
+  }
+  if (!location.bbox) location.bbox = bounds(location.geometry);
+  if (location == dcat::Location{}) return find("value_missing", "a place about which nothing is said", "give it an IRI or skos:prefLabel");
+  out = std::move(location);
+}
+
+void ValueReader::read(std::optional<dcat::Checksum>& out, TermId object) {
+  if (out) return;
+  dcat::Checksum checksum;
+  if (graph_.term(object).is_literal()) checksum.value = words(graph_.term(object).text);
+  else read_properties(checksum, object);
+  if (!checksum.value.empty()) out = std::move(checksum);
+}
+
+void ValueReader::read(std::optional<dcat::Distribution>& out, TermId object) {
+  const TermView term = graph_.term(object);
+  dcat::Distribution distribution;
+  if (term.is_literal()) {
+    read(distribution.access_url, object);
+    if (distribution.access_url.empty()) return;
+  } else {
+    if (!described(object)) find_value("distribution_not_described", "nothing is said about a distribution", object, "describe it on the same page");
+    if (term.is_iri()) distribution.iri = term.text;
+    read_properties(distribution, object);
+  }
+  if (distribution == dcat::Distribution{}) return;
+  out = std::move(distribution);
+}
+
+void ValueReader::read(std::optional<dcat::BoundingBox>& out, TermId object) {
+  if (out) return;
+  out = bounds(text_of(object));
+  if (!out) find_value("geometry_unreadable", "not a bounding box in degrees", object, "write WKT or GeoJSON in WGS 84");
+}
+
+void ValueReader::read(std::optional<Moment>& out, TermId object) {
+  if (out) return;
+  const TermView term = graph_.term(object);
+  if (!term.is_literal()) {
+    const Place place = place_;
+    for (const TermId predicate : predicates_(in_xsd_date_time)) {
+      for (const Triple& triple : graph_.about(object, predicate)) {
+        if (graph_.term(triple.object).is_literal()) read(out, triple.object);
+      }
+    }
+    place_ = place;
+    if (out) return;
+  }
+  if (auto moment = parse_moment(trim(term.text)); moment && term.is_literal()) {
+    out = *moment;
+  } else if (!trim(term.text).empty()) {
+    find_value("date_unreadable", "not a date", object, "write it as 2024-05-31");
+  }
+}
+
+void ValueReader::read(std::optional<double>& out, TermId object) {
+  if (out) return;
+  const std::string text = text_of(object);
+  double value = 0;
+  const char* end = text.data() + text.size();
+  const auto [next, error] = std::from_chars(text.data() + text.starts_with('+'), end, value);
+  if (error != std::errc() || next != end || !std::isfinite(value)) {
+    return find_value("number_unreadable", "not a number", object, "write digits alone");
+  }
+  out = value;
+}
+
+void ValueReader::read(std::optional<std::uint64_t>& out, TermId object) {
+  if (out) return;
+  std::optional<double> number;
+  read(number, object);
+  if (!number) return;
+  constexpr double largest = 9007199254740992;  // 2^53: beyond, a double no longer counts
+  if (*number < 0 || *number > largest) return find_value("number_unreadable", "not a size in bytes", object, "write digits alone");
+  out = static_cast<std::uint64_t>(std::llround(*number));
+}
+
+}  // namespace moisson::rdf

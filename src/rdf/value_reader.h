@@ -1,0 +1,108 @@
+// ValueReader: one overload a value type of the record, from the objects of a property in a graph to the value.
+// Private to the room: record_reader.h is the way in. One record a reader.
+#pragma once
+
+#include <moisson/dcat/finding.h>
+#include <moisson/dcat/properties.h>
+#include <moisson/dcat/record.h>
+
+#include "rdf/graph.h"
+#include "rdf/predicates.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace moisson::rdf {
+
+class ValueReader {
+ public:
+  ValueReader(const Graph& graph, Predicates& predicates) : graph_(graph), predicates_(predicates) {}
+
+  // Every property of the table of `Class`, said of `subject`.
+  template <class Class>
+  void read_properties(Class& out, TermId subject) {
+    dcat::for_each_property<Class>([&](const auto& property) { read_property(out.*property.member, subject, property.iri); });
+  }
+
+  // The first spelling of `property` that gives a value gives all of them.
+  template <class Value>
+  void read_property(Value& out, TermId subject, std::string_view property) {
+    for (const TermId predicate : predicates_(property)) {
+      place_ = {subject, predicate, property};
+      const auto triples = graph_.about(subject, predicate);
+      for (std::size_t i = 0; i < triples.size(); ++i) {
+        if (i == max_values()) {
+          find("too_many_values", "only the first 10,000 values were read", "split the record");
+          break;
+        }
+        read(out, triples[i].object);
+        place_ = {subject, predicate, property};
+      }
+      if (!is_empty(out)) return;
+    }
+  }
+
+  std::vector<dcat::Finding> take_findings() { return std::move(findings_); }
+
+ private:
+  // What is being read, for findings and for the few strings whose property says how to read them.
+  struct Place {
+    TermId subject = no_term;
+    TermId predicate = no_term;
+    std::string_view property;
+  };
+
+  template <class Value>
+  static bool is_empty(const std::vector<Value>& value) { return value.empty(); }
+  template <class Value>
+  static bool is_empty(const std::optional<Value>& value) { return !value; }
+  static bool is_empty(const std::string& value) { return value.empty(); }
+
+  // A list takes what its element type reads, once.
+  template <class Value>
+  void read(std::vector<Value>& out, TermId object) {
+    std::optional<Value> value;
+    read(value, object);
+    if (!value) return;
+    for (const Value& known : out) {
+      if (known == *value) return;
+    }
+    out.push_back(std::move(*value));
+  }
+
+  void read(LangStrings& out, TermId object);
+  void read(std::vector<std::string>& out, TermId object);
+  void read(std::string& out, TermId object);
+  void read(std::optional<dcat::Concept>& out, TermId object);
+  void read(std::optional<dcat::Iri>& out, TermId object);
+  void read(std::optional<dcat::Agent>& out, TermId object);
+  void read(std::optional<dcat::ContactPoint>& out, TermId object);
+  void read(std::optional<dcat::PeriodOfTime>& out, TermId object);
+  void read(std::optional<dcat::Location>& out, TermId object);
+  void read(std::optional<dcat::Checksum>& out, TermId object);
+  void read(std::optional<dcat::Distribution>& out, TermId object);
+  void read(std::optional<dcat::BoundingBox>& out, TermId object);
+  void read(std::optional<Moment>& out, TermId object);
+  void read(std::optional<std::uint64_t>& out, TermId object);
+  void read(std::optional<double>& out, TermId object);
+
+  static std::size_t max_values();
+  bool described(TermId node) const { return !graph_.about(node).empty(); }
+  LangStrings label(TermId node);
+  std::string words(std::string_view literal);  // cleaned, trimmed, cut
+  std::string text_of(TermId object);           // of a literal, an IRI, or the value that a node holds
+  std::string address_inside(TermId node);      // of a node that stands for a web page
+  void find(std::string_view cause, std::string message, std::string_view hint);
+  void find_value(std::string_view cause, std::string_view what, TermId object, std::string_view hint);
+
+  const Graph& graph_;
+  Predicates& predicates_;
+  Place place_;
+  std::vector<dcat::Finding> findings_;
+};
+
+}  // namespace moisson::rdf
