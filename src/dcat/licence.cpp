@@ -42,6 +42,10 @@ const Licence* find_address(std::string_view address) {
   if (address.find(authority) != std::string_view::npos) return find(address.substr(last_slash + 1));
   for (;;) {
     if (const Licence* found = find(address)) return found;
+    if (address.ends_with(".html")) {
+      address.remove_suffix(5);
+      continue;
+    }
     const auto slash = address.find_last_of('/');
     if (slash == std::string_view::npos) return nullptr;
     address = address.substr(0, slash);
