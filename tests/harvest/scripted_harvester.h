@@ -1,0 +1,99 @@
+// A portal that a test writes down: the harvester hands over its steps in their order, page by page.
+#pragma once
+
+#include <moisson/harvest/harvester.h>
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace moisson::test {
+
+// What stands at one place of the listing.
+struct Step {
+  std::string remote_id;
+  std::string title;        // empty: the record is malformed
+  bool malformed = false;
+  bool page_lost = false;
+  bool skipped = false;
+  bool only_listed = false; // a census: the id without its content
+  int findings = 0;
+};
+
+inline Step listed(std::string remote_id, std::string title) { return {std::move(remote_id), std::move(title)}; }
+inline Step malformed(std::string remote_id) { return {std::move(remote_id), "", true}; }
+inline Step lost_page() { return {"", "", false, true}; }
+
+class NoFetcher final : public net::Fetcher {
+ public:
+  Result<net::FetchAnswer> fetch(const net::FetchRequest&, const net::BodySink&) override {
+    return Error{ErrorCode::unsupported, "a scripted portal is not fetched", "", ""};
+  }
+};
+
+class ScriptedHarvester final : public harvest::Harvester {
+ public:
+  std::vector<Step> steps;
+  bool complete = true;
+  bool not_modified = false;
+  std::optional<Error> source_error;     // instead of, or after, the steps
+  std::string memory;
+  int version = 1;
+  std::function<void(std::size_t)> before_step;  // called with the step's number
+  mutable std::string remembered;        // the memory that the last run was given
+  mutable bool full = false;
+  mutable std::size_t mapped = 0;        // records that known() did not spare
+
+  std::string_view kind() const override { return "scripted"; }
+  std::string_view documentation() const override { return "a script"; }
+  std::span<const harvest::OptionDescription> options() const override { return {}; }
+  int mapping_version() const override { return version; }
+
+  Result<harvest::Listing> harvest(const harvest::HarvestContext& context, harvest::RecordSink& sink) const override {
+    remembered = context.memory.json;
+    full = context.full;
+    const Error cancelled{ErrorCode::cancelled, "stopped", "", ""};
+    if (sink.page("http://portal/1", steps.size()) == harvest::Flow::stop) return cancelled;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      if (before_step) before_step(i);
+      if (hand_over(steps[i], context.source, sink) == harvest::Flow::stop) return cancelled;
+    }
+    if (source_error) return *source_error;
+    return harvest::Listing{complete, not_modified, {memory}};
+  }
+
+  Result<harvest::HarvestedRecord> map(const harvest::HarvestSource&, const harvest::RawSource& raw) const override {
+    const auto bar = raw.bytes.find('|');
+    if (bar == std::string::npos) return Error{ErrorCode::invalid_input, "no bar", raw.pointer, ""};
+    dcat::Dataset dataset;
+    dataset.title.push_back({raw.bytes.substr(bar + 1), "fr"});
+    if (version > 1) dataset.version = std::to_string(version);
+    harvest::HarvestedRecord record;
+    record.remote_id = raw.bytes.substr(0, bar);
+    record.record = dataset;
+    record.raw = raw;
+    return record;
+  }
+
+ private:
+  harvest::Flow hand_over(const Step& step, const harvest::HarvestSource& source, harvest::RecordSink& sink) const {
+    if (step.page_lost) return sink.lost(Error{ErrorCode::timeout, "page 2 did not come", "http://portal/2", ""});
+    if (step.skipped) return sink.skip({step.remote_id, step.title, "private"});
+    const harvest::RawSource raw{"text/plain", step.remote_id + "|" + step.title, "http://portal/1", "/" + step.remote_id};
+    if (step.malformed)
+      return sink.fail({step.remote_id, "", Error{ErrorCode::invalid_input, "not a record", "/7", "mend it"}, raw});
+    if (step.only_listed && sink.present(step.remote_id)) return harvest::Flow::go_on;
+    if (sink.known(step.remote_id, raw, std::nullopt)) return harvest::Flow::go_on;
+    ++mapped;
+    auto record = map(source, raw);
+    for (int i = 0; i < step.findings; ++i)
+      record->findings.push_back({"date_unreadable", "/date/" + std::to_string(i), "a date", "mend it"});
+    return sink.take(std::move(*record));
+  }
+};
+
+}  // namespace moisson::test
