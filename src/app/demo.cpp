@@ -47,16 +47,19 @@ int demo(const std::string& listen) {
   const TemporaryDirectory directory;
   const SystemClock clock;
   const auto portal_url = "http://127.0.0.1:" + std::to_string((*portals)->port());
-  auto instance = Instance::open(demo_configuration(portal_url, directory.path(), listen), clock, Scheduling::due_sources);
+  auto instance = Instance::open(demo_configuration(portal_url, directory.path(), listen), clock, Scheduling::only_tasks);
   if (!instance) return fail(instance.error());
   auto site = Site::start(**instance);
   if (!site) return fail(site.error());
 
+  std::vector<std::int64_t> jobs;
   for (const auto& source : (*instance)->configuration().sources) {
     const auto job = (*instance)->control().start(source.id, false);
     if (!job) return fail(job.error());
-    if (const auto ended = (*instance)->control().wait(*job, {}); !ended) return fail(ended.error());
+    jobs.push_back(*job);
   }
+  for (const auto job : jobs)
+    if (const auto ended = (*instance)->control().wait(job, {}); !ended) return fail(ended.error());
   if (const auto ready = (*instance)->projection().wait_for((*instance)->store().last_seq(), std::chrono::minutes(1)); !ready)
     return fail(ready.error());
   const auto host = listen.substr(0, listen.rfind(':'));
