@@ -12,6 +12,9 @@ Result<http::Response> search_datasets(const Context& context, const http::Reque
 Result<http::Response> dataset(const Context& context, const http::Request& request);
 Result<http::Response> dataset_raw(const Context& context, const http::Request& request);
 
+// One record as ttl, rdf, nt or json, by the capture `format`.
+Result<http::Response> dataset_export(const Context& context, const http::Request& request);
+
 // Any search as CSV (RFC 4180), in row order, whole, from one snapshot; `defuse` asks for harmless cells (csv.h).
 Result<http::Response> datasets_csv(const Context& context, const http::Request& request);
 

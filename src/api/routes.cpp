@@ -33,6 +33,8 @@ std::vector<http::Route> routes(const Context& context) {
       {"GET", "/api/v1/datasets", by(search_datasets), "Search the catalog", "catalog", "application/json", search_parameters()},
       {"GET", "/api/v1/datasets/{id}", by(dataset), "A whole record, with where it comes from", "catalog", "application/json", {dataset_id}},
       {"GET", "/api/v1/datasets/{id}/raw", by(dataset_raw), "A record as its portal gave it", "catalog", "*/*", {dataset_id}},
+      {"GET", "/datasets/{id}.{format}", by(dataset_export), "A record as linked data, in DCAT-AP", "catalog", "text/turtle",
+       {dataset_id, {"format", "path", "ttl, rdf, nt or json"}}},
       {"GET", "/datasets.csv", by(datasets_csv), "Any search as CSV (RFC 4180), whole, in a fixed order", "catalog", "text/csv",
        with(search_parameters(), {"defuse", "query", "puts an apostrophe before cells that a spreadsheet would run as formulas", "boolean"})},
       {"GET", "/api/v1/suggest", by(suggestions), "What titles, publishers, themes and keywords begin like", "catalog", "application/json",

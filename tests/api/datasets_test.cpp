@@ -111,6 +111,21 @@ TEST_F(Datasets, ShowTheRecordAsItCame) {
   EXPECT_EQ(reply.headers.get("Content-Type"), "application/json; charset=utf-8");
 }
 
+TEST_F(Datasets, GiveARecordAsLinkedData) {
+  const std::string page = "http://catalog.example/datasets/" + record_uuid("alpha", "a");
+  const std::string address = "/datasets/" + record_uuid("alpha", "a");
+  for (auto [ending, type] : {std::pair{"ttl", "text/turtle"}, {"nt", "application/n-triples"}, {"rdf", "application/rdf+xml"}}) {
+    const auto reply = catalog_.get(address + "." + ending);
+    EXPECT_EQ(reply.status, 200) << reply.body;
+    EXPECT_EQ(reply.headers.get("Content-Type"), std::string(type) + "; charset=utf-8");
+    EXPECT_THAT(reply.body, ::testing::HasSubstr("Qualité de l'eau potable"));
+    EXPECT_THAT(reply.body, ::testing::HasSubstr(page));
+  }
+  EXPECT_EQ(text(catalog_.get(address + ".json").root()["id"]), record_uuid("alpha", "a"));
+  EXPECT_EQ(catalog_.get(address + ".exe").status, 404);
+  EXPECT_EQ(catalog_.get("/datasets/" + random_uuid() + ".ttl").status, 404);
+}
+
 TEST_F(Datasets, TellUnknownFromRemoved) {
   EXPECT_EQ(catalog_.get("/api/v1/datasets/" + random_uuid()).status, 404);
   EXPECT_EQ(catalog_.get("/api/v1/datasets/nonsense").status, 404);

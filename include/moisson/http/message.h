@@ -41,7 +41,8 @@ struct Request {
   std::string address;     // of the peer
 };
 
-// A body made piece by piece on the worker that runs the handler; dropped early if the client goes away.
+// A body made piece by piece on the workers, one piece at a time but not always on the same thread; dropped early, on any
+// thread, if the client goes away.
 class BodyStream {
  public:
   virtual ~BodyStream() = default;
