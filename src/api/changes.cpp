@@ -23,13 +23,16 @@ Result<Since> read_since(const http::Request& request) {
   const std::string_view digits = colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1);
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), since.seq);
   if (colon == 0 || digits.empty() || error != std::errc{} || end != digits.data() + digits.size())
-    return Error{ErrorCode::invalid_input, "not EPOCH:SEQ as a former answer gave it, nor 0 for the start", "since", ""};
+    return Error{ErrorCode::invalid_input, "not EPOCH:SEQ as a former answer gave it, nor 0 for the start", "since",
+                 ""};
   since.epoch = text.substr(0, colon);
   return since;
 }
 
 // Whoever replayed the log cannot go on from there: what they hold may be wrong.
-http::Response begin_again(std::string_view why) { return http::problem(410, std::string(why) + "; begin again with since=0", "since"); }
+http::Response begin_again(std::string_view why) {
+  return http::problem(410, std::string(why) + "; begin again with since=0", "since");
+}
 
 void write_change(json::Writer& out, const store::Change& change) {
   out.begin_object().key("seq").unsigned_integer(change.seq).field("id", change.id);
@@ -53,7 +56,8 @@ Result<http::Response> changes(const Context& context, const http::Request& requ
   const bool records = include == "record";
   const auto limit = number(request, "limit", records ? 100 : 1000, 1, records ? max_records : max_changes);
   if (!limit) return limit.error();
-  if (!since->epoch.empty() && since->epoch != context.store.epoch()) return begin_again("the catalog has begun a new epoch");
+  if (!since->epoch.empty() && since->epoch != context.store.epoch())
+    return begin_again("the catalog has begun a new epoch");
 
   const auto page = context.store.changes(since->seq, *limit, records);
   if (!page && page.error().code == ErrorCode::not_found) return begin_again("the change log does not keep this place");
@@ -63,7 +67,10 @@ Result<http::Response> changes(const Context& context, const http::Request& requ
   out.begin_object().field("epoch", page->epoch).key("changes").begin_array();
   for (const store::Change& change : page->changes) write_change(out, change);
   out.end_array().key("last_seq").unsigned_integer(page->last_seq);
-  out.field("next_since", page->epoch + ":" + std::to_string(page->last_seq)).key("more").boolean(page->more).end_object();
+  out.field("next_since", page->epoch + ":" + std::to_string(page->last_seq))
+      .key("more")
+      .boolean(page->more)
+      .end_object();
   return json_response(out);
 }
 

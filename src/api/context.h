@@ -21,11 +21,11 @@ struct Context {
   links::Links links;
   harvest::HarvestControl& control;
   const Clock& clock;
-  std::string title;     // of the catalog
-  std::string language;  // of readers who name none: BCP 47
-  std::string build;     // part of every ETag
-  std::function<std::uint64_t()> lag;                  // changes that the index is behind the store
-  std::function<http::ServerFigures()> figures = {};   // for /metrics; left out of it if empty
+  std::string title;                                  // of the catalog
+  std::string language;                               // of readers who name none: BCP 47
+  std::string build;                                  // part of every ETag
+  std::function<std::uint64_t()> lag;                 // changes that the index is behind the store
+  std::function<http::ServerFigures()> figures = {};  // for /metrics; left out of it if empty
 };
 
 }  // namespace moisson::api

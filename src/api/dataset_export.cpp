@@ -21,14 +21,16 @@ Result<http::Response> dataset_export(const Context& context, const http::Reques
   const auto stored = context.store.record(http::first(request.captures, "id"));
   if (!stored) return stored.error();
   const std::string etag = fmt::format(
-      "\"{:016x}\"", hash64(fmt::format("{} {} {} {} {}", context.store.epoch(), stored->seq, stored->id, ending, context.build)));
+      "\"{:016x}\"",
+      hash64(fmt::format("{} {} {} {} {}", context.store.epoch(), stored->seq, stored->id, ending, context.build)));
   if (http::is_fresh(request, etag)) return http::not_modified(etag);
   const auto record = dcat::from_json(stored->json);
   if (!record) return record.error();
 
   rdf::Graph graph;
   rdf::GraphLoader loader(graph);
-  if (auto written = rdf::RecordWriter(loader).record(*record, context.links.dataset(stored->id)); !written) return written.error();
+  if (auto written = rdf::RecordWriter(loader).record(*record, context.links.dataset(stored->id)); !written)
+    return written.error();
   graph.index();
   auto text = rdf::write(graph, *syntax);
   if (!text) return text.error();

@@ -17,8 +17,8 @@ std::string tag(std::string_view what) { return fmt::format("\"{:016x}\"", hash6
 
 // A raw record is shown, never run: what a browser would execute goes out as plain text.
 std::string_view safe_type(std::string_view stated) {
-  static constexpr std::array<std::string_view, 6> inert{"application/json", "application/ld+json", "text/turtle",
-                                                         "application/n-triples", "text/csv", "text/plain"};
+  static constexpr std::array<std::string_view, 6> inert{
+      "application/json", "application/ld+json", "text/turtle", "application/n-triples", "text/csv", "text/plain"};
   const MediaType type = parse_media_type(stated);
   for (std::string_view known : inert)
     if (type.type == known) return known;
@@ -35,8 +35,8 @@ Result<http::Response> search_datasets(const Context& context, const http::Reque
   if (!snapshot) return not_ready();
 
   // DESIGN: a list's tag is epoch, seq, query, language and build; the server adds the coding.
-  const std::string etag = tag(fmt::format("{} {} {} {} {}", snapshot->epoch(), snapshot->seq(), context.build, query->language,
-                                           links::query_string(*query)));
+  const std::string etag = tag(fmt::format("{} {} {} {} {}", snapshot->epoch(), snapshot->seq(), context.build,
+                                           query->language, links::query_string(*query)));
   if (http::is_fresh(request, etag)) return http::not_modified(etag);
 
   const auto results = snapshot->search(*query);
@@ -49,8 +49,9 @@ Result<http::Response> search_datasets(const Context& context, const http::Reque
   using Milliseconds = std::chrono::duration<double, std::milli>;
   auto response = json_response(out);
   response.headers.set("ETag", etag);
-  response.headers.set("Server-Timing", fmt::format("search;dur={:.3f}, write;dur={:.3f}", Milliseconds(found - begin).count(),
-                                                    Milliseconds(written - found).count()));
+  response.headers.set("Server-Timing",
+                       fmt::format("search;dur={:.3f}, write;dur={:.3f}", Milliseconds(found - begin).count(),
+                                   Milliseconds(written - found).count()));
   return response;
 }
 
@@ -58,7 +59,8 @@ Result<http::Response> dataset(const Context& context, const http::Request& requ
   const std::string_view id = http::first(request.captures, "id");
   const auto record = context.store.record(id);
   if (!record) return record.error();
-  const std::string etag = tag(fmt::format("{} {} {} {}", context.store.epoch(), record->seq, record->id, context.build));
+  const std::string etag =
+      tag(fmt::format("{} {} {} {}", context.store.epoch(), record->seq, record->id, context.build));
   if (http::is_fresh(request, etag)) return http::not_modified(etag);
   const auto status = context.store.source(record->source_id);
 

@@ -10,9 +10,10 @@ namespace {
 
 // The columns are a promise: new ones go to the end.
 constexpr std::size_t columns = 19;
-const std::array<std::string, columns> header{
-    "id",       "type",     "title",  "description", "publisher_id", "publisher",    "source",       "remote_id", "themes", "keywords",
-    "formats",  "licence",  "open",   "language",    "issued",       "modified",     "last_changed", "url",       "landing_page"};
+const std::array<std::string, columns> header{"id",        "type",         "title",     "description", "publisher_id",
+                                              "publisher", "source",       "remote_id", "themes",      "keywords",
+                                              "formats",   "licence",      "open",      "language",    "issued",
+                                              "modified",  "last_changed", "url",       "landing_page"};
 
 std::string text(const std::optional<Moment>& moment) { return moment ? format_moment(*moment) : std::string(); }
 

@@ -1,4 +1,5 @@
-// The handlers behind api/routes.cpp, one function a route; an Error becomes a problem there (http/problem.h). Thread-safe.
+// The handlers behind api/routes.cpp, one function a route; an Error becomes a problem there (http/problem.h).
+// Thread-safe.
 #pragma once
 
 #include "api/context.h"

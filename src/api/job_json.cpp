@@ -24,7 +24,8 @@ void write(json::Writer& out, const std::vector<dcat::Finding>& remarks) {
 
 void write(json::Writer& out, const Error& error, Detail detail) {
   out.begin_object().field("code", to_string(error.code));
-  if (detail == Detail::everything) out.field("message", error.message).field("where", error.where).field("hint", error.hint);
+  if (detail == Detail::everything)
+    out.field("message", error.message).field("where", error.where).field("hint", error.hint);
   out.end_object();
 }
 

@@ -55,7 +55,8 @@ void add_sources(Exposition& out, const std::vector<store::SourceStatus>& source
   out.family("moisson_source_last_success_timestamp_seconds", "gauge", "End of a source's last whole harvest.");
   for (const auto& status : sources)
     if (status.last_success)
-      out.sample("moisson_source_last_success_timestamp_seconds", "source", status.source.id, unix_seconds(*status.last_success));
+      out.sample("moisson_source_last_success_timestamp_seconds", "source", status.source.id,
+                 unix_seconds(*status.last_success));
   out.family("moisson_source_harvesting", "gauge", "1 while a job of the source runs.");
   for (const auto& status : sources)
     out.sample("moisson_source_harvesting", "source", status.source.id,

@@ -13,8 +13,10 @@ namespace moisson::api {
 namespace {
 
 constexpr std::string_view about =
-    "Reads the catalog. Errors are problems (RFC 9457) that name the parameter. Lists and records carry an ETag; send it "
-    "back in If-None-Match. Of harvest jobs the public sees states, counts and the words of causes; places, messages and "
+    "Reads the catalog. Errors are problems (RFC 9457) that name the parameter. Lists and records carry an ETag; send "
+    "it "
+    "back in If-None-Match. Of harvest jobs the public sees states, counts and the words of causes; places, messages "
+    "and "
     "hints are for those who look after a source.";
 
 std::vector<std::string_view> captures(std::string_view pattern) {
@@ -80,8 +82,18 @@ void write_components(json::Writer& out) {
   out.key("responses").begin_object().key("Problem").begin_object().field("description", "An error (RFC 9457)");
   out.key("content").begin_object().key("application/problem+json").begin_object().key("schema").begin_object();
   out.field("$ref", "#/components/schemas/Problem").end_object().end_object().end_object().end_object().end_object();
-  out.key("schemas").begin_object().key("Problem").begin_object().field("type", "object").key("properties").begin_object();
-  for (auto [name, type] : {std::pair{"type", "string"}, {"title", "string"}, {"status", "integer"}, {"detail", "string"}, {"field", "string"}})
+  out.key("schemas")
+      .begin_object()
+      .key("Problem")
+      .begin_object()
+      .field("type", "object")
+      .key("properties")
+      .begin_object();
+  for (auto [name, type] : {std::pair{"type", "string"},
+                            {"title", "string"},
+                            {"status", "integer"},
+                            {"detail", "string"},
+                            {"field", "string"}})
     out.key(name).begin_object().field("type", type).end_object();
   out.end_object().key("required").begin_array().string("type").string("title").string("status").end_array();
   out.end_object().end_object().end_object();

@@ -15,8 +15,9 @@ Result<std::uint64_t> number(const http::Request& request, std::string_view name
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size() || value < least || value > most)
-    return Error{ErrorCode::invalid_input, "not a whole number from " + std::to_string(least) + " to " + std::to_string(most),
-                 std::string(name), ""};
+    return Error{ErrorCode::invalid_input,
+                 "not a whole number from " + std::to_string(least) + " to " + std::to_string(most), std::string(name),
+                 ""};
   return value;
 }
 

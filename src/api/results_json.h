@@ -10,7 +10,8 @@
 namespace moisson::api {
 
 // {"total","page","page_size","next_cursor","did_you_mean","results":[…],"facets":{"theme":[{"value","label","count"}]}}.
-// What a result does not have is null, [] or "". Themes, formats and licence are keys; the facets have the words for them.
+// What a result does not have is null, [] or "". Themes, formats and licence are keys; the facets have the words for
+// them.
 void write(json::Writer& out, const search::Query& query, const search::Results& results, const links::Links& links);
 
 }  // namespace moisson::api

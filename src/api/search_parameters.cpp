@@ -11,7 +11,8 @@ const std::vector<http::RouteParameter>& search_parameters() {
         {"page", "query", "from 1; by relevance down to the 10,000th result", "integer"},
         {"page_size", "query", "0 to 100, 20 if left out; 0 gives the total and facets alone", "integer"},
         {"cursor", "query",
-         "reads everything in a fixed order that changes do not disturb: begin with 0, go on with next_cursor; page and sort do not apply"},
+         "reads everything in a fixed order that changes do not disturb: begin with 0, go on with next_cursor; page "
+         "and sort do not apply"},
         {"sort", "query", "relevance, modified, created, title or popularity"},
         {"facets", "query", "names of fields to count, joined by commas; each is counted without its own filter"},
         {"facet_size", "query", "values a facet, 1 to 1,000, 10 if left out", "integer"},
@@ -23,8 +24,7 @@ const std::vector<http::RouteParameter>& search_parameters() {
         {"explain", "query", "adds to each result why it stands there", "boolean"},
         {"lang", "query", "language of labels and texts, BCP 47; the catalog's if left out"},
     };
-    for (const auto& field : search::fields)
-      all.push_back({field.name, "query", field.documentation, "string", true});
+    for (const auto& field : search::fields) all.push_back({field.name, "query", field.documentation, "string", true});
     return all;
   }();
   return parameters;

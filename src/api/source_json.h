@@ -11,6 +11,7 @@ namespace moisson::api {
 // {"id","title","kind","url","state","origin","schedule","timezone","language","territory","records","registered","next_run",
 // "last_success","last_job","page"}; what is not known is null. Options are left out: they may hold keys. The address
 // is told without its user and password.
-void write(json::Writer& out, const store::SourceStatus& status, const links::Links& links, Detail detail = Detail::everything);
+void write(json::Writer& out, const store::SourceStatus& status, const links::Links& links,
+           Detail detail = Detail::everything);
 
 }  // namespace moisson::api

@@ -26,7 +26,8 @@ Result<harvest::HarvestJob> public_job(const Context& context, const http::Reque
   const std::string_view text = http::first(request.captures, "id");
   std::int64_t id = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc{} || end != text.data() + text.size()) return Error{ErrorCode::not_found, "no such job", "id", ""};
+  if (error != std::errc{} || end != text.data() + text.size())
+    return Error{ErrorCode::not_found, "no such job", "id", ""};
   auto job = context.store.job(id);
   if (!job) return job;
   if (const auto status = public_source(context, job->source_id); !status) return status.error();

@@ -15,8 +15,8 @@ Result<http::Response> suggestions(const Context& context, const http::Request& 
   if (!limit) return limit.error();
   const auto snapshot = context.slot.current();
   if (!snapshot) return not_ready();
-  const auto found = snapshot->suggest(cut(http::first(request.query, "q"), max_bytes), reader_language(context, request),
-                                       static_cast<std::uint32_t>(*limit));
+  const auto found = snapshot->suggest(cut(http::first(request.query, "q"), max_bytes),
+                                       reader_language(context, request), static_cast<std::uint32_t>(*limit));
   if (!found) return found.error();
   json::Writer out;
   out.begin_object().key("suggestions").begin_array();

@@ -64,8 +64,7 @@ void compress(Response& response, std::string_view accept_encoding) {
   if (text != nullptr && text->size() < min_compressed_bytes) return;
   headers.set("Content-Encoding", "gzip");
   if (const std::string_view etag = headers.get("ETag"); !etag.empty()) headers.set("ETag", gzip_etag(etag));
-  if (text == nullptr)
-    response.body = gzip_stream(std::move(std::get<std::unique_ptr<BodyStream>>(response.body)));
+  if (text == nullptr) response.body = gzip_stream(std::move(std::get<std::unique_ptr<BodyStream>>(response.body)));
 }
 
 bool is_gzip(const Response& response) { return response.headers.get("Content-Encoding") == "gzip"; }
@@ -91,7 +90,8 @@ Answer finish(const Request& request, Response response, const Exchange& exchang
                        !response.headers.get("ETag").empty() && none_match_holds(held, response.headers.get("ETag"));
     if (fresh)
       response.status = 304;
-    else if (auto* text = std::get_if<std::string>(&response.body); text != nullptr && !coded_before && is_gzip(response))
+    else if (auto* text = std::get_if<std::string>(&response.body);
+             text != nullptr && !coded_before && is_gzip(response))
       *text = gzip_compress(*text);
   }
 

@@ -14,9 +14,9 @@ namespace moisson::http {
 
 // How the request came in, as far as the answer depends on it.
 struct Exchange {
-  bool head = false;        // the method was HEAD: no body is sent
-  bool http_1_0 = false;    // no chunks: a body of unknown length ends with the connection
-  bool keep_alive = true;   // wanted by the client, and not refused by us
+  bool head = false;       // the method was HEAD: no body is sent
+  bool http_1_0 = false;   // no chunks: a body of unknown length ends with the connection
+  bool keep_alive = true;  // wanted by the client, and not refused by us
 };
 
 struct Answer {

@@ -15,8 +15,8 @@ bool none_match_holds(std::string_view if_none_match, std::string_view etag);
 // `"abc"` → `"abc-gzip"`; a weak tag stays weak.
 std::string gzip_etag(std::string_view etag);
 
-// Whether the client already holds the representation of this tag, plain or, if it takes gzip, compressed: then a handler
-// may answer not_modified(etag) without making the body.
+// Whether the client already holds the representation of this tag, plain or, if it takes gzip, compressed: then a
+// handler may answer not_modified(etag) without making the body.
 bool is_fresh(const Request& request, std::string_view etag);
 Response not_modified(std::string_view etag);
 

@@ -34,8 +34,8 @@ bool accepts_gzip(std::string_view accept_encoding) {
 bool is_compressible(std::string_view content_type) {
   const std::string type = lower_ascii(trim(content_type.substr(0, content_type.find(';'))));
   if (type.starts_with("text/") || type.ends_with("+json") || type.ends_with("+xml")) return true;
-  for (std::string_view known :
-       {"application/json", "application/xml", "application/javascript", "application/n-triples", "application/x-ndjson"})
+  for (std::string_view known : {"application/json", "application/xml", "application/javascript",
+                                 "application/n-triples", "application/x-ndjson"})
     if (type == known) return true;
   return false;
 }

@@ -1,4 +1,5 @@
-// Hub: what the sessions of one server share. `sessions` and `crowded` belong to the io thread; the rest is thread-safe.
+// Hub: what the sessions of one server share. `sessions` and `crowded` belong to the io thread; the rest is
+// thread-safe.
 #pragma once
 
 #include "http/server.h"

@@ -2,10 +2,49 @@
 
 #include "core/json.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
+#include <utility>
 
 namespace moisson::http {
 namespace {
+
+// RFC 9110 §15; 431: RFC 6585.
+constexpr std::array<std::pair<int, std::string_view>, 32> reasons{{
+    {100, "Continue"},
+    {200, "OK"},
+    {201, "Created"},
+    {202, "Accepted"},
+    {204, "No Content"},
+    {301, "Moved Permanently"},
+    {302, "Found"},
+    {303, "See Other"},
+    {304, "Not Modified"},
+    {307, "Temporary Redirect"},
+    {308, "Permanent Redirect"},
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {406, "Not Acceptable"},
+    {408, "Request Timeout"},
+    {409, "Conflict"},
+    {410, "Gone"},
+    {413, "Content Too Large"},
+    {414, "URI Too Long"},
+    {415, "Unsupported Media Type"},
+    {417, "Expectation Failed"},
+    {422, "Unprocessable Content"},
+    {429, "Too Many Requests"},
+    {431, "Request Header Fields Too Large"},
+    {500, "Internal Server Error"},
+    {501, "Not Implemented"},
+    {502, "Bad Gateway"},
+    {503, "Service Unavailable"},
+    {504, "Gateway Timeout"},
+}};
 
 Response document(std::string_view type, int status, std::string_view detail, std::string_view field) {
   json::Writer writer;
@@ -24,18 +63,28 @@ Response document(std::string_view type, int status, std::string_view detail, st
 
 int status_of(ErrorCode code) {
   switch (code) {
-    case ErrorCode::invalid_input: return 400;
-    case ErrorCode::refused: return 403;
-    case ErrorCode::not_found: return 404;
-    case ErrorCode::conflict: return 409;
-    case ErrorCode::cancelled: return 410;
-    case ErrorCode::too_large: return 413;
-    case ErrorCode::unsupported: return 501;
-    case ErrorCode::unreachable: return 502;
-    case ErrorCode::timeout: return 504;
+    case ErrorCode::invalid_input:
+      return 400;
+    case ErrorCode::refused:
+      return 403;
+    case ErrorCode::not_found:
+      return 404;
+    case ErrorCode::conflict:
+      return 409;
+    case ErrorCode::cancelled:
+      return 410;
+    case ErrorCode::too_large:
+      return 413;
+    case ErrorCode::unsupported:
+      return 501;
+    case ErrorCode::unreachable:
+      return 502;
+    case ErrorCode::timeout:
+      return 504;
     case ErrorCode::io:
     case ErrorCode::corrupt:
-    case ErrorCode::internal: break;
+    case ErrorCode::internal:
+      break;
   }
   return 500;
 }
@@ -54,43 +103,8 @@ Response problem(int status, std::string_view detail, std::string_view field) {
 }
 
 std::string_view reason(int status) {
-  switch (status) {
-    case 100: return "Continue";
-    case 200: return "OK";
-    case 201: return "Created";
-    case 202: return "Accepted";
-    case 204: return "No Content";
-    case 301: return "Moved Permanently";
-    case 302: return "Found";
-    case 303: return "See Other";
-    case 304: return "Not Modified";
-    case 307: return "Temporary Redirect";
-    case 308: return "Permanent Redirect";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 406: return "Not Acceptable";
-    case 408: return "Request Timeout";
-    case 409: return "Conflict";
-    case 410: return "Gone";
-    case 412: return "Precondition Failed";
-    case 413: return "Content Too Large";
-    case 414: return "URI Too Long";
-    case 415: return "Unsupported Media Type";
-    case 417: return "Expectation Failed";
-    case 422: return "Unprocessable Content";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";
-    case 500: return "Internal Server Error";
-    case 501: return "Not Implemented";
-    case 502: return "Bad Gateway";
-    case 503: return "Service Unavailable";
-    case 504: return "Gateway Timeout";
-    case 505: return "HTTP Version Not Supported";
-    default: return "Unknown";
-  }
+  const auto row = std::find_if(reasons.begin(), reasons.end(), [&](const auto& each) { return each.first == status; });
+  return row == reasons.end() ? "Unknown" : row->second;
 }
 
 }  // namespace moisson::http

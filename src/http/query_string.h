@@ -12,8 +12,8 @@ namespace moisson::http {
 
 inline constexpr std::size_t max_parameters = 200;
 
-// Names and values decoded, '+' as a blank, invalid UTF-8 as U+FFFD, control characters dropped; parts without a name are
-// left out. invalid_input: more than max_parameters.
+// Names and values decoded, '+' as a blank, invalid UTF-8 as U+FFFD, control characters dropped; parts without a name
+// are left out. invalid_input: more than max_parameters.
 Result<Parameters> parse_query_string(std::string_view text);
 
 }  // namespace moisson::http

@@ -10,7 +10,8 @@ namespace moisson::http {
 namespace {
 
 Response default_fallback(const Request&, int status) {
-  return problem(status, status == 405 ? "this address does not answer to that method" : "there is nothing at this address");
+  return problem(status,
+                 status == 405 ? "this address does not answer to that method" : "there is nothing at this address");
 }
 
 std::string cache_control(int max_age_s) {
@@ -54,6 +55,8 @@ Response Router::handle(Request& request) const {
   return response;
 }
 
-void Router::set_fallback(std::function<Response(const Request&, int status)> fallback) { fallback_ = std::move(fallback); }
+void Router::set_fallback(std::function<Response(const Request&, int status)> fallback) {
+  fallback_ = std::move(fallback);
+}
 
 }  // namespace moisson::http

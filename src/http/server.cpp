@@ -11,6 +11,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -26,13 +27,15 @@ constexpr std::chrono::milliseconds accept_pause{100};
 
 Result<tcp::endpoint> endpoint_of(asio::io_context& io, std::string_view listen) {
   const auto wrong = [&](std::string_view what) {
-    return Error{ErrorCode::invalid_input, "cannot listen: " + std::string(what), std::string(listen), "host:port, as 127.0.0.1:8080"};
+    return Error{ErrorCode::invalid_input, "cannot listen: " + std::string(what), std::string(listen),
+                 "host:port, as 127.0.0.1:8080"};
   };
   const auto colon = listen.rfind(':');
   if (colon == std::string_view::npos) return wrong("no port");
   std::string host(listen.substr(0, colon));
   const std::string port(listen.substr(colon + 1));
-  if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos || std::stoi(port) > 65535)
+  if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos ||
+      std::stoi(port) > 65535)
     return wrong("the port is not a number from 0 to 65535");
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
 
@@ -49,7 +52,8 @@ Result<tcp::endpoint> endpoint_of(asio::io_context& io, std::string_view listen)
 
 struct Server::Body {
   Body(const ServerOptions& options, const Router& router)
-      : hub(options, router, options.workers != 0 ? options.workers : std::max(1u, std::thread::hardware_concurrency())),
+      : hub(options, router,
+            options.workers != 0 ? options.workers : std::max(1u, std::thread::hardware_concurrency())),
         acceptor(hub.io),
         pause(hub.io),
         drain(hub.io),
@@ -83,7 +87,8 @@ Result<void> Server::Body::listen() {
   if (!error) acceptor.bind(*endpoint, error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
   if (error)
-    return Error{ErrorCode::io, "cannot listen: " + error.message(), where, "choose another [server] listen, or end the program that has it"};
+    return Error{ErrorCode::io, "cannot listen: " + error.message(), where,
+                 "choose another [server] listen, or end the program that has it"};
   port = acceptor.local_endpoint().port();
   return {};
 }
@@ -148,11 +153,15 @@ Server::~Server() { stop(); }
 
 Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, const Router& router) {
   std::unique_ptr<Server> server(new Server());
-  server->body_ = std::make_unique<Body>(options, router);
-  Body& body = *server->body_;
-  if (auto listening = body.listen(); !listening) return listening.error();
-  body.accept();
-  body.thread = std::thread([&body] { body.hub.io.run(); });
+  try {
+    server->body_ = std::make_unique<Body>(options, router);
+    Body& body = *server->body_;
+    if (auto listening = body.listen(); !listening) return listening.error();
+    body.accept();
+    body.thread = std::thread([&body] { body.hub.io.run(); });
+  } catch (const std::exception& error) {  // no file descriptor or thread left
+    return Error{ErrorCode::io, "the server could not start: " + std::string(error.what()), options.listen, ""};
+  }
   return server;
 }
 
@@ -164,16 +173,19 @@ ServerFigures Server::figures() const {
 }
 
 void Server::stop() {
+  if (!body_) return;
   std::call_once(body_->stopped, [this] {
     Body& body = *body_;
     if (!body.thread.joinable()) return;
     body.hub.stopping = true;
     asio::post(body.hub.io, [&body] { body.begin_stop(); });
     body.thread.join();
-    // Past the drain a handler may still be at work; what it answers is dropped.
+    // Past the drain a handler may still be at work; what it answers is dropped here, with all that it refers to.
     body.hub.workers.stop();
     body.hub.workers.join();
-    body.hub.session_gone = nullptr;  // sessions left in the queues end with them
+    body.hub.io.restart();
+    body.hub.io.poll();
+    body.hub.session_gone = nullptr;  // sessions whose tasks never ran end with the queues
   });
 }
 

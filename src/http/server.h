@@ -1,5 +1,6 @@
 // Server: HTTP/1.1 over Boost.Beast. The io thread does sockets only; handlers run on a pool of workers; bodies stream
-// from the worker with back-pressure. The caller owns the stop. HEAD, gzip, ETag/304, limits and problems are done here, once.
+// from the worker with back-pressure. The caller owns the stop. HEAD, gzip, ETag/304, limits and problems are done
+// here, once.
 #pragma once
 
 #include "http/router.h"
@@ -21,10 +22,10 @@ struct ServerOptions {
   std::size_t max_connections = 4096;
   std::size_t header_bytes = 32 * 1024;
   std::size_t body_bytes = 1024 * 1024;
-  std::chrono::seconds idle{60};          // keep-alive without a request
-  std::chrono::seconds request{15};       // from the first byte of a request to its last
-  std::chrono::seconds write{60};         // without progress
-  std::chrono::seconds drain{10};         // in-flight requests at stop
+  std::chrono::seconds idle{60};     // keep-alive without a request
+  std::chrono::seconds request{15};  // from the first byte of a request to its last
+  std::chrono::seconds write{60};    // without progress
+  std::chrono::seconds drain{10};    // in-flight requests at stop
 };
 
 // What /metrics shows. Counters since start.

@@ -29,6 +29,13 @@ bool has_host(const beast_http::request<beast_http::string_body>& message) {
   return message.version() < 11 || message.count(beast_http::field::host) == 1;
 }
 
+// RFC 9112 §6.1: what we cannot unframe must not be taken for the next request.
+bool has_known_framing(const beast_http::request<beast_http::string_body>& message) {
+  const auto codings = message.count(beast_http::field::transfer_encoding);
+  return codings == 0 || (codings == 1 && message.version() >= 11 &&
+                          boost::beast::iequals(message[beast_http::field::transfer_encoding], "chunked"));
+}
+
 Request request_of(const beast_http::request<beast_http::string_body>& message, Target target, std::string address) {
   Request request;
   const std::string_view method = view(message.method_string());
@@ -103,10 +110,12 @@ void Session::on_header(error_code error) {
   const auto& message = parser_->get();
   if (message.target().size() > max_target_bytes) return refuse(414, "the request target is longer than 8 KiB");
   if (!has_host(message)) return refuse(400, "an HTTP/1.1 request names exactly one Host");
+  if (!has_known_framing(message)) return refuse(501, "the only transfer coding taken is chunked");
   if (parser_->is_done()) return dispatch();
   const auto expectation = message[beast_http::field::expect];
   if (expectation.empty() || message.version() < 11) return read_body();
-  if (!boost::beast::iequals(expectation, "100-continue")) return refuse(417, "the only expectation met is 100-continue");
+  if (!boost::beast::iequals(expectation, "100-continue"))
+    return refuse(417, "the only expectation met is 100-continue");
   static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
   asio::async_write(socket_, asio::buffer(go_on), [self = shared_from_this()](error_code failed, std::size_t) {
     if (failed || self->timed_out_ || self->state_ == State::closed) return self->on_read_error(failed);
@@ -217,8 +226,10 @@ void Session::next_piece() {
       piece.clear();
     }
     auto& io = self->hub_.io;
-    // `more` is moved: boost's result<bool> made of a result<bool>& takes it for a value (has_value() becomes the value).
-    asio::post(io, [self = std::move(self), rest = std::move(rest), more = std::move(more), piece = std::move(piece)]() mutable {
+    // `more` is moved: boost's result<bool> made of a result<bool>& takes it for a value (has_value() becomes the
+    // value).
+    asio::post(io, [self = std::move(self), rest = std::move(rest), more = std::move(more),
+                    piece = std::move(piece)]() mutable {
       auto& session = *self;
       session.answer_.rest = std::move(rest);
       session.on_piece(std::move(more), std::move(piece));

@@ -68,7 +68,7 @@ class Session : public std::enable_shared_from_this<Session> {
   boost::beast::flat_buffer buffer_;
   std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
   Answer answer_;
-  std::size_t written_ = 0;     // of answer_.bytes
+  std::size_t written_ = 0;  // of answer_.bytes
   std::size_t discarded_ = 0;
   std::array<char, 4096> scratch_{};
 };

@@ -1,5 +1,6 @@
 // Links: every parameter in (request → search::Query), every URL out. Nobody else reads a query parameter of a search
-// or writes an address of ours. Every absolute URL starts with the configured base_url, never with the Host header. Pure.
+// or writes an address of ours. Every absolute URL starts with the configured base_url, never with the Host header.
+// Pure.
 #pragma once
 
 #include <moisson/core/result.h>
@@ -28,16 +29,16 @@ class Links {
 
   const std::string& base() const { return base_; }
   std::string home() const;
-  std::string search(const search::Query& query) const;           // /datasets?…
+  std::string search(const search::Query& query) const;                              // /datasets?…
   std::string search_as(const search::Query& query, std::string_view format) const;  // json, csv, atom, ttl
-  std::string dataset(std::string_view id) const;                 // /datasets/{id}
-  std::string dataset_as(std::string_view id, std::string_view format) const;  // json, ttl, rdf, jsonld, nt
+  std::string dataset(std::string_view id) const;                                    // /datasets/{id}
+  std::string dataset_as(std::string_view id, std::string_view format) const;        // json, ttl, rdf, jsonld, nt
   std::string dataset_raw(std::string_view id) const;
   std::string sources() const;
   std::string source(std::string_view id) const;
   std::string job(std::int64_t id) const;
-  std::string asset(std::string_view name) const;                 // /assets/{name}
-  std::string page(std::string_view path) const;                  // "/help"
+  std::string asset(std::string_view name) const;                                             // /assets/{name}
+  std::string page(std::string_view path) const;                                              // "/help"
   std::string in_language(std::string_view path_and_query, std::string_view language) const;  // adds or replaces lang=
 
  private:

@@ -47,7 +47,8 @@ std::string_view value_of(const http::Parameters& parameters, std::string_view n
 }
 
 template <class Number>
-Result<void> read_number(const http::Parameters& parameters, std::string_view name, Number least, Number most, Number& into) {
+Result<void> read_number(const http::Parameters& parameters, std::string_view name, Number least, Number most,
+                         Number& into) {
   const std::string_view text = value_of(parameters, name);
   if (text.empty()) return {};
   Number number{};
@@ -64,15 +65,20 @@ Instant last_instant(const Moment& moment) {
   const auto day = floor<days>(moment.instant);
   const year_month_day date{day};
   switch (moment.precision) {
-    case Precision::year: return sys_days{(date.year() + years{1}) / January / 1} - milliseconds{1};
-    case Precision::month: return sys_days{(date.year() / date.month() + months{1}) / 1} - milliseconds{1};
-    case Precision::day: return day + days{1} - milliseconds{1};
-    case Precision::second: break;
+    case Precision::year:
+      return sys_days{(date.year() + years{1}) / January / 1} - milliseconds{1};
+    case Precision::month:
+      return sys_days{(date.year() / date.month() + months{1}) / 1} - milliseconds{1};
+    case Precision::day:
+      return day + days{1} - milliseconds{1};
+    case Precision::second:
+      break;
   }
   return moment.instant;
 }
 
-Result<void> read_date(const http::Parameters& parameters, const std::string& name, bool end, std::optional<Instant>& into) {
+Result<void> read_date(const http::Parameters& parameters, const std::string& name, bool end,
+                       std::optional<Instant>& into) {
   const std::string_view text = value_of(parameters, name);
   if (text.empty()) return {};
   const auto moment = parse_moment(text);
@@ -119,7 +125,8 @@ Result<void> read_facets(const http::Parameters& parameters, Query& query) {
           if (row.facet) (known += known.empty() ? "" : ", ") += row.name;
         return wrong("facets", "no facet has that name", "the facets are " + known);
       }
-      if (std::find(query.facets.begin(), query.facets.end(), *field) == query.facets.end()) query.facets.push_back(*field);
+      if (std::find(query.facets.begin(), query.facets.end(), *field) == query.facets.end())
+        query.facets.push_back(*field);
     }
   }
   return {};
@@ -146,11 +153,13 @@ Result<void> read_box(const http::Parameters& parameters, Query& query) {
 Result<void> read_order(const http::Parameters& parameters, Query& query) {
   if (const std::string_view text = value_of(parameters, "sort"); !text.empty()) {
     const auto row = std::find_if(sorts.begin(), sorts.end(), [&](const auto& sort) { return sort.first == text; });
-    if (row == sorts.end()) return wrong("sort", "no order has that name", "relevance, modified, created, title or popularity");
+    if (row == sorts.end())
+      return wrong("sort", "no order has that name", "relevance, modified, created, title or popularity");
     query.sort = row->second;
   }
   if (auto page = read_number(parameters, "page", std::uint32_t{1}, max_page, query.page); !page) return page;
-  if (auto size = read_number(parameters, "page_size", std::uint32_t{0}, max_page_size, query.page_size); !size) return size;
+  if (auto size = read_number(parameters, "page_size", std::uint32_t{0}, max_page_size, query.page_size); !size)
+    return size;
   if (value_of(parameters, "cursor").empty()) return {};
   std::uint64_t row = 0;
   constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
@@ -189,7 +198,8 @@ Result<Query> parse_query(const http::Parameters& parameters, std::string_view l
   Query query;
   query.language = language;
   query.text = value_of(parameters, "q");
-  if (characters(query.text) > max_text_characters) return wrong("q", "the search text is longer than 1,000 characters");
+  if (characters(query.text) > max_text_characters)
+    return wrong("q", "the search text is longer than 1,000 characters");
   for (const auto& read : {read_filters, read_facets, read_box, read_order})
     if (auto done = read(parameters, query); !done) return done.error();
   if (auto done = read_range(parameters, "modified", query.modified); !done) return done.error();
@@ -199,8 +209,10 @@ Result<Query> parse_query(const http::Parameters& parameters, std::string_view l
   const std::string_view match = value_of(parameters, "territory_match");
   if (!match.empty() && match != "within")
     return Error{ErrorCode::unsupported, "territories are matched within only", "territory_match", ""};
-  const auto explain = std::find_if(parameters.begin(), parameters.end(), [](const auto& row) { return row.first == "explain"; });
-  query.explain = explain != parameters.end() && explain->second != "0" && explain->second != "false" && explain->second != "no";
+  const auto explain =
+      std::find_if(parameters.begin(), parameters.end(), [](const auto& row) { return row.first == "explain"; });
+  query.explain =
+      explain != parameters.end() && explain->second != "0" && explain->second != "false" && explain->second != "no";
   return query;
 }
 
@@ -213,8 +225,9 @@ std::string query_string(const Query& query) {
   append_range(out, "modified", query.modified);
   append_range(out, "temporal", query.temporal);
   if (query.bbox)
-    append(out, "bbox", shortest(query.bbox->west) + ',' + shortest(query.bbox->south) + ',' + shortest(query.bbox->east) +
-                            ',' + shortest(query.bbox->north));
+    append(out, "bbox",
+           shortest(query.bbox->west) + ',' + shortest(query.bbox->south) + ',' + shortest(query.bbox->east) + ',' +
+               shortest(query.bbox->north));
   if (query.cursor) {
     append(out, "cursor", std::to_string(*query.cursor));
   } else {

@@ -40,8 +40,9 @@ Catalog::Catalog() : directory_(std::filesystem::temp_directory_path() / ("moiss
   std::filesystem::create_directories(directory_);
   store_ = must(store::Store::open({.path = directory_ / "store.sqlite"}, clock_));
   index_ = must(index::Writer::open(directory_ / "index", store_->epoch()));
-  const Context context{*store_, slot_, links::Links("http://catalog.example"), control_, clock_, "Catalogue", "fr", "build-1",
-                        [this] { return store_->last_seq() - projected_; }};
+  const Context context{*store_,  slot_,     links::Links("http://catalog.example"),
+                        control_, clock_,    "Catalogue",
+                        "fr",     "build-1", [this] { return store_->last_seq() - projected_; }};
   auto table = routes(context);
   table.push_back(openapi_route(table, context));
   router_ = std::make_unique<http::Router>(std::move(table));
@@ -66,7 +67,8 @@ void Catalog::add_source(std::string id, std::string title, harvest::SourceState
   must(store_->writer().put_source(source));
 }
 
-std::int64_t Catalog::harvest(std::string_view source, const std::vector<Sheet>& sheets, std::vector<harvest::JobRecord> left_out) {
+std::int64_t Catalog::harvest(std::string_view source, const std::vector<Sheet>& sheets,
+                              std::vector<harvest::JobRecord> left_out) {
   const auto status = must(store_->source(source));
   auto run = must(store_->writer().begin(source, true));
   const store::Mapping mapping(status.source, 1);

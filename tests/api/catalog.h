@@ -64,7 +64,8 @@ class Catalog {
 
   void add_source(std::string id, std::string title, harvest::SourceState state = harvest::SourceState::active);
   // One job over the source: creates or updates these; what is not among them is removed. Result: the job's id.
-  std::int64_t harvest(std::string_view source, const std::vector<Sheet>& sheets, std::vector<harvest::JobRecord> left_out = {});
+  std::int64_t harvest(std::string_view source, const std::vector<Sheet>& sheets,
+                       std::vector<harvest::JobRecord> left_out = {});
   void project();  // brings the index up to the store
 
   Reply get(std::string_view target, std::vector<std::pair<std::string, std::string>> headers = {}) const;

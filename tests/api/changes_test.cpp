@@ -10,7 +10,8 @@ namespace {
 std::string text(json::View view) { return view.text(); }
 
 // Follows the log to its end, as a mirror does.
-std::map<std::string, std::string> replay(const Catalog& catalog, std::string& since, std::map<std::string, std::string> held = {}) {
+std::map<std::string, std::string> replay(const Catalog& catalog, std::string& since,
+                                          std::map<std::string, std::string> held = {}) {
   while (true) {
     const auto page = catalog.get("/api/v1/changes?include=record&limit=2&since=" + since);
     EXPECT_EQ(page.status, 200) << page.body;
@@ -57,7 +58,8 @@ TEST(Changes, TellAStrangerToBeginAgain) {
 
 TEST(Changes, NameTheParameterThatIsWrong) {
   const Catalog catalog;
-  for (const char* query : {"since=5", "since=x:y", "since=:1", "limit=0", "limit=5001", "include=raw", "include=record&limit=501"}) {
+  for (const char* query :
+       {"since=5", "since=x:y", "since=:1", "limit=0", "limit=5001", "include=raw", "include=record&limit=501"}) {
     const auto reply = catalog.get(std::string("/api/v1/changes?") + query);
     EXPECT_EQ(reply.status, 400) << query;
     EXPECT_NE(text(reply.root()["field"]), "") << query;

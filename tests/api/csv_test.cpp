@@ -31,7 +31,8 @@ TEST(DatasetsCsv, GivesEveryRecordOfTheSearchOnce) {
   Catalog catalog;
   catalog.add_source("alpha", "Alpha");
   std::vector<Sheet> sheets;
-  for (int i = 0; i < 250; ++i) sheets.push_back({"r" + std::to_string(i), "Eau " + std::to_string(i), i % 5 == 0 ? "TRAN" : "ENVI"});
+  for (int i = 0; i < 250; ++i)
+    sheets.push_back({"r" + std::to_string(i), "Eau " + std::to_string(i), i % 5 == 0 ? "TRAN" : "ENVI"});
   catalog.harvest("alpha", sheets);
   catalog.project();
   const auto lines = [](const std::string& text) { return std::count(text.begin(), text.end(), '\n'); };

@@ -16,7 +16,8 @@ class Datasets : public ::testing::Test {
  protected:
   Datasets() {
     catalog_.add_source("alpha", "Alpha & co");
-    catalog_.harvest("alpha", {{"a", "Qualité de l'eau potable"}, {"b", "Lignes de bus", "TRAN"}, {"c", "Eau des lacs"}});
+    catalog_.harvest("alpha",
+                     {{"a", "Qualité de l'eau potable"}, {"b", "Lignes de bus", "TRAN"}, {"c", "Eau des lacs"}});
     catalog_.project();
   }
   Catalog catalog_;
@@ -32,8 +33,9 @@ TEST_F(Datasets, AnswerASearchWithTheKeysOfTheContract) {
   for (const char* key : {"next_cursor", "did_you_mean"}) EXPECT_TRUE(root[key].exists()) << key;
   ASSERT_EQ(root["results"].size(), 1u);
   const auto hit = root["results"][std::size_t{0}];
-  for (const char* key : {"id", "title", "description", "snippet", "publisher", "source", "also_in", "modified", "issued", "formats",
-                          "licence", "themes", "keywords", "language", "url", "landing_page", "score"})
+  for (const char* key :
+       {"id", "title", "description", "snippet", "publisher", "source", "also_in", "modified", "issued", "formats",
+        "licence", "themes", "keywords", "language", "url", "landing_page", "score"})
     EXPECT_TRUE(hit[key].exists()) << key;
   EXPECT_EQ(text(hit["source"]["title"]), "Alpha & co");
   EXPECT_EQ(text(hit["url"]), "http://catalog.example/datasets/" + text(hit["id"]));
@@ -76,7 +78,8 @@ TEST_F(Datasets, NeverFailOnHostileText) {
   const auto too_long = catalog_.get(long_text);
   EXPECT_EQ(too_long.status, 400);
   EXPECT_EQ(text(too_long.root()["field"]), "q");
-  for (const char* q : {"%22", "((((", "AND+OR", "NOT", "%ff%fe", "*", "a:b:c", "-", "%22a+b", "%00", "'", "title:", "%F0%9F%92%A7"})
+  for (const char* q :
+       {"%22", "((((", "AND+OR", "NOT", "%ff%fe", "*", "a:b:c", "-", "%22a+b", "%00", "'", "title:", "%F0%9F%92%A7"})
     EXPECT_EQ(catalog_.get(std::string("/api/v1/datasets?q=") + q).status, 200) << q;
 }
 
@@ -100,8 +103,10 @@ TEST_F(Datasets, ShowAWholeRecordAndWhereItComesFrom) {
   EXPECT_EQ(text(provenance["source"]["id"]), "alpha");
   EXPECT_EQ(text(provenance["remote_id"]), "a");
   EXPECT_EQ(text(provenance["remote_url"]), "https://portal.example/a");
-  for (const char* key : {"first_seen", "last_seen", "last_changed"}) EXPECT_EQ(text(provenance[key]), "2024-05-01T00:00:00Z") << key;
-  EXPECT_EQ(catalog_.get("/api/v1/datasets/" + id, {{"If-None-Match", std::string(reply.headers.get("ETag"))}}).status, 304);
+  for (const char* key : {"first_seen", "last_seen", "last_changed"})
+    EXPECT_EQ(text(provenance[key]), "2024-05-01T00:00:00Z") << key;
+  EXPECT_EQ(catalog_.get("/api/v1/datasets/" + id, {{"If-None-Match", std::string(reply.headers.get("ETag"))}}).status,
+            304);
 }
 
 TEST_F(Datasets, ShowTheRecordAsItCame) {
@@ -114,7 +119,8 @@ TEST_F(Datasets, ShowTheRecordAsItCame) {
 TEST_F(Datasets, GiveARecordAsLinkedData) {
   const std::string page = "http://catalog.example/datasets/" + record_uuid("alpha", "a");
   const std::string address = "/datasets/" + record_uuid("alpha", "a");
-  for (auto [ending, type] : {std::pair{"ttl", "text/turtle"}, {"nt", "application/n-triples"}, {"rdf", "application/rdf+xml"}}) {
+  for (auto [ending, type] :
+       {std::pair{"ttl", "text/turtle"}, {"nt", "application/n-triples"}, {"rdf", "application/rdf+xml"}}) {
     const auto reply = catalog_.get(address + "." + ending);
     EXPECT_EQ(reply.status, 200) << reply.body;
     EXPECT_EQ(reply.headers.get("Content-Type"), std::string(type) + "; charset=utf-8");

@@ -32,7 +32,8 @@ TEST(OpenApi, DescribesEveryFilterAndEveryCapture) {
   const Catalog catalog;
   const auto reply = catalog.get("/openapi.json");
   std::set<std::string> names;
-  for (json::View parameter : reply.root()["paths"]["/api/v1/datasets"]["get"]["parameters"].items()) names.insert(text(parameter["name"]));
+  for (json::View parameter : reply.root()["paths"]["/api/v1/datasets"]["get"]["parameters"].items())
+    names.insert(text(parameter["name"]));
   for (const auto& field : search::fields) EXPECT_TRUE(names.contains(std::string(field.name))) << field.name;
   const auto id = reply.root()["paths"]["/api/v1/jobs/{id}"]["get"]["parameters"][std::size_t{0}];
   EXPECT_EQ(text(id["in"]), "path");

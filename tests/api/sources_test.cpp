@@ -53,7 +53,8 @@ TEST_F(Sources, ShowTheirJobsWithCounts) {
   EXPECT_EQ(counts["created"].integer(), 2);
   EXPECT_EQ(counts["failed"].integer(), 1);
   EXPECT_EQ(counts["seen"].integer(), 3);
-  EXPECT_EQ(catalog_.get("/api/v1/sources/alpha/jobs?before=" + text(reply.root()["next_before"])).root()["jobs"].size(), 0u);
+  EXPECT_EQ(
+      catalog_.get("/api/v1/sources/alpha/jobs?before=" + text(reply.root()["next_before"])).root()["jobs"].size(), 0u);
 }
 
 TEST_F(Sources, TellThePublicTheCauseButNotThePortalsWords) {

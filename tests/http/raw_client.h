@@ -8,10 +8,10 @@
 namespace moisson::http {
 
 struct RawReply {
-  int status = 0;     // 0: the connection ended before an answer
-  std::string head;   // status line and header lines
-  std::string body;   // chunks joined
-  bool whole = false; // Content-Length or the last chunk was reached
+  int status = 0;      // 0: the connection ended before an answer
+  std::string head;    // status line and header lines
+  std::string body;    // chunks joined
+  bool whole = false;  // Content-Length or the last chunk was reached
 
   std::string header(std::string_view name) const;  // empty if absent
 };

@@ -81,9 +81,8 @@ class ServerTest : public ::testing::Test {
     add("GET", "/stream", [](const Request&) { return stream(std::make_unique<Pieces>(20, false)); });
     add("GET", "/cut", [](const Request&) { return stream(std::make_unique<Pieces>(3, true)); });
     add("GET", "/stillborn", [](const Request&) { return stream(std::make_unique<Pieces>(0, true)); });
-    add("GET", "/endless", [this](const Request&) {
-      return stream(std::make_unique<Pieces>(1'000'000, false, &made_, &dropped_));
-    });
+    add("GET", "/endless",
+        [this](const Request&) { return stream(std::make_unique<Pieces>(1'000'000, false, &made_, &dropped_)); });
     add("GET", "/gate", [this](const Request&) {
       entered_.count_down();
       gate_.get_future().wait();
@@ -153,9 +152,20 @@ TEST_F(ServerTest, AnswersMalformedRequestsInsteadOfClosing) {
   EXPECT_EQ(refused("GET /hello HTTP/1.1\r\n\r\n").status, 400) << "no Host";
   EXPECT_EQ(refused("GET /hello HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n").status, 400);
   EXPECT_EQ(refused("GET /hello HTTP/1.1\r\nHost : a\r\n\r\n").status, 400);
-  EXPECT_EQ(refused("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n").status, 400);
+  EXPECT_EQ(refused("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n").status,
+            400);
   EXPECT_EQ(refused("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n").status, 400);
   EXPECT_EQ(refused("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n").status, 400);
+}
+
+TEST_F(ServerTest, RefusesBodiesThatItCannotUnframe) {
+  start();
+  for (const char* coding : {"gzip, chunked", "identity", "chunked, chunked", "xchunked"})
+    EXPECT_EQ(refused("POST /echo HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: " + std::string(coding) +
+                      "\r\n\r\n3\r\nabc\r\n0\r\n\r\n")
+                  .status / 100,
+              coding == std::string("chunked, chunked") ? 4 : 5)
+        << coding;
 }
 
 TEST_F(ServerTest, RefusesWhatIsTooLarge) {
@@ -164,7 +174,9 @@ TEST_F(ServerTest, RefusesWhatIsTooLarge) {
   EXPECT_EQ(refused("GET /" + std::string(100'000, 'a') + " HTTP/1.1\r\nHost: t\r\n\r\n").status, 414);
   EXPECT_EQ(refused("GET / HTTP/1.1\r\nHost: t\r\nX: " + std::string(40'000, 'a') + "\r\n\r\n").status, 431);
   EXPECT_EQ(refused("POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 2000000\r\n\r\n").status, 413);
-  EXPECT_EQ(refused("POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 2000000\r\n\r\n" + std::string(2'000'000, 'b')).status, 413);
+  EXPECT_EQ(
+      refused("POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 2000000\r\n\r\n" + std::string(2'000'000, 'b')).status,
+      413);
 }
 
 TEST_F(ServerTest, ReadsBodiesByLengthAndByChunks) {

@@ -20,7 +20,8 @@ http::Parameters decoded(const std::string& text) {
   for (std::string_view part : split(text, '&')) {
     const auto equals = part.find('=');
     if (!part.empty())
-      parameters.emplace_back(percent_decode(part.substr(0, equals), true), percent_decode(part.substr(equals + 1), true));
+      parameters.emplace_back(percent_decode(part.substr(0, equals), true),
+                              percent_decode(part.substr(equals + 1), true));
   }
   return parameters;
 }
@@ -137,7 +138,10 @@ class RandomQuery {
   unsigned below(unsigned limit) { return random_() % limit; }
   bool coin() { return below(2) == 0; }
   double degrees(double most) { return std::uniform_real_distribution<double>(-most, most)(random_); }
-  Instant time() { return Instant{std::chrono::milliseconds{std::uniform_int_distribution<std::int64_t>(0, 4'000'000'000'000)(random_)}}; }
+  Instant time() {
+    return Instant{
+        std::chrono::milliseconds{std::uniform_int_distribution<std::int64_t>(0, 4'000'000'000'000)(random_)}};
+  }
   Instant midnight() { return std::chrono::floor<std::chrono::days>(time()); }
   search::DateRange range() {
     search::DateRange range;
@@ -147,7 +151,8 @@ class RandomQuery {
     return range;
   }
   std::string word() {
-    static constexpr std::string_view pieces[] = {"eau", "é", "'", "\"", "&", "=", "+", "%", "#", "%41", "AND", "/", "a b", "œ", "✓", ";"};
+    static constexpr std::string_view pieces[] = {"eau", "é",   "'",   "\"", "&",   "=", "+", "%",
+                                                  "#",   "%41", "AND", "/",  "a b", "œ", "✓", ";"};
     std::string text = "w";
     for (unsigned i = 0; i < 1 + below(6); ++i) text += pieces[below(std::size(pieces))];
     return text;

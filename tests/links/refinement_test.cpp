@@ -10,10 +10,13 @@ using search::Field;
 TEST(Refinement, AddsAndTakesBackAValue) {
   search::Query query;
   query.text = "eau";
-  const auto both = with_value(with_value(with_value(query, Field::format, "csv"), Field::theme, "ENVI"), Field::format, "abc");
+  const auto both =
+      with_value(with_value(with_value(query, Field::format, "csv"), Field::theme, "ENVI"), Field::format, "abc");
   EXPECT_EQ(query_string(both), "q=eau&theme=ENVI&format=abc&format=csv");
   EXPECT_EQ(with_value(both, Field::format, "csv"), both);
-  EXPECT_EQ(without_value(without_value(without_value(both, Field::format, "csv"), Field::theme, "ENVI"), Field::format, "abc"), query);
+  EXPECT_EQ(without_value(without_value(without_value(both, Field::format, "csv"), Field::theme, "ENVI"), Field::format,
+                          "abc"),
+            query);
   EXPECT_EQ(without_value(query, Field::format, "never there"), query);
 }
 
