@@ -60,7 +60,7 @@ void print_row(std::ostream& out, json::View row) {
 }
 
 void print_error(std::ostream& out, json::View error) {
-  if (error.exists()) fmt::print(out, "  {}\n", to_string(read_error(error)));
+  if (error.is(json::Kind::object)) fmt::print(out, "  {}\n", to_string(read_error(error)));
 }
 
 void print_remarks(std::ostream& out, json::View remarks) {
