@@ -30,6 +30,7 @@ constexpr std::size_t max_shown_singly = 5'000;  // package_show calls of one ru
 constexpr std::uint64_t max_reserved = 1'000'000;
 constexpr std::size_t max_key_bytes = 4'096;
 constexpr int repeats_before_giving_up = 2;      // pages that held nothing new
+constexpr int census_passes = 3;                 // while the portal changes under them
 
 // Where portals have been met that moved their API below the address people know (data.gov, data.go.id).
 constexpr std::string_view bases[] = {"", "/data", "/catalog", "/ckan"};
@@ -76,8 +77,8 @@ class Run {
   Result<Listing> read_changes();
   // Hands over every record of a search.
   Read read(const std::string& filter);
-  // Asks the portal for ids alone; those that nobody stored are `missing`.
-  Read census(std::vector<std::string>& missing);
+  // Asks the portal for ids alone; those that nobody stored are `missing`. `drifted`: it changed meanwhile.
+  Read census(std::vector<std::string>& missing, bool& drifted);
   // What the pages did not hold although the portal counts it.
   Read reconcile();
   Read show(const std::vector<std::string>& ids);
@@ -100,6 +101,7 @@ class Run {
   std::uint64_t announced_ = 0;
   std::uint64_t given_ = 0;       // records that went to the sink
   std::uint64_t distinct_ = 0;    // records met, by id
+  bool drifted_ = false;          // the portal's list changed while its pages were read
   std::uint64_t unreadable_ = 0;  // records whose id could not be read: what they are cannot be told from what is gone
   std::unordered_set<std::uint64_t> seen_;        // hashes of ids: bounded by the portal's size, eight bytes each and a node
   std::unordered_set<std::uint64_t> seen_names_;
@@ -200,7 +202,7 @@ Result<Listing> Run::listing(Read read, bool full) {
 Result<Listing> Run::read_everything() {
   seen_.reserve(std::min(announced_, max_reserved));
   Read done = read(filter_.query());
-  if (done == Read::whole && !enough() && distinct_ + unreadable_ != announced_) done = reconcile();
+  if (done == Read::whole && !enough() && (drifted_ || distinct_ + unreadable_ != announced_)) done = reconcile();
   return listing(done, true);
 }
 
@@ -208,7 +210,12 @@ Result<Listing> Run::read_changes() {
   Read done = read(changed_filter());
   if (done != Read::whole) return listing(done, false);
   std::vector<std::string> missing;
-  done = census(missing);
+  bool drifted = true;
+  for (int pass = 0; done == Read::whole && drifted && pass < census_passes; ++pass) done = census(missing, drifted);
+  if (done == Read::whole && drifted) {
+    Error error{ErrorCode::conflict, "the portal changed while its ids were read, three times over", source_.url, ""};
+    done = sink_.lost(std::move(error)) == Flow::stop ? Read::stopped : Read::partly;
+  }
   if (done == Read::whole) done = show(missing);
   return listing(done, false);
 }
@@ -233,6 +240,7 @@ Run::Read Run::read(const std::string& filter) {
     if (next.page.count != 0 && filter == filter_.query()) announced_ = next.page.count;
     const auto distinct_before = distinct_;
     for (const auto& element : next.page.elements) {
+      if (element.index == 1 && next.overlaps && distinct_ > distinct_before) drifted_ = true;
       if (give(element.bytes, next.page.url, "/result/results/" + std::to_string(element.index)) == Flow::stop) {
         return enough() ? Read::partly : Read::stopped;
       }
@@ -291,7 +299,9 @@ Flow Run::give(std::string_view bytes, const std::string& page_url, std::string 
   return fail(std::move(id), ckan_package_title(package), record.error());
 }
 
-Run::Read Run::census(std::vector<std::string>& missing) {
+Run::Read Run::census(std::vector<std::string>& missing, bool& drifted) {
+  missing.clear();
+  drifted = false;
   CkanPages pages(*api_, filter_.query(), "id", memory_.rows);
   std::unordered_set<std::uint64_t> met;
   std::uint64_t count = 0;
@@ -308,7 +318,9 @@ Run::Read Run::census(std::vector<std::string>& missing) {
       if (!parsed) continue;
       std::string id = ckan_package_id(parsed->root());
       if (id.empty()) id = parsed->root().string().value_or("");
-      if (id.empty() || !met.insert(hash64(id)).second || seen_.contains(hash64(id))) continue;
+      if (id.empty() || !met.insert(hash64(id)).second) continue;
+      if (element.index == 0 && next.overlaps) drifted = true;
+      if (seen_.contains(hash64(id))) continue;
       if (sink_.present(id)) {
         first_sight(id);
       } else if (missing.size() <= max_shown_singly) {
@@ -317,15 +329,19 @@ Run::Read Run::census(std::vector<std::string>& missing) {
     }
     if (sink_.page(next.page.url, announced_) == Flow::stop) return Read::stopped;
   }
-  if (met.size() >= count) return Read::whole;
+  if (drifted || met.size() >= count) return Read::whole;
   Error error{ErrorCode::invalid_input,
               "the portal counts " + std::to_string(count) + " records and lists " + std::to_string(met.size()), source_.url, ""};
   return sink_.lost(std::move(error)) == Flow::stop ? Read::stopped : Read::partly;
 }
 
 Run::Read Run::reconcile() {
-  remark("count_differs", "the portal counts " + std::to_string(announced_) + " records, its pages hold " + std::to_string(distinct_ + unreadable_));
-  if (distinct_ + unreadable_ > announced_) return Read::whole;
+  const auto met = distinct_ + unreadable_;
+  if (met != announced_) {
+    remark("count_differs", "the portal counts " + std::to_string(announced_) + " records, its pages hold " + std::to_string(met));
+  }
+  if (drifted_) remark("pages_drifted", "the portal's list changed while its pages were read");
+  if (!drifted_ && met > announced_) return Read::whole;
   if (!filter_.empty()) {
     // package_list knows no filter; ids come from a second reading of the pages.
     CkanPages pages(*api_, filter_.query(), "id,name", memory_.rows);

@@ -32,17 +32,19 @@ CkanPages::~CkanPages() {
   if (ahead_.valid()) ahead_.wait();
 }
 
+CkanPages::Asked CkanPages::ask() const { return {overlaps() ? start_ - 1 : start_, rows_}; }
+
 Result<CkanPage> CkanPages::fetch(const Asked& asked) {
   if (ahead_.valid()) {
     auto page = ahead_.get();
-    if (ahead_asked_.start == asked.start && ahead_asked_.rows == asked.rows) return page;
+    if (ahead_asked_ == asked) return page;
   }
   return api_.search({filter_, fields_, asked.start, asked.rows}, shrinking_ ? 2 : 4);
 }
 
 void CkanPages::prefetch() {
   if (ended_ || ahead_.valid()) return;
-  ahead_asked_ = {start_, rows_};
+  ahead_asked_ = ask();
   ahead_ = std::async(std::launch::async, [this, asked = ahead_asked_] {
     return api_.search({filter_, fields_, asked.start, asked.rows});
   });
@@ -61,10 +63,10 @@ void CkanPages::advance(const CkanPage& page, const Asked& asked) {
     // The portal caps its pages below what was asked (CKAN: 1000, others less), silently.
     capped_ = true;
     rows_ = whole_ = got;
-    start_ += got;
+    start_ = asked.start + got;
   } else {
     // A short page at a size that worked hides records (private ones): the next begins where it was asked to.
-    start_ += std::max(got, asked.rows);
+    start_ = asked.start + std::max(got, asked.rows);
   }
   ended_ = got == 0 || (counted_ && start_ >= count_) || (!counted_ && got < asked.rows) ||
            (limit_ != 0 && start_ >= limit_) || start_ > max_records;
@@ -73,14 +75,15 @@ void CkanPages::advance(const CkanPage& page, const Asked& asked) {
 CkanPages::Next CkanPages::next() {
   Next next;
   while (!ended_) {
-    const Asked asked{start_, rows_};
+    const Asked asked = ask();
     auto page = fetch(asked);
     if (page) {
       next.step = Step::page;
       next.position = asked.start;
+      next.overlaps = asked.start != start_;
       next.page = std::move(*page);
       broken_in_a_row_ = 0;
-      shrinking_ = false;
+      shrinking_ = after_broken_ = false;
       // A size that failed is not asked again soon: the portal may only have been busy.
       if (rows_ < whole_ && ++good_pages_ >= pages_before_growing) {
         rows_ = std::min(whole_, rows_ * 2);
@@ -106,6 +109,7 @@ CkanPages::Next CkanPages::next() {
     next.step = Step::broken;
     next.position = start_++;
     ++broken_in_a_row_;
+    after_broken_ = true;
     rows_ = broken_in_a_row_ == 1 ? whole_ : 1;
     shrinking_ = false;
     ended_ = (counted_ && start_ >= count_) || (limit_ != 0 && start_ >= limit_);

@@ -29,6 +29,7 @@ class CkanPages {
     Step step = Step::ended;
     CkanPage page;
     std::uint64_t position = 0;  // of the first record in the search
+    bool overlaps = false;       // its first record was the last one of the page before, unless the portal drifted since
     Error error;
   };
   Next next();
@@ -39,7 +40,12 @@ class CkanPages {
   struct Asked {
     std::uint64_t start = 0;
     std::uint64_t rows = 0;
+    bool operator==(const Asked&) const = default;
   };
+  // What to ask next. A page begins at the last record of the one before: a record that went away meanwhile would
+  // move its successors up, and one of them into the gap between two pages, where no count can show it.
+  Asked ask() const;
+  bool overlaps() const { return start_ > 0 && !after_broken_ && rows_ >= 10; }
   Result<CkanPage> fetch(const Asked& asked);
   void prefetch();
   bool alive() const;
@@ -55,6 +61,7 @@ class CkanPages {
   std::uint64_t count_ = 0;
   bool counted_ = false;
   bool capped_ = false;
+  bool after_broken_ = false;   // the record before start_ must not be asked again
   bool shrinking_ = false;      // the last answer failed, and may have for its size
   int good_pages_ = 0;          // since the last failure
   bool ended_ = false;
