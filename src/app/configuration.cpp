@@ -391,6 +391,42 @@ void blank_out(std::string& text, std::size_t line) {
   } while (header && begin < text.size());
 }
 
+// The text with a '?' for each character beyond ASCII that stands outside strings and comments, where TOML 1.0 allows
+// none. toml++ 3.3.0 runs into undefined behaviour on them (is_non_ascii_horizontal_whitespace, U+00A1 to U+0499); '?'
+// it refuses as it should, in the same line and column.
+std::string plain_outside_strings(std::string_view text) {
+  std::string plain;
+  plain.reserve(text.size());
+  std::string_view closing;  // what ends the string or comment that we are in; empty: outside
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  while (!text.empty()) {
+    std::size_t taken = 1;
+    if (closing.empty()) {
+      for (const std::string_view opening : {"\"\"\"", "'''", "\"", "'"}) {
+        if (!text.starts_with(opening)) continue;
+        closing = opening;
+        taken = opening.size();
+        break;
+      }
+      if (text.front() == '#') closing = "\n";
+      if (static_cast<unsigned char>(text.front()) >= 0x80) {
+        while (taken < text.size() && (static_cast<unsigned char>(text[taken]) & 0xC0) == 0x80) ++taken;
+        plain += '?';
+        text.remove_prefix(taken);
+        continue;
+      }
+    } else if (text.front() == '\\' && closing.front() == '"') {
+      taken = std::min<std::size_t>(2, text.size());
+    } else if (text.starts_with(closing) || (text.front() == '\n' && closing.size() == 1)) {
+      taken = text.front() == '\n' ? 1 : closing.size();
+      closing = {};
+    }
+    plain += text.substr(0, taken);
+    text.remove_prefix(taken);
+  }
+  return plain;
+}
+
 // toml++ stops at the first syntax error; told one by one they would cost the operator a round each.
 toml::table parse(std::string text, Mistakes& mistakes) {
   constexpr int most = 20;
@@ -423,7 +459,7 @@ ConfigurationReport read_configuration(std::string_view text, const std::filesys
               file.string(),
               {}}}};
   Mistakes mistakes(file);
-  const auto document = parse(std::string(text), mistakes);
+  const auto document = parse(plain_outside_strings(text), mistakes);
   ConfigurationReport report;
   report.configuration = ConfigurationReader(file, rules, mistakes).read(document);
   report.errors = mistakes.in_order();

@@ -62,6 +62,18 @@ TEST(ShippedConfiguration, MoissonTomlShowsAndExplainsEveryKey) {
   EXPECT_EQ(shown, known);
 }
 
+TEST(ShippedConfiguration, MoissonTomlShowsTheOptionsOfEveryKind) {
+  static const std::regex commented(R"(^# (\w+) = )");
+  std::set<std::string> shown, known;
+  for (const auto& kind : rules_for(harvest::all_harvesters()).kinds)
+    for (const auto& option : kind.options) known.insert(std::string(option.name));
+  for (const auto& line : lines_of(directory / "moisson.toml")) {
+    std::smatch match;
+    if (std::regex_search(line, match, commented)) shown.insert(match[1]);
+  }
+  EXPECT_THAT(known, testing::IsSubsetOf(shown));
+}
+
 TEST(ShippedConfiguration, FranceTomlListsRealPortalsWithTheirProvenance) {
   const auto report = load_configuration(directory / "france.toml", rules());
   for (const auto& error : report.errors) ADD_FAILURE() << to_string(error);

@@ -209,6 +209,14 @@ TEST(Configuration, ASyntaxErrorHidesNoOther) {
   for (int n = 0; n < 5; ++n) EXPECT_THAT(report.errors[n].where, testing::StartsWith(places[n]));
 }
 
+TEST(Configuration, CharactersBeyondAsciiStandInStringsAndCommentsOnly) {
+  const auto report = read("# été\n[catalog]\ntitle = \"d\\\"é\"\ndonnées = 1\n[server] # là\nlisten = 'é:1'\n");
+  EXPECT_EQ(report.configuration.catalog.title, "d\"é");
+  EXPECT_EQ(report.configuration.server.listen, "é:1");
+  ASSERT_EQ(report.errors.size(), 1U);
+  EXPECT_THAT(report.errors[0].where, testing::StartsWith("etc/m.toml:4:5"));
+}
+
 TEST(Configuration, ADuplicateKeyIsToldAtItsSecondPlace) {
   const auto report = read("[catalog]\ntitle = \"a\"\ntitle = \"b\"\n");
   ASSERT_EQ(report.errors.size(), 1U);
