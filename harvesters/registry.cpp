@@ -1,12 +1,13 @@
 // The kinds of portal that this program reads: one line each.
 #include "harvesters/ckan.h"
+#include "harvesters/dcat.h"
 
 #include <moisson/harvest/harvester.h>
 
 namespace moisson::harvest {
 
 std::span<const Harvester* const> all_harvesters() {
-  static const Harvester* const all[] = {&harvesters::ckan_harvester()};
+  static const Harvester* const all[] = {&harvesters::ckan_harvester(), &harvesters::dcat_harvester()};
   return all;
 }
 
