@@ -86,7 +86,9 @@ std::string when_in_text(const Words& words, Instant instant, Instant now) {
 }
 
 std::string when(const Words& words, const Moment& moment, Instant now) {
-  const bool recent = moment.precision == Precision::second && moment.instant <= now && now - moment.instant < days{2};
+  // Midnight to the second is a date that a portal wrote as a time.
+  const bool timed = moment.precision == Precision::second && moment.instant != floor<days>(moment.instant);
+  const bool recent = timed && moment.instant <= now && now - moment.instant < days{2};
   return recent ? when(words, moment.instant, now) : date(words, moment);
 }
 

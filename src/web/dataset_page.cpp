@@ -322,7 +322,7 @@ void in_brief(const Sheet& sheet, Model& model) {
   for (const auto& value : sheet.card[Field::language]) (languages += languages.empty() ? "" : ", ") += sheet.label(Field::language, value);
   brief.bare("dataset.language", languages);
   brief.bare("dataset.version", common.version);
-  if (sheet.stored.popularity) brief.bare("dataset.views", number(words, *sheet.stored.popularity));
+  if (sheet.stored.popularity.value_or(0) > 0) brief.bare("dataset.views", number(words, *sheet.stored.popularity));
   brief.address("dataset.landing_page", common.landing_page);
   brief.address("dataset.documentation", common.documentation);
   brief.address("dataset.conforms_to", common.conforms_to);

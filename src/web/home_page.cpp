@@ -70,16 +70,17 @@ void dots(const std::vector<store::SourceStatus>& sources, Model& model) {
       model.add("DOT").set("X", fmt::format("{:.1f}", point->x)).set("Y", fmt::format("{:.1f}", point->y));
 }
 
-// Searches to begin with: the words that most records carry.
-void examples(const Page& page, const search::Results& results, Model& model) {
-  for (const auto& facet : results.facets) {
-    if (facet.field != search::Field::keyword || facet.values.empty()) continue;
-    Model& row = model.add("EXAMPLES");
-    for (std::size_t i = 0; i < facet.values.size() && i < 4; ++i) {
-      search::Query query;
-      query.text = facet.values[i].label;
-      row.add("EXAMPLE").set("TEXT", facet.values[i].label).set("URL", page.to_search(query));
-    }
+// Searches to begin with: those of the table that find something here.
+void examples(const Page& page, const index::Snapshot& snapshot, Model& model) {
+  Model* row = nullptr;
+  for (std::string_view key : {"home.example.1", "home.example.2", "home.example.3", "home.example.4"}) {
+    search::Query query;
+    query.text = std::string(page.words()(key));
+    query.page_size = 0;
+    if (const auto found = snapshot.search(query); !found || found->total == 0) continue;
+    query.page_size = search::Query{}.page_size;
+    if (row == nullptr) row = &model.add("EXAMPLES");
+    row->add("EXAMPLE").set("TEXT", query.text).set("URL", page.to_search(query));
   }
 }
 
@@ -99,7 +100,7 @@ http::Response home_page(const Page& page) {
     search::Query all;
     all.language = page.language();
     all.page_size = 0;
-    all.facets = {search::Field::theme, search::Field::publisher, search::Field::keyword};
+    all.facets = {search::Field::theme, search::Field::publisher};
     all.facet_size = 20;
     const auto counts = snapshot->search(all);
     if (!counts) return page.failed(counts.error());
@@ -123,7 +124,7 @@ http::Response home_page(const Page& page) {
     if (counts->facets.size() > 1) figure(model, words, "home.publishers", counts->facets[1].distinct);
     figure(model, words, "home.portals", sources->size());
     figure(model, words, "home.this_week", this_week);
-    examples(page, *counts, model);
+    examples(page, *snapshot, model);
     themes(page, *counts, model);
     news(page, *week, model);
     model.show_if(week->hits.empty(), "NO_NEWS");

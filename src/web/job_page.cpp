@@ -163,7 +163,10 @@ void rows(const Page& page, const harvest::HarvestJob& job, Choice choice, const
   }
   Model& table = model.add("ROWS");
   table.set("ROWS_CAPTION", page.words().plural("job.rows", shown_rows.size()));
-  for (const auto* record : shown_rows) row(page, *record, table.add("ROW"));
+  const bool detailed =
+      std::any_of(shown_rows.begin(), shown_rows.end(), [](const auto* record) { return !record->place.empty() || !record->message.empty(); });
+  table.show_if(detailed, "DETAILED");
+  for (const auto* record : shown_rows) row(page, *record, table.add("ROW").show_if(detailed, "DETAILED"));
   if (found.next == 0 || !choice.cause.empty()) return;
   choice.after = found.next;
   model.add("NEXT_ROWS").set("URL", rows_url(page, job, choice));

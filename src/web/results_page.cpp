@@ -26,8 +26,22 @@ constexpr std::array<SortChoice, 5> sorts{{{search::Sort::relevance, "relevance"
                                            {search::Sort::title, "title"},
                                            {search::Sort::popularity, "popularity"}}};
 
+// Matches with nothing but blanks between them are one grain.
+std::vector<search::Span> joined(const std::vector<search::Span>& pieces) {
+  std::vector<search::Span> out;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const bool between = i > 0 && i + 1 < pieces.size() && pieces[i - 1].match && pieces[i + 1].match && trim(pieces[i].text).empty();
+    const bool match = pieces[i].match || between;
+    if (!out.empty() && out.back().match == match)
+      out.back().text += pieces[i].text;
+    else
+      out.push_back({pieces[i].text, match});
+  }
+  return out;
+}
+
 void spans(const std::vector<search::Span>& pieces, std::string_view section, Model& model) {
-  for (const auto& piece : pieces)
+  for (const auto& piece : joined(pieces))
     model.add(section).add(piece.match ? "MATCH" : "PLAIN").set("TEXT", shown(piece.text));
 }
 
