@@ -97,9 +97,7 @@ Result<std::string> zstd_decompress(std::string_view bytes, std::size_t max_byte
   return out;
 }
 
-std::string gzip_compress(std::string_view bytes, int level) {
-  return Gzip(level).push(bytes, Z_FINISH);
-}
+std::string gzip_compress(std::string_view bytes, int level) { return Gzip(level).push(bytes, Z_FINISH); }
 
 struct GzipStream::Body {
   Gzip gzip{5};

@@ -33,13 +33,12 @@ constexpr auto ascii_role = [] {
 
 // Letters that Unicode does not decompose, and the punctuation that people mix up.
 constexpr std::pair<char32_t, std::string_view> own_folds[] = {
-    {0x00C6, "ae"}, {0x00E6, "ae"}, {0x0152, "oe"}, {0x0153, "oe"}, {0x00DF, "ss"}, {0x1E9E, "ss"},
-    {0x00D8, "o"},  {0x00F8, "o"},  {0x0141, "l"},  {0x0142, "l"},  {0x0110, "d"},  {0x0111, "d"},
-    {0x00D0, "d"},  {0x00F0, "d"},  {0x00DE, "th"}, {0x00FE, "th"}, {0x0131, "i"},  {0x0130, "i"},
-    {0x0126, "h"},  {0x0127, "h"},  {0x0166, "t"},  {0x0167, "t"},  {0x014A, "n"},  {0x014B, "n"},
-    {0x0149, "'n"}, {0x00B4, "'"},  {0x02B9, "'"},  {0x02BC, "'"},  {0x2018, "'"},  {0x2019, "'"},  {0x201B, "'"},
-    {0x2032, "'"},  {0xFF07, "'"},  {0x2010, "-"},  {0x2011, "-"},  {0x2012, "-"},  {0x2013, "-"},
-    {0x2014, "-"},  {0x2015, "-"},  {0x2212, "-"},  {0x00AD, ""},
+    {0x00C6, "ae"}, {0x00E6, "ae"}, {0x0152, "oe"}, {0x0153, "oe"}, {0x00DF, "ss"}, {0x1E9E, "ss"}, {0x00D8, "o"},
+    {0x00F8, "o"},  {0x0141, "l"},  {0x0142, "l"},  {0x0110, "d"},  {0x0111, "d"},  {0x00D0, "d"},  {0x00F0, "d"},
+    {0x00DE, "th"}, {0x00FE, "th"}, {0x0131, "i"},  {0x0130, "i"},  {0x0126, "h"},  {0x0127, "h"},  {0x0166, "t"},
+    {0x0167, "t"},  {0x014A, "n"},  {0x014B, "n"},  {0x0149, "'n"}, {0x00B4, "'"},  {0x02B9, "'"},  {0x02BC, "'"},
+    {0x2018, "'"},  {0x2019, "'"},  {0x201B, "'"},  {0x2032, "'"},  {0xFF07, "'"},  {0x2010, "-"},  {0x2011, "-"},
+    {0x2012, "-"},  {0x2013, "-"},  {0x2014, "-"},  {0x2015, "-"},  {0x2212, "-"},  {0x00AD, ""},
 };
 
 std::string_view own_fold(char32_t code, bool& found) {
@@ -65,11 +64,19 @@ void append_folded_by_library(std::string& out, std::string_view text) {
 
 Role role_by_library(char32_t code) {
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(code))) {
-    case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_ND: case UTF8PROC_CATEGORY_NL: case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
       return Role::word;
-    default: return Role::separator;
+    default:
+      return Role::separator;
   }
 }
 
@@ -144,8 +151,8 @@ Role fold_character(std::string& out, std::string_view text, std::size_t place, 
 // Articles and pronouns that French and Italian write onto the next word.
 bool is_elision(std::string_view folded) {
   static constexpr std::string_view elisions[] = {
-      "all",  "bell",   "c",      "d",   "dall",   "degl",   "dell", "entr", "gl",   "j",    "jusqu", "l", "lorsqu", "m",
-      "n",    "nell",   "presqu", "puisqu", "qu", "quell", "quelqu", "quest", "quoiqu", "s", "sull", "t", "un"};
+      "all", "bell", "c",      "d",      "dall", "degl",  "dell",   "entr",  "gl",     "j", "jusqu", "l", "lorsqu", "m",
+      "n",   "nell", "presqu", "puisqu", "qu",   "quell", "quelqu", "quest", "quoiqu", "s", "sull",  "t", "un"};
   return std::find(std::begin(elisions), std::end(elisions), folded) != std::end(elisions);
 }
 

@@ -130,10 +130,18 @@ std::size_t first_bad_utf8(std::string_view text) {
 
 void dump_to(Writer& writer, const Node& value) {
   switch (value.kind) {
-    case Kind::null: writer.null(); break;
-    case Kind::boolean: writer.boolean(value.truth); break;
-    case Kind::number: writer.raw(value.view()); break;
-    case Kind::string: writer.string(value.view()); break;
+    case Kind::null:
+      writer.null();
+      break;
+    case Kind::boolean:
+      writer.boolean(value.truth);
+      break;
+    case Kind::number:
+      writer.raw(value.view());
+      break;
+    case Kind::string:
+      writer.string(value.view());
+      break;
     case Kind::array:
       writer.begin_array();
       for (std::uint32_t i = 0; i < value.size; ++i) dump_to(writer, value.children[i]);
@@ -193,15 +201,16 @@ std::optional<std::string_view> View::string() const {
 std::string View::text() const {
   switch (kind()) {
     case Kind::string:
-    case Kind::number: return std::string(node(value_).view());
-    case Kind::boolean: return node(value_).truth ? "true" : "false";
-    default: return {};
+    case Kind::number:
+      return std::string(node(value_).view());
+    case Kind::boolean:
+      return node(value_).truth ? "true" : "false";
+    default:
+      return {};
   }
 }
 
-std::size_t View::size() const {
-  return is(Kind::array) || is(Kind::object) ? node(value_).size : 0;
-}
+std::size_t View::size() const { return is(Kind::array) || is(Kind::object) ? node(value_).size : 0; }
 
 View View::operator[](std::string_view key) const {
   if (!is(Kind::object)) return {};
@@ -280,7 +289,8 @@ Result<Document> Document::parse(std::string_view text) {
     return bad(ErrorCode::too_large, fmt::format("JSON is nested deeper than {} levels", max_depth), text,
                std::min(outcome.Offset(), text.size()));
   if (builder.lone_surrogate())
-    return bad(ErrorCode::invalid_input, "JSON: half a surrogate pair in a string", text, std::min(outcome.Offset(), text.size()));
+    return bad(ErrorCode::invalid_input, "JSON: half a surrogate pair in a string", text,
+               std::min(outcome.Offset(), text.size()));
   if (outcome.IsError()) {
     std::string message = rapidjson::GetParseError_En(outcome.Code());
     if (message.ends_with('.')) message.pop_back();

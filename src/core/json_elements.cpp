@@ -96,14 +96,19 @@ class Scanner {
   bool skip_stray() {
     while (at_ < text_.size()) {
       switch (text_[at_]) {
-        case ',': case ']': case '}': return true;
+        case ',':
+        case ']':
+        case '}':
+          return true;
         case '"':
           if (!skip_string()) return false;
           break;
-        case '{': case '[':
+        case '{':
+        case '[':
           if (!skip_nested()) return false;
           break;
-        default: ++at_;
+        default:
+          ++at_;
       }
     }
     return false;
@@ -161,7 +166,8 @@ Result<ElementList> elements(std::string_view text, std::string_view pointer) {
     for (const auto token : tokens) {
       if (descend(scanner, token)) continue;
       if (scanner.ended())
-        return Error{ErrorCode::invalid_input, "JSON ends before " + std::string(pointer), position_of(text, text.size()), ""};
+        return Error{ErrorCode::invalid_input, "JSON ends before " + std::string(pointer),
+                     position_of(text, text.size()), ""};
       return Error{ErrorCode::not_found, "JSON holds nothing at " + std::string(pointer),
                    position_of(text, scanner.at()), ""};
     }

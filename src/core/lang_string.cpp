@@ -53,7 +53,8 @@ std::string language_tag(std::string_view spelled) {
     auto region = spelled.substr(end + 1);
     region = region.substr(0, region.find_first_of("-_.@"));
     const auto upper = [](char c) { return static_cast<char>(c & ~0x20); };
-    const bool letters = std::all_of(region.begin(), region.end(), [&](char c) { return upper(c) >= 'A' && upper(c) <= 'Z'; });
+    const bool letters =
+        std::all_of(region.begin(), region.end(), [&](char c) { return upper(c) >= 'A' && upper(c) <= 'Z'; });
     // What every French portal writes as fr_FR says no more than fr does: a region stays where it makes a variant.
     if (letters && region.size() == 2 && !iequals_ascii(region, found))
       found.append("-") += {upper(region[0]), upper(region[1])};

@@ -1,4 +1,5 @@
-// Host names of every alphabet as DNS carries them (RFC 5891, RFC 3492): "données.fr" → "xn--donnes-eva.fr". Thread-safe.
+// Host names of every alphabet as DNS carries them (RFC 5891, RFC 3492): "données.fr" → "xn--donnes-eva.fr".
+// Thread-safe.
 #pragma once
 
 #include <optional>
@@ -7,8 +8,8 @@
 
 namespace moisson {
 
-// Each label that is not ASCII is mapped (lower case, compatibility forms, NFC) and encoded; ASCII labels stay as they are.
-// Nothing for text that is not UTF-8 or that no encoding of 63 bytes holds.
+// Each label that is not ASCII is mapped (lower case, compatibility forms, NFC) and encoded; ASCII labels stay as they
+// are. Nothing for text that is not UTF-8 or that no encoding of 63 bytes holds.
 std::optional<std::string> host_to_ascii(std::string_view host);
 
 }  // namespace moisson

@@ -48,8 +48,9 @@ std::string clean_utf8(std::string_view text, bool* changed) {
       for (++i; i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80;) ++i;
       continue;
     }
-    const bool control = (character.code < 0x20 && character.code != '\t' && character.code != '\n' && character.code != '\r') ||
-                         (character.code >= 0x7F && character.code < 0xA0);
+    const bool control =
+        (character.code < 0x20 && character.code != '\t' && character.code != '\n' && character.code != '\r') ||
+        (character.code >= 0x7F && character.code < 0xA0);
     if (control)
       mended = true;
     else

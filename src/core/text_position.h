@@ -1,4 +1,5 @@
-// "line:column" of a byte of a text, both from 1, the column in bytes: what a person looks for in an editor. Thread-safe.
+// "line:column" of a byte of a text, both from 1, the column in bytes: what a person looks for in an editor.
+// Thread-safe.
 #pragma once
 
 #include <cstddef>

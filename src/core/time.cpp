@@ -156,7 +156,8 @@ std::optional<milliseconds> read_time(Reader& reader) {
 // "", "Z", "UTC", "GMT", "+02:00", "+0200", "-03": minutes to subtract.
 std::optional<minutes> read_zone(Reader& reader) {
   reader.take(' ');
-  if (reader.empty() || reader.take('Z') || reader.take('z') || reader.take("UTC") || reader.take("GMT")) return minutes{0};
+  if (reader.empty() || reader.take('Z') || reader.take('z') || reader.take("UTC") || reader.take("GMT"))
+    return minutes{0};
   const int sign = reader.peek() == '-' ? -1 : 1;
   if (!reader.take('+') && !reader.take('-')) return std::nullopt;
   const auto hour = reader.digits(2);
@@ -233,7 +234,8 @@ Result<Instant> parse_http_date(std::string_view text) {
       if (year && rfc850) *year += *year < 70 ? 2000 : 1900;
       if (!year || !reader.take(' ') || !(time = read_time(reader)) || !reader.take(" GMT")) return std::nullopt;
     } else {  // asctime: "Sun Nov  6 08:49:37 1994"
-      if (rfc850 || !reader.take(' ') || !(month = reader.one_of(month_names)) || !reader.take(' ')) return std::nullopt;
+      if (rfc850 || !reader.take(' ') || !(month = reader.one_of(month_names)) || !reader.take(' '))
+        return std::nullopt;
       day = reader.take(' ') ? reader.digits(1) : reader.digits(2);
       if (!day || !reader.take(' ') || !(time = read_time(reader)) || !reader.take(' ')) return std::nullopt;
       year = reader.digits(4);
@@ -252,10 +254,14 @@ std::string format_moment(const Moment& moment) {
   const int year = static_cast<int>(date.year());
   const auto month = static_cast<unsigned>(date.month());
   switch (moment.precision) {
-    case Precision::year: return fmt::format("{:04}", year);
-    case Precision::month: return fmt::format("{:04}-{:02}", year, month);
-    case Precision::day: return fmt::format("{:04}-{:02}-{:02}", year, month, static_cast<unsigned>(date.day()));
-    case Precision::second: break;
+    case Precision::year:
+      return fmt::format("{:04}", year);
+    case Precision::month:
+      return fmt::format("{:04}-{:02}", year, month);
+    case Precision::day:
+      return fmt::format("{:04}-{:02}-{:02}", year, month, static_cast<unsigned>(date.day()));
+    case Precision::second:
+      break;
   }
   return format_rfc3339(moment.instant);
 }

@@ -245,7 +245,8 @@ bool is_iri(std::string_view text) {
   if (!parts.has_scheme || text.size() > max_url_bytes || text.size() == parts.scheme.size() + 1) return false;
   for (std::size_t i = 0; i < text.size();) {
     const auto character = utf8::decode(text, i);
-    if (character.length == 0 || character.code <= 0x20 || (character.code >= 0x7f && character.code <= 0xa0)) return false;
+    if (character.length == 0 || character.code <= 0x20 || (character.code >= 0x7f && character.code <= 0xa0))
+      return false;
     if (character.code < 0x80 && std::string_view("<>\"{}|\\^`").find(text[i]) != std::string_view::npos) return false;
     i += character.length;
   }

@@ -1,4 +1,5 @@
-// One character of UTF-8 at a time (RFC 3629). For the inner loops of this room and of those that walk text. Thread-safe.
+// One character of UTF-8 at a time (RFC 3629). For the inner loops of this room and of those that walk text.
+// Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +14,8 @@ struct Character {
   std::uint8_t length = 0;  // bytes; 0: not UTF-8 here
 };
 
-// The character at `text[place]`, place < text.size(). Overlong forms, surrogates and codes above U+10FFFF are not UTF-8.
+// The character at `text[place]`, place < text.size(). Overlong forms, surrogates and codes above U+10FFFF are not
+// UTF-8.
 inline Character decode(std::string_view text, std::size_t place) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[place + i]); };
   const auto continues = [&](std::size_t i) { return place + i < text.size() && (byte(i) & 0xC0) == 0x80; };
@@ -31,8 +33,8 @@ inline Character decode(std::string_view text, std::size_t place) {
     return {code, 3};
   }
   if (lead > 0xF4 || !continues(1) || !continues(2) || !continues(3)) return {};
-  const auto code = static_cast<char32_t>((lead & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 |
-                                          (byte(3) & 0x3F));
+  const auto code =
+      static_cast<char32_t>((lead & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F));
   if (code < 0x10000 || code > 0x10FFFF) return {};
   return {code, 4};
 }

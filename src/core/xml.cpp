@@ -45,7 +45,9 @@ struct Parser::Body {
 
   static Body& of(void* user) { return *static_cast<Body*>(static_cast<xmlParserCtxtPtr>(user)->_private); }
 
-  std::string place() const { return fmt::format("{}:{}", xmlSAX2GetLineNumber(context), xmlSAX2GetColumnNumber(context)); }
+  std::string place() const {
+    return fmt::format("{}:{}", xmlSAX2GetLineNumber(context), xmlSAX2GetColumnNumber(context));
+  }
 
   void stop(Error error) {
     if (failure) return;
@@ -174,7 +176,8 @@ struct Parser::Body {
 
   Result<void> outcome(int code) const {
     if (failure) return *failure;
-    // A namespace error leaves the document readable (XML Namespaces §7); everything else that libxml2 calls an error ends it.
+    // A namespace error leaves the document readable (XML Namespaces §7); everything else that libxml2 calls an error
+    // ends it.
     if (code == XML_ERR_OK || (context->wellFormed && !context->disableSAX)) return {};
     if (code == XML_ERR_ENTITY_LOOP)
       return Error{ErrorCode::too_large, "XML entities grow out of bounds or contain themselves", place(), ""};
@@ -232,11 +235,23 @@ std::string escape(std::string_view text) {
   out.reserve(text.size());
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\t': case '\n': case '\r': out += c; break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\t':
+      case '\n':
+      case '\r':
+        out += c;
+        break;
       default:
         if (static_cast<unsigned char>(c) >= 0x20) out += c;
     }

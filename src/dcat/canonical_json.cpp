@@ -12,7 +12,8 @@ namespace moisson::dcat {
 namespace {
 
 template <class Class>
-concept Tabled = std::tuple_size_v<std::remove_cv_t<decltype(properties<Class>)>> > 0;
+concept Tabled = std::tuple_size_v<std::remove_cv_t<decltype(properties<Class>)>> >
+0;
 
 // Record → JSON.
 
@@ -103,7 +104,8 @@ class Members {
   std::size_t next_ = 0;
 };
 
-// Reads what write() wrote. On failure `what` names what was expected and `pointer` where, innermost first as it unwinds.
+// Reads what write() wrote. On failure `what` names what was expected and `pointer` where, innermost first as it
+// unwinds.
 class Reader {
  public:
   Error error() const { return {ErrorCode::corrupt, "canonical JSON holds no " + what_, pointer_, ""}; }

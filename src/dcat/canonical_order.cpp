@@ -41,10 +41,17 @@ bool settle(Moment& moment) {
   const year_month_day date{midnight};
   if (date.year() < year{1} || date.year() > year{9999}) return false;  // no text of four digits says it
   switch (moment.precision) {
-    case Precision::year: moment.instant = sys_days{date.year() / January / 1}; break;
-    case Precision::month: moment.instant = sys_days{date.year() / date.month() / 1}; break;
-    case Precision::day: moment.instant = midnight; break;
-    case Precision::second: break;
+    case Precision::year:
+      moment.instant = sys_days{date.year() / January / 1};
+      break;
+    case Precision::month:
+      moment.instant = sys_days{date.year() / date.month() / 1};
+      break;
+    case Precision::day:
+      moment.instant = midnight;
+      break;
+    case Precision::second:
+      break;
   }
   return true;
 }
@@ -57,8 +64,7 @@ bool settle(Concept& term);
 
 // A class of record.h: its properties by its table. That we guessed a value says nothing where there is no value.
 template <class Class>
-  requires(std::tuple_size_v<std::remove_cv_t<decltype(properties<Class>)>> > 0)
-bool settle(Class& thing) {
+requires(std::tuple_size_v<std::remove_cv_t<decltype(properties<Class>)>> > 0) bool settle(Class& thing) {
   bool says = false;
   if constexpr (requires { thing.iri; }) says |= settle(thing.iri);
   for_each_property<Class>([&](const auto& property) { says |= settle(thing.*property.member); });

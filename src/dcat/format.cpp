@@ -58,7 +58,8 @@ const Format* find_label(std::string_view spelled) {
   if (const auto semicolon = spelled.find(';'); semicolon != std::string_view::npos && spelled.find('/') < semicolon)
     if (const Format* found = find(spelled.substr(0, semicolon))) return found;
   // Types in the file system of a portal's own server: file:///srv/udata/ftype/geojson.
-  if (spelled.starts_with("file:")) spelled.remove_prefix(spelled.rfind('/') == std::string_view::npos ? 0 : spelled.rfind('/') + 1);
+  if (spelled.starts_with("file:"))
+    spelled.remove_prefix(spelled.rfind('/') == std::string_view::npos ? 0 : spelled.rfind('/') + 1);
   if (const Format* whole = find(spelled)) return whole;
   // "esri shapefile (shp)", "Adobe Portable Document Format (PDF)"
   if (const auto open = spelled.find('('); open != std::string_view::npos) {

@@ -9,12 +9,13 @@ namespace moisson::harvest {
 namespace {
 
 // In the order of the enumerations.
-constexpr std::array<std::string_view, 6> source_states = {"draft", "submitted", "declined", "active", "paused", "retired"};
+constexpr std::array<std::string_view, 6> source_states = {"draft",  "submitted", "declined",
+                                                           "active", "paused",    "retired"};
 constexpr std::array<std::string_view, 7> record_outcomes = {"created", "updated", "unchanged", "moved",
                                                              "skipped", "failed",  "removed"};
-constexpr std::array<std::string_view, 9> job_outcomes = {"running", "succeeded",         "nothing_changed",
-                                                          "partial", "held",              "refused_by_source",
-                                                          "unreachable", "failed",        "stopped"};
+constexpr std::array<std::string_view, 9> job_outcomes = {"running",     "succeeded", "nothing_changed",
+                                                          "partial",     "held",      "refused_by_source",
+                                                          "unreachable", "failed",    "stopped"};
 
 template <class Enum, std::size_t N>
 std::optional<Enum> find(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -29,20 +30,29 @@ std::string_view to_string(SourceState state) { return source_states[static_cast
 std::optional<SourceState> source_state(std::string_view word) { return find<SourceState>(source_states, word); }
 
 std::string_view to_string(RecordOutcome outcome) { return record_outcomes[static_cast<std::size_t>(outcome)]; }
-std::optional<RecordOutcome> record_outcome(std::string_view word) { return find<RecordOutcome>(record_outcomes, word); }
+std::optional<RecordOutcome> record_outcome(std::string_view word) {
+  return find<RecordOutcome>(record_outcomes, word);
+}
 
 std::string_view to_string(JobOutcome outcome) { return job_outcomes[static_cast<std::size_t>(outcome)]; }
 std::optional<JobOutcome> job_outcome(std::string_view word) { return find<JobOutcome>(job_outcomes, word); }
 
 std::uint64_t& Counts::operator[](RecordOutcome outcome) {
   switch (outcome) {
-    case RecordOutcome::created: return created;
-    case RecordOutcome::updated: return updated;
-    case RecordOutcome::unchanged: return unchanged;
-    case RecordOutcome::moved: return moved;
-    case RecordOutcome::skipped: return skipped;
-    case RecordOutcome::failed: return failed;
-    case RecordOutcome::removed: break;
+    case RecordOutcome::created:
+      return created;
+    case RecordOutcome::updated:
+      return updated;
+    case RecordOutcome::unchanged:
+      return unchanged;
+    case RecordOutcome::moved:
+      return moved;
+    case RecordOutcome::skipped:
+      return skipped;
+    case RecordOutcome::failed:
+      return failed;
+    case RecordOutcome::removed:
+      break;
   }
   return removed;
 }

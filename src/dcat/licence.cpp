@@ -57,11 +57,20 @@ struct Mention {
   std::string_view first, second, key;
 };
 constexpr Mention mentions[] = {
-    {"licence ouverte", "2 0", "lov2"}, {"licence ouverte", "v2", "lov2"},       {"open licence", "2 0", "lov2"},
-    {"etalab", "2 0", "lov2"},          {"licence ouverte", "", "lov1"},         {"licence etalab", "", "lov1"},
-    {"open database licen", "", "odbl"}, {"odbl", "", "odbl"},                   {"open government licen", "canada", "ogl-ca"},
-    {"open government licen", "", "ogl"}, {"cc0", "", "cc0"},                    {"cc zero", "", "cc0"},
-    {"datenlizenz deutschland", "zero", "dl-de-zero"}, {"datenlizenz deutschland", "", "dl-de-by"},
+    {"licence ouverte", "2 0", "lov2"},
+    {"licence ouverte", "v2", "lov2"},
+    {"open licence", "2 0", "lov2"},
+    {"etalab", "2 0", "lov2"},
+    {"licence ouverte", "", "lov1"},
+    {"licence etalab", "", "lov1"},
+    {"open database licen", "", "odbl"},
+    {"odbl", "", "odbl"},
+    {"open government licen", "canada", "ogl-ca"},
+    {"open government licen", "", "ogl"},
+    {"cc0", "", "cc0"},
+    {"cc zero", "", "cc0"},
+    {"datenlizenz deutschland", "zero", "dl-de-zero"},
+    {"datenlizenz deutschland", "", "dl-de-by"},
 };
 
 const Licence* find_mention(std::string_view text) {
@@ -100,7 +109,8 @@ std::optional<Concept> licence_of(const Record& record) {
   });
   if (known != files.end()) return known->licence;
   if (own) return own;
-  const auto stated = std::find_if(files.begin(), files.end(), [](const auto& file) { return file.licence.has_value(); });
+  const auto stated =
+      std::find_if(files.begin(), files.end(), [](const auto& file) { return file.licence.has_value(); });
   return stated == files.end() ? std::nullopt : stated->licence;
 }
 

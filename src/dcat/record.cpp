@@ -4,9 +4,12 @@ namespace moisson::dcat {
 
 std::string_view to_string(ResourceType type) {
   switch (type) {
-    case ResourceType::dataset: return "dataset";
-    case ResourceType::series: return "series";
-    case ResourceType::service: return "service";
+    case ResourceType::dataset:
+      return "dataset";
+    case ResourceType::series:
+      return "series";
+    case ResourceType::service:
+      return "service";
   }
   return "dataset";
 }

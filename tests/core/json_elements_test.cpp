@@ -24,7 +24,8 @@ std::vector<std::string> found(std::string_view text, std::string_view pointer) 
 using Bytes = std::vector<std::string>;
 
 TEST(JsonElements, CutsAnArrayIntoItsElements) {
-  EXPECT_EQ(found(R"({"help":"[\"]","result":{"count":3,"results":[{"a":[1,{}]}, "x,]" ,3 , [ ]]},"z":1})", "/result/results"),
+  EXPECT_EQ(found(R"({"help":"[\"]","result":{"count":3,"results":[{"a":[1,{}]}, "x,]" ,3 , [ ]]},"z":1})",
+                  "/result/results"),
             (Bytes{R"({"a":[1,{}]})", R"("x,]")", "3", "[ ]"}));
   EXPECT_EQ(found("[1,2]", ""), (Bytes{"1", "2"}));
   EXPECT_EQ(found(" [ ] ", ""), Bytes{});
@@ -35,11 +36,13 @@ TEST(JsonElements, CutsAnArrayIntoItsElements) {
 }
 
 TEST(JsonElements, IsNotFooledByQuotesAndSlashes) {
-  EXPECT_EQ(found(R"(["a\"]","b\\","c\\\"",{"k\"]":"\\"}])", ""), (Bytes{R"("a\"]")", R"("b\\")", R"("c\\\"")", R"({"k\"]":"\\"})"}));
+  EXPECT_EQ(found(R"(["a\"]","b\\","c\\\"",{"k\"]":"\\"}])", ""),
+            (Bytes{R"("a\"]")", R"("b\\")", R"("c\\\"")", R"({"k\"]":"\\"})"}));
 }
 
 TEST(JsonElements, LeavesOneMalformedElementAloneWithItsFault) {
-  const auto bytes = found("[{\"a\":1},{\"a\":tru},{\"a\":\"\x01\"},{\"a\":\"caf\xe9\"},{\"a\" 1},{,},01,{\"a\":5}]", "");
+  const auto bytes =
+      found("[{\"a\":1},{\"a\":tru},{\"a\":\"\x01\"},{\"a\":\"caf\xe9\"},{\"a\" 1},{,},01,{\"a\":5}]", "");
   ASSERT_EQ(bytes.size(), 8u);
   const bool good[] = {true, false, false, false, false, false, false, true};
   for (std::size_t i = 0; i < bytes.size(); ++i) EXPECT_EQ(Document::parse(bytes[i]).has_value(), good[i]) << bytes[i];

@@ -12,7 +12,8 @@ Document parsed(std::string_view text) {
 }
 
 TEST(Json, ReadsEveryKindOfValue) {
-  const auto document = parsed(R"({"n":null,"b":true,"i":-42,"d":1.5,"s":"é\u00e9\ud83d\ude00\n","a":[1,[],{}],"o":{"x":"y"}})");
+  const auto document =
+      parsed(R"({"n":null,"b":true,"i":-42,"d":1.5,"s":"é\u00e9\ud83d\ude00\n","a":[1,[],{}],"o":{"x":"y"}})");
   const View root = document.root();
   EXPECT_EQ(root.size(), 7u);
   EXPECT_TRUE(root["n"].exists());
@@ -52,7 +53,8 @@ TEST(Json, TakesNoTypeForAnother) {
 }
 
 TEST(Json, KeepsTheDigitsOfNumbersAsText) {
-  const auto document = parsed(R"([123456789012345678901234567890,1.50,-0,1e300,true,"x",9223372036854775807,9223372036854775808,1200.0,1.5])");
+  const auto document = parsed(
+      R"([123456789012345678901234567890,1.50,-0,1e300,true,"x",9223372036854775807,9223372036854775808,1200.0,1.5])");
   const View root = document.root();
   const auto text = [&](std::size_t i) { return root[i].text(); };
   EXPECT_EQ(text(0), "123456789012345678901234567890");
@@ -81,7 +83,8 @@ TEST(Json, TellsWhereTheTextIsWrong) {
   struct Case {
     std::string_view text, where;
   };
-  for (const auto& [text, where] : {Case{"{\n  \"a\": tru }", "2:11 (byte 12)"}, Case{"[1,]", "1:4 (byte 3)"}, Case{"", "1:1 (byte 0)"}}) {
+  for (const auto& [text, where] :
+       {Case{"{\n  \"a\": tru }", "2:11 (byte 12)"}, Case{"[1,]", "1:4 (byte 3)"}, Case{"", "1:1 (byte 0)"}}) {
     const auto document = Document::parse(text);
     ASSERT_FALSE(document) << text;
     EXPECT_EQ(document.error().code, ErrorCode::invalid_input);
@@ -90,8 +93,28 @@ TEST(Json, TellsWhereTheTextIsWrong) {
 }
 
 TEST(Json, RefusesWhatIsNotJson) {
-  const std::string_view texts[] = {"{", "[1 2]", "{'a':1}", "[01]", "[1.]", "[+1]", "[1e400]", "[NaN]", "[Infinity]", "\"\x01\"", "[\"\n\"]", "{\"a\"}", "{\"a\":}",
-                                    "[1] x", "// c\n1", "[\"\\x\"]", "[\"\\ud800\"]", "[\"\\udc00\"]", "[\"\\ud800\\u0041\"]", "nul", "[-]", "\"abc"};
+  const std::string_view texts[] = {"{",
+                                    "[1 2]",
+                                    "{'a':1}",
+                                    "[01]",
+                                    "[1.]",
+                                    "[+1]",
+                                    "[1e400]",
+                                    "[NaN]",
+                                    "[Infinity]",
+                                    "\"\x01\"",
+                                    "[\"\n\"]",
+                                    "{\"a\"}",
+                                    "{\"a\":}",
+                                    "[1] x",
+                                    "// c\n1",
+                                    "[\"\\x\"]",
+                                    "[\"\\ud800\"]",
+                                    "[\"\\udc00\"]",
+                                    "[\"\\ud800\\u0041\"]",
+                                    "nul",
+                                    "[-]",
+                                    "\"abc"};
   for (const auto text : texts) EXPECT_FALSE(Document::parse(text)) << text;
   EXPECT_FALSE(Document::parse(std::string_view("[1\0]", 4)));
 }

@@ -12,14 +12,25 @@ std::string written(std::string_view text) { return Writer().string(text).take()
 
 TEST(JsonWriter, PutsCommasWhereTheyBelong) {
   Writer out;
-  out.begin_object().field("a", "b").key("n").null().key("l").begin_array().integer(-1).unsigned_integer(2).boolean(false);
-  out.begin_object().end_object().begin_array().end_array().raw("{\"x\":1}").end_array().key("z").number(0.1).end_object();
+  out.begin_object().field("a", "b").key("n").null().key("l").begin_array().integer(-1).unsigned_integer(2).boolean(
+      false);
+  out.begin_object()
+      .end_object()
+      .begin_array()
+      .end_array()
+      .raw("{\"x\":1}")
+      .end_array()
+      .key("z")
+      .number(0.1)
+      .end_object();
   EXPECT_EQ(out.text(), R"({"a":"b","n":null,"l":[-1,2,false,{},[],{"x":1}],"z":0.1})");
 }
 
 TEST(JsonWriter, EscapesWhatMayNotStandInsideAScript) {
   EXPECT_EQ(written("</script>"), R"("\u003c/script>")");
-  EXPECT_EQ(written("a\xE2\x80\xA8" "b\xE2\x80\xA9"), R"("a\u2028b\u2029")");
+  EXPECT_EQ(written("a\xE2\x80\xA8"
+                    "b\xE2\x80\xA9"),
+            R"("a\u2028b\u2029")");
   EXPECT_EQ(written("\"\\\n\r\t\b\f\x01\x1f"), R"("\"\\\n\r\t\b\f\u0001\u001f")");
   EXPECT_EQ(written("été 😀 œuvre"), "\"été 😀 œuvre\"");
 }

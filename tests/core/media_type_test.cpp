@@ -11,7 +11,8 @@ TEST(MediaType, ReadsTypeAndCharset) {
   EXPECT_EQ(parse_media_type("Text/Turtle; Charset=\"UTF-8\"; q=1").type, "text/turtle");
   EXPECT_EQ(parse_media_type("Text/Turtle; Charset=\"UTF-8\"").charset, "utf-8");
   EXPECT_EQ(parse_media_type("application/json").charset, "");
-  for (const auto* text : {"", "json", "/json", "text/", "text/html, text/plain", "a b/c"}) EXPECT_EQ(parse_media_type(text).type, "") << text;
+  for (const auto* text : {"", "json", "/json", "text/", "text/html, text/plain", "a b/c"})
+    EXPECT_EQ(parse_media_type(text).type, "") << text;
 }
 
 constexpr std::array<std::string_view, 3> offers = {"text/html", "application/json", "text/turtle"};
@@ -40,8 +41,9 @@ TEST(Negotiate, ChoosesTheOfferThatIsLikedBest) {
 TEST(NegotiateLanguage, UnderstandsVariants) {
   constexpr std::array<std::string_view, 2> languages = {"fr", "en"};
   const std::pair<std::string_view, std::string_view> cases[] = {
-      {"", "fr"}, {"en", "en"}, {"en-US,en;q=0.9,fr;q=0.8", "en"}, {"fr-CA", "fr"}, {"de,en;q=0.5", "en"},
-      {"de", "fr"}, {"*", "fr"}, {"fr;q=0, *", "en"}, {"fr;q=0.2,en;q=0.7", "en"},
+      {"", "fr"},      {"en", "en"},          {"en-US,en;q=0.9,fr;q=0.8", "en"},
+      {"fr-CA", "fr"}, {"de,en;q=0.5", "en"}, {"de", "fr"},
+      {"*", "fr"},     {"fr;q=0, *", "en"},   {"fr;q=0.2,en;q=0.7", "en"},
   };
   for (const auto& [header, chosen] : cases) EXPECT_EQ(negotiate_language(header, languages), chosen) << header;
 }

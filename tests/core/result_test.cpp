@@ -8,7 +8,8 @@ namespace moisson {
 namespace {
 
 TEST(Error, ReadsAsOneLine) {
-  EXPECT_EQ(to_string(Error{ErrorCode::invalid_input, "not a date", "/x/0", "write 2024"}), "/x/0: not a date (write 2024)");
+  EXPECT_EQ(to_string(Error{ErrorCode::invalid_input, "not a date", "/x/0", "write 2024"}),
+            "/x/0: not a date (write 2024)");
   EXPECT_EQ(to_string(Error{ErrorCode::io, "disk is full", "", ""}), "disk is full");
   EXPECT_EQ(to_string(Error{ErrorCode::timeout, "", "", ""}), "timeout");
 }

@@ -6,9 +6,11 @@ namespace moisson {
 namespace {
 
 TEST(IsUtf8, KnowsWhatRfc3629Allows) {
-  for (const std::string_view text : {"", "abc", "é", "œuvre 😀", "\xF4\x8F\xBF\xBF", "\xEF\xBF\xBD"}) EXPECT_TRUE(is_utf8(text));
-  for (const std::string_view text : {"\xe9", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80",
-                                      "\xF5\x80\x80\x80", "\xC3", "\xE2\x80", "\x80", "plain ascii and then \xff"})
+  for (const std::string_view text : {"", "abc", "é", "œuvre 😀", "\xF4\x8F\xBF\xBF", "\xEF\xBF\xBD"})
+    EXPECT_TRUE(is_utf8(text));
+  for (const std::string_view text :
+       {"\xe9", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80",
+        "\xF5\x80\x80\x80", "\xC3", "\xE2\x80", "\x80", "plain ascii and then \xff"})
     EXPECT_FALSE(is_utf8(text));
 }
 
@@ -20,21 +22,44 @@ TEST(CleanUtf8, MendsAndTells) {
   EXPECT_TRUE(changed);
   EXPECT_EQ(clean_utf8(std::string_view("a\0b\x07\x7f", 5), &changed), "ab");
   EXPECT_TRUE(changed);
-  EXPECT_EQ(clean_utf8("a\xC2\x85" "b"), "ab");
+  EXPECT_EQ(clean_utf8("a\xC2\x85"
+                       "b"),
+            "ab");
 }
 
 TEST(Fold, MakesSpellingsMeet) {
   const std::pair<std::string_view, std::string_view> cases[] = {
-      {"Élections", "elections"}, {"œuvre", "oeuvre"}, {"ŒUVRE", "oeuvre"}, {"Straße", "strasse"}, {"Ærø", "aero"},
-      {"Łódź", "lodz"}, {"İstanbul ı", "istanbul i"}, {"Đakovo", "dakovo"}, {"l’eau", "l'eau"}, {"a–b—c", "a-b-c"},
-      {"ﬁn", "fin"}, {"m²", "m2"}, {"ｆｕｌｌ", "full"}, {"e\xCC\x81t\xC3\xA9", "ete"}, {"ΑΘΉΝΑ", "αθηνα"}, {"МОСКВА", "москва"},
-      {"한국", "한국"}, {"co­operation", "cooperation"}, {"a\xC2\xA0" "b", "a b"}, {"", ""}, {"Ç ñ Ü ÿ Å", "c n u y a"}, {"ẞ", "ss"},
+      {"Élections", "elections"},
+      {"œuvre", "oeuvre"},
+      {"ŒUVRE", "oeuvre"},
+      {"Straße", "strasse"},
+      {"Ærø", "aero"},
+      {"Łódź", "lodz"},
+      {"İstanbul ı", "istanbul i"},
+      {"Đakovo", "dakovo"},
+      {"l’eau", "l'eau"},
+      {"a–b—c", "a-b-c"},
+      {"ﬁn", "fin"},
+      {"m²", "m2"},
+      {"ｆｕｌｌ", "full"},
+      {"e\xCC\x81t\xC3\xA9", "ete"},
+      {"ΑΘΉΝΑ", "αθηνα"},
+      {"МОСКВА", "москва"},
+      {"한국", "한국"},
+      {"co­operation", "cooperation"},
+      {"a\xC2\xA0"
+       "b",
+       "a b"},
+      {"", ""},
+      {"Ç ñ Ü ÿ Å", "c n u y a"},
+      {"ẞ", "ss"},
   };
   for (const auto& [text, folded] : cases) EXPECT_EQ(fold(text), folded) << text;
 }
 
 TEST(Fold, IsSettledAfterOnce) {
-  for (const std::string_view text : {"Élections à l’Île", "Ωmega ŉ ǆ ẛ", "½ ① ㎏ ﷺ", "日本語 テスト"}) EXPECT_EQ(fold(fold(text)), fold(text)) << text;
+  for (const std::string_view text : {"Élections à l’Île", "Ωmega ŉ ǆ ẛ", "½ ① ㎏ ﷺ", "日本語 テスト"})
+    EXPECT_EQ(fold(fold(text)), fold(text)) << text;
 }
 
 TEST(Cut, NeverSplitsACharacter) {

@@ -90,7 +90,8 @@ TEST(FormatMoment, IsReadBackEqual) {
 }
 
 TEST(HttpDate, ReadsTheThreeFormsOfRfc9110) {
-  for (const auto* text : {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"}) {
+  for (const auto* text :
+       {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"}) {
     const auto instant = parse_http_date(text);
     ASSERT_TRUE(instant) << text;
     EXPECT_EQ(format_rfc3339(*instant), "1994-11-06T08:49:37Z");
@@ -100,8 +101,9 @@ TEST(HttpDate, ReadsTheThreeFormsOfRfc9110) {
 }
 
 TEST(HttpDate, RefusesTheRest) {
-  for (const auto* text : {"", "2024-05-01", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 31 Feb 1994 08:49:37 GMT",
-                           "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 GMT trailing"})
+  for (const auto* text :
+       {"", "2024-05-01", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 31 Feb 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 GMT trailing"})
     EXPECT_FALSE(parse_http_date(text)) << text;
 }
 

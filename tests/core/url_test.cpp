@@ -7,17 +7,48 @@ namespace {
 
 // RFC 3986 §5.4: every normal and abnormal example, against http://a/b/c/d;p?q
 constexpr std::pair<std::string_view, std::string_view> rfc3986_examples[] = {
-    {"g:h", "g:h"}, {"g", "http://a/b/c/g"}, {"./g", "http://a/b/c/g"}, {"g/", "http://a/b/c/g/"}, {"/g", "http://a/g"},
-    {"//g", "http://g"}, {"?y", "http://a/b/c/d;p?y"}, {"g?y", "http://a/b/c/g?y"}, {"#s", "http://a/b/c/d;p?q#s"},
-    {"g#s", "http://a/b/c/g#s"}, {"g?y#s", "http://a/b/c/g?y#s"}, {";x", "http://a/b/c/;x"}, {"g;x", "http://a/b/c/g;x"},
-    {"g;x?y#s", "http://a/b/c/g;x?y#s"}, {"", "http://a/b/c/d;p?q"}, {".", "http://a/b/c/"}, {"./", "http://a/b/c/"},
-    {"..", "http://a/b/"}, {"../", "http://a/b/"}, {"../g", "http://a/b/g"}, {"../..", "http://a/"},
-    {"../../", "http://a/"}, {"../../g", "http://a/g"}, {"../../../g", "http://a/g"}, {"../../../../g", "http://a/g"},
-    {"/./g", "http://a/g"}, {"/../g", "http://a/g"}, {"g.", "http://a/b/c/g."}, {".g", "http://a/b/c/.g"},
-    {"g..", "http://a/b/c/g.."}, {"..g", "http://a/b/c/..g"}, {"./../g", "http://a/b/g"}, {"./g/.", "http://a/b/c/g/"},
-    {"g/./h", "http://a/b/c/g/h"}, {"g/../h", "http://a/b/c/h"}, {"g;x=1/./y", "http://a/b/c/g;x=1/y"},
-    {"g;x=1/../y", "http://a/b/c/y"}, {"g?y/./x", "http://a/b/c/g?y/./x"}, {"g?y/../x", "http://a/b/c/g?y/../x"},
-    {"g#s/./x", "http://a/b/c/g#s/./x"}, {"g#s/../x", "http://a/b/c/g#s/../x"}, {"http:g", "http:g"},
+    {"g:h", "g:h"},
+    {"g", "http://a/b/c/g"},
+    {"./g", "http://a/b/c/g"},
+    {"g/", "http://a/b/c/g/"},
+    {"/g", "http://a/g"},
+    {"//g", "http://g"},
+    {"?y", "http://a/b/c/d;p?y"},
+    {"g?y", "http://a/b/c/g?y"},
+    {"#s", "http://a/b/c/d;p?q#s"},
+    {"g#s", "http://a/b/c/g#s"},
+    {"g?y#s", "http://a/b/c/g?y#s"},
+    {";x", "http://a/b/c/;x"},
+    {"g;x", "http://a/b/c/g;x"},
+    {"g;x?y#s", "http://a/b/c/g;x?y#s"},
+    {"", "http://a/b/c/d;p?q"},
+    {".", "http://a/b/c/"},
+    {"./", "http://a/b/c/"},
+    {"..", "http://a/b/"},
+    {"../", "http://a/b/"},
+    {"../g", "http://a/b/g"},
+    {"../..", "http://a/"},
+    {"../../", "http://a/"},
+    {"../../g", "http://a/g"},
+    {"../../../g", "http://a/g"},
+    {"../../../../g", "http://a/g"},
+    {"/./g", "http://a/g"},
+    {"/../g", "http://a/g"},
+    {"g.", "http://a/b/c/g."},
+    {".g", "http://a/b/c/.g"},
+    {"g..", "http://a/b/c/g.."},
+    {"..g", "http://a/b/c/..g"},
+    {"./../g", "http://a/b/g"},
+    {"./g/.", "http://a/b/c/g/"},
+    {"g/./h", "http://a/b/c/g/h"},
+    {"g/../h", "http://a/b/c/h"},
+    {"g;x=1/./y", "http://a/b/c/g;x=1/y"},
+    {"g;x=1/../y", "http://a/b/c/y"},
+    {"g?y/./x", "http://a/b/c/g?y/./x"},
+    {"g?y/../x", "http://a/b/c/g?y/../x"},
+    {"g#s/./x", "http://a/b/c/g#s/./x"},
+    {"g#s/../x", "http://a/b/c/g#s/../x"},
+    {"http:g", "http:g"},
 };
 
 TEST(ResolveUrl, GivesEveryExampleOfRfc3986) {
@@ -77,8 +108,9 @@ TEST(ParseUrl, TurnsInternationalHostsIntoAsciiOnes) {
 }
 
 TEST(ParseUrl, RefusesWhatCannotBeAsked) {
-  for (const auto* text : {"", "data.csv", "/data.csv", "//example.org/x", "http://", "http:///x", "https://example.org:99999/",
-                           "https://example.org:0/", "https://example.org:8x/", "http://[::1", "http://exa\nmple.org/", "http://a/\x01"})
+  for (const auto* text :
+       {"", "data.csv", "/data.csv", "//example.org/x", "http://", "http:///x", "https://example.org:99999/",
+        "https://example.org:0/", "https://example.org:8x/", "http://[::1", "http://exa\nmple.org/", "http://a/\x01"})
     EXPECT_FALSE(parse_url(text)) << text;
   EXPECT_EQ(parse_url("http://a/" + std::string(9000, 'x')).error().code, ErrorCode::too_large);
 }
@@ -90,16 +122,20 @@ TEST(ParseUrl, NeverQuotesASecret) {
 }
 
 TEST(IsIri, IsStrictEnoughForRdf) {
-  for (const auto* text : {"http://example.org/été", "urn:x:y", "mailto:a@b", "http://a/%20"}) EXPECT_TRUE(is_iri(text)) << text;
-  for (const auto* text : {"", "x", "/x", "http:", "http://a b", "http://a/<x>", "http://a/{x}", "http://a/\"", "http://a/|", "http://a/\\",
-                           "http://a/^", "http://a/`", "http://a/\xff", "http://a/\xC2\xA0"})
+  for (const auto* text : {"http://example.org/été", "urn:x:y", "mailto:a@b", "http://a/%20"})
+    EXPECT_TRUE(is_iri(text)) << text;
+  for (const auto* text :
+       {"", "x", "/x", "http:", "http://a b", "http://a/<x>", "http://a/{x}", "http://a/\"", "http://a/|",
+        "http://a/\\", "http://a/^", "http://a/`", "http://a/\xff", "http://a/\xC2\xA0"})
     EXPECT_FALSE(is_iri(text)) << text;
 }
 
 TEST(IsWebUrl, WantsHttpAndAHost) {
   EXPECT_TRUE(is_web_url("HTTP://example.org"));
   EXPECT_TRUE(is_web_url("https://example.org/x y"));
-  for (const auto* text : {"ftp://example.org", "http:x", "http://", "example.org", "javascript:alert(1)", "https://:80"}) EXPECT_FALSE(is_web_url(text)) << text;
+  for (const auto* text :
+       {"ftp://example.org", "http:x", "http://", "example.org", "javascript:alert(1)", "https://:80"})
+    EXPECT_FALSE(is_web_url(text)) << text;
 }
 
 TEST(Percent, GoesThereAndBack) {

@@ -5,12 +5,14 @@
 namespace moisson {
 namespace {
 
-constexpr std::string_view text = "# key\tlabel\taliases\ncsv\tCSV\ttext/csv;Valeurs séparées\n\nshp\tShapefile\tcsv;shape file\nbare\n";
+constexpr std::string_view text =
+    "# key\tlabel\taliases\ncsv\tCSV\ttext/csv;Valeurs séparées\n\nshp\tShapefile\tcsv;shape file\nbare\n";
 
 TEST(WordTable, FindsARowByAnyOfItsWords) {
   const WordTable table(text, 3, {0, 1, 2});
   ASSERT_EQ(table.rows().size(), 3u);
-  for (const auto* word : {"csv", "CSV", ".csv", "TEXT/CSV", "valeurs separees"}) EXPECT_EQ(table.find(word), 0u) << word;
+  for (const auto* word : {"csv", "CSV", ".csv", "TEXT/CSV", "valeurs separees"})
+    EXPECT_EQ(table.find(word), 0u) << word;
   EXPECT_EQ(table.find("Shape-File"), 1u);
   EXPECT_EQ(table.find("bare"), 2u);
   EXPECT_EQ(table.find("label"), std::nullopt);

@@ -28,7 +28,9 @@ TEST(Words, SplitsAsPeopleSearch) {
       {"Москва 東京", "москва|東京"},
       {"", ""},
       {" ,;'’ ", ""},
-      {"caf\xe9" "bar", "caf|bar"},
+      {"caf\xe9"
+       "bar",
+       "caf|bar"},
       {"l`eau l´air", "eau|air"},
       {"quelqu'un d'autre", "un|autre"},
   };

@@ -13,8 +13,10 @@ struct Listener : Handler {
   Result<void> start_element(const Name& name, const std::vector<Attribute>& attributes,
                              const std::vector<NamespaceDeclaration>& declarations) override {
     heard += "<" + std::string(name.local) + (name.ns.empty() ? "" : "{" + std::string(name.ns) + "}");
-    for (const auto& attribute : attributes) heard += " " + std::string(attribute.name.local) + "=" + std::string(attribute.value);
-    for (const auto& declaration : declarations) heard += " xmlns:" + std::string(declaration.prefix) + "=" + std::string(declaration.iri);
+    for (const auto& attribute : attributes)
+      heard += " " + std::string(attribute.name.local) + "=" + std::string(attribute.value);
+    for (const auto& declaration : declarations)
+      heard += " xmlns:" + std::string(declaration.prefix) + "=" + std::string(declaration.iri);
     heard += ">";
     return answer;
   }
@@ -46,7 +48,8 @@ Result<std::string> heard(std::string_view text, Limits limits = {}, std::size_t
 }
 
 TEST(Xml, SpeaksInDocumentOrder) {
-  EXPECT_EQ(*heard("<?xml version='1.0'?><a xmlns='u:d' xmlns:p='u:p' p:x='1 &amp; 2' y='&#233;'><!--c--><p:b>t<![CDATA[<&]]></p:b><?go on?></a>"),
+  EXPECT_EQ(*heard("<?xml version='1.0'?><a xmlns='u:d' xmlns:p='u:p' p:x='1 &amp; 2' "
+                   "y='&#233;'><!--c--><p:b>t<![CDATA[<&]]></p:b><?go on?></a>"),
             "<a{u:d} x=1 & 2 y=é xmlns:=u:d xmlns:p=u:p><!--c--><b{u:p}>t<&</b><?go on?></a>");
 }
 

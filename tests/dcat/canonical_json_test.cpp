@@ -60,8 +60,9 @@ TEST(CanonicalJson, KeepsTheOrderOfDistributions) {
   dataset.distribution.resize(2);
   dataset.distribution[0].title = {{"zzz", "fr"}};
   dataset.distribution[1].title = {{"aaa", "fr"}};
-  EXPECT_EQ(to_json(Record(dataset)),
-            R"({"kind":"dataset","distribution":[{"title":[{"value":"zzz","lang":"fr"}]},{"title":[{"value":"aaa","lang":"fr"}]}]})");
+  EXPECT_EQ(
+      to_json(Record(dataset)),
+      R"({"kind":"dataset","distribution":[{"title":[{"value":"zzz","lang":"fr"}]},{"title":[{"value":"aaa","lang":"fr"}]}]})");
 }
 
 TEST(CanonicalJson, HasTheShapeThatItsHeaderTells) {
@@ -77,10 +78,11 @@ TEST(CanonicalJson, HasTheShapeThatItsHeaderTells) {
   dataset.temporal.emplace_back().start = *parse_moment("1947");
   dataset.spatial_resolution_metres = 0.1;
   dataset.licence = Concept{};
-  EXPECT_EQ(to_json(Record(dataset)),
-            R"({"kind":"dataset","iri":"https://example.org/d","title":[{"value":"Areas","lang":"en"},{"value":"Zones","lang":"fr"}],)"
-            R"("theme":[{"label":[{"value":"Eau"}],"guessed":true}],"issued":"2024-05","spatial":[{"bbox":[-1.5,43,2,44.25],"guessed":true}],)"
-            R"("temporal":[{"start":"1947"}],"spatial_resolution_metres":0.1})");
+  EXPECT_EQ(
+      to_json(Record(dataset)),
+      R"({"kind":"dataset","iri":"https://example.org/d","title":[{"value":"Areas","lang":"en"},{"value":"Zones","lang":"fr"}],)"
+      R"("theme":[{"label":[{"value":"Eau"}],"guessed":true}],"issued":"2024-05","spatial":[{"bbox":[-1.5,43,2,44.25],"guessed":true}],)"
+      R"("temporal":[{"start":"1947"}],"spatial_resolution_metres":0.1})");
   EXPECT_EQ(to_json(Record(DataService{})), R"({"kind":"service"})");
   EXPECT_EQ(to_json(Record(DatasetSeries{})), R"({"kind":"series"})");
 }
@@ -105,7 +107,8 @@ TEST(CanonicalJson, MendsBytesThatAreNotUtf8) {
 }
 
 TEST(CanonicalJson, IgnoresKeysThatItDoesNotKnow) {
-  const auto record = from_json(R"({"kind":"dataset","colour":"blue","title":[{"value":"x","mood":1}],"publisher":[{"name":[],"age":3}]})");
+  const auto record = from_json(
+      R"({"kind":"dataset","colour":"blue","title":[{"value":"x","mood":1}],"publisher":[{"name":[],"age":3}]})");
   ASSERT_TRUE(record);
   EXPECT_EQ(resource(*record).title, (LangStrings{{"x", ""}}));
 }

@@ -17,7 +17,8 @@ Dataset at_portal(const std::string& id, const std::string& slug) {
   dataset.issued = *parse_moment(id.starts_with("1") ? "2024-01-01" : "2024-06-01");
   dataset.distribution.resize(1);
   dataset.distribution[0].iri = dataset.iri + "/resource/1";
-  dataset.distribution[0].download_url = {{"https://portal.example.org/dataset/" + id + "/resource/77aa0000-1111-2222-3333-444455556666/download/zones.csv"}};
+  dataset.distribution[0].download_url = {{"https://portal.example.org/dataset/" + id +
+                                           "/resource/77aa0000-1111-2222-3333-444455556666/download/zones.csv"}};
   dataset.distribution[0].access_url = {{"https://portal.example.org/dataset/" + slug + "/zones.csv"}};
   return dataset;
 }

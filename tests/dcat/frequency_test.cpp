@@ -14,13 +14,34 @@ std::string_view key(const Concept& stated) {
 
 TEST(Frequency, KnowsWordsOfEveryOrigin) {
   const std::pair<std::string_view, std::string_view> cases[] = {
-      {"annual", "annual"}, {"Annuelle", "annual"}, {"yearly", "annual"}, {"R/P1Y", "annual"}, {"quarterly", "quarterly"}, {"trimestriel", "quarterly"},
-      {"R/P3M", "quarterly"}, {"daily", "daily"}, {"quotidienne", "daily"}, {"semiannual", "semiannual"}, {"biannually", "semiannual"}, {"semimonthly", "biweekly"},
-      {"severalTimesADay", "several_times_a_day"}, {"threeTimesAYear", "three_times_a_year"}, {"notPlanned", "once"}, {"punctual", "once"}, {"asNeeded", "as_needed"},
-      {"irregular", "irregular"}, {"continuous", "continuous"}, {"En temps réel", "continuous"}, {"R/PT1S", "continuous"}, {"quinquennial", "quinquennial"},
-      {"unknown", ""}, {"", ""}, {"whenever", ""},
+      {"annual", "annual"},
+      {"Annuelle", "annual"},
+      {"yearly", "annual"},
+      {"R/P1Y", "annual"},
+      {"quarterly", "quarterly"},
+      {"trimestriel", "quarterly"},
+      {"R/P3M", "quarterly"},
+      {"daily", "daily"},
+      {"quotidienne", "daily"},
+      {"semiannual", "semiannual"},
+      {"biannually", "semiannual"},
+      {"semimonthly", "biweekly"},
+      {"severalTimesADay", "several_times_a_day"},
+      {"threeTimesAYear", "three_times_a_year"},
+      {"notPlanned", "once"},
+      {"punctual", "once"},
+      {"asNeeded", "as_needed"},
+      {"irregular", "irregular"},
+      {"continuous", "continuous"},
+      {"En temps réel", "continuous"},
+      {"R/PT1S", "continuous"},
+      {"quinquennial", "quinquennial"},
+      {"unknown", ""},
+      {"", ""},
+      {"whenever", ""},
   };
-  for (const auto& [spelled, expected] : cases) EXPECT_EQ(key(Concept{.label = {{std::string(spelled), ""}}}), expected) << spelled;
+  for (const auto& [spelled, expected] : cases)
+    EXPECT_EQ(key(Concept{.label = {{std::string(spelled), ""}}}), expected) << spelled;
 }
 
 TEST(Frequency, KnowsIris) {
@@ -38,7 +59,8 @@ TEST(Frequency, KnowsIris) {
 
 TEST(Frequency, IsFoundByItsOwnLabels) {
   for (const auto& row : all_frequencies())
-    for (const auto word : {row.label_fr, row.label_en}) EXPECT_EQ(key(Concept{.label = {{std::string(word), ""}}}), row.key) << word;
+    for (const auto word : {row.label_fr, row.label_en})
+      EXPECT_EQ(key(Concept{.label = {{std::string(word), ""}}}), row.key) << word;
 }
 
 }  // namespace

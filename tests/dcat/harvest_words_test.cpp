@@ -7,9 +7,12 @@ namespace moisson::harvest {
 namespace {
 
 TEST(HarvestWords, AreReadBackAsTheyAreWritten) {
-  for (int i = 0; i <= static_cast<int>(SourceState::retired); ++i) EXPECT_EQ(source_state(to_string(static_cast<SourceState>(i))), static_cast<SourceState>(i));
-  for (int i = 0; i <= static_cast<int>(RecordOutcome::removed); ++i) EXPECT_EQ(record_outcome(to_string(static_cast<RecordOutcome>(i))), static_cast<RecordOutcome>(i));
-  for (int i = 0; i <= static_cast<int>(JobOutcome::stopped); ++i) EXPECT_EQ(job_outcome(to_string(static_cast<JobOutcome>(i))), static_cast<JobOutcome>(i));
+  for (int i = 0; i <= static_cast<int>(SourceState::retired); ++i)
+    EXPECT_EQ(source_state(to_string(static_cast<SourceState>(i))), static_cast<SourceState>(i));
+  for (int i = 0; i <= static_cast<int>(RecordOutcome::removed); ++i)
+    EXPECT_EQ(record_outcome(to_string(static_cast<RecordOutcome>(i))), static_cast<RecordOutcome>(i));
+  for (int i = 0; i <= static_cast<int>(JobOutcome::stopped); ++i)
+    EXPECT_EQ(job_outcome(to_string(static_cast<JobOutcome>(i))), static_cast<JobOutcome>(i));
   EXPECT_EQ(to_string(JobOutcome::refused_by_source), "refused_by_source");
   EXPECT_EQ(to_string(JobOutcome::stopped), "stopped");
   EXPECT_EQ(to_string(RecordOutcome::removed), "removed");

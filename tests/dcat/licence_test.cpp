@@ -17,13 +17,35 @@ Concept words(std::string_view text) { return Concept{.label = {{std::string(tex
 
 TEST(Licence, KnowsNamesAndCodes) {
   const std::pair<std::string_view, std::string_view> cases[] = {
-      {"Licence Ouverte / Open Licence version 2.0", "lov2"}, {"lov2", "lov2"}, {"etalab-2.0", "lov2"}, {"Licence Ouverte v2.0 (Etalab)", "lov2"},
-      {"Licence Ouverte / Open Licence", "lov1"}, {"fr-lo", "lov1"}, {"Licence ouverte", "lov1"}, {"Open Data Commons Open Database License (ODbL)", "odbl"},
-      {"odc-odbl", "odbl"}, {"ODbL 1.0", "odbl"}, {"odc-by", "odc-by"}, {"odc-pddl", "pddl"}, {"cc-zero", "cc0"}, {"Creative Commons CCZero", "cc0"},
-      {"cc-by", "cc-by"}, {"CC BY 4.0", "cc-by-4.0"}, {"Creative Commons Attribution 4.0", "cc-by-4.0"}, {"Creative Commons Attribution Share-Alike", "cc-by-sa"},
-      {"cc-by-nc-nd-4.0", "cc-by-nc-nd-4.0"}, {"uk-ogl", "ogl"}, {"dl-de-by-2.0", "dl-de-by"}, {"Other (Attribution)", "other-at"}, {"us-pd", "pdm"},
-      {"Données sous Licence Ouverte 2.0, voir https://example.org/", "lov2"}, {"Voir http://opendatacommons.org/licenses/odbl/summary/", "odbl"},
-      {"notspecified", ""}, {"License Not Specified", ""}, {"", ""}, {"Licence à définir", ""},
+      {"Licence Ouverte / Open Licence version 2.0", "lov2"},
+      {"lov2", "lov2"},
+      {"etalab-2.0", "lov2"},
+      {"Licence Ouverte v2.0 (Etalab)", "lov2"},
+      {"Licence Ouverte / Open Licence", "lov1"},
+      {"fr-lo", "lov1"},
+      {"Licence ouverte", "lov1"},
+      {"Open Data Commons Open Database License (ODbL)", "odbl"},
+      {"odc-odbl", "odbl"},
+      {"ODbL 1.0", "odbl"},
+      {"odc-by", "odc-by"},
+      {"odc-pddl", "pddl"},
+      {"cc-zero", "cc0"},
+      {"Creative Commons CCZero", "cc0"},
+      {"cc-by", "cc-by"},
+      {"CC BY 4.0", "cc-by-4.0"},
+      {"Creative Commons Attribution 4.0", "cc-by-4.0"},
+      {"Creative Commons Attribution Share-Alike", "cc-by-sa"},
+      {"cc-by-nc-nd-4.0", "cc-by-nc-nd-4.0"},
+      {"uk-ogl", "ogl"},
+      {"dl-de-by-2.0", "dl-de-by"},
+      {"Other (Attribution)", "other-at"},
+      {"us-pd", "pdm"},
+      {"Données sous Licence Ouverte 2.0, voir https://example.org/", "lov2"},
+      {"Voir http://opendatacommons.org/licenses/odbl/summary/", "odbl"},
+      {"notspecified", ""},
+      {"License Not Specified", ""},
+      {"", ""},
+      {"Licence à définir", ""},
   };
   for (const auto& [text, expected] : cases) EXPECT_EQ(key(words(text)), expected) << text;
 }
@@ -53,8 +75,11 @@ TEST(Licence, KnowsAddresses) {
 }
 
 TEST(Licence, IsOpenAsTheOpenDefinitionSays) {
-  for (const auto* open : {"lov2", "lov1", "odbl", "cc0", "cc-by-4.0", "cc-by-sa-3.0", "pddl", "odc-by", "ogl", "other-open"}) EXPECT_TRUE(licence(words(open))->open) << open;
-  for (const auto* closed : {"cc-by-nc-4.0", "cc-by-nd", "cc-by-nc-sa", "other-closed", "other-nc"}) EXPECT_FALSE(licence(words(closed))->open) << closed;
+  for (const auto* open :
+       {"lov2", "lov1", "odbl", "cc0", "cc-by-4.0", "cc-by-sa-3.0", "pddl", "odc-by", "ogl", "other-open"})
+    EXPECT_TRUE(licence(words(open))->open) << open;
+  for (const auto* closed : {"cc-by-nc-4.0", "cc-by-nd", "cc-by-nc-sa", "other-closed", "other-nc"})
+    EXPECT_FALSE(licence(words(closed))->open) << closed;
 }
 
 TEST(Licence, IsFoundByItsOwnKeyLabelAndAddress) {

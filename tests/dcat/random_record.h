@@ -20,9 +20,12 @@ class RandomRecord {
 
   Record record() {
     switch (below(6)) {
-      case 0: return made<DatasetSeries>();
-      case 1: return made<DataService>();
-      default: return dataset();
+      case 0:
+        return made<DatasetSeries>();
+      case 1:
+        return made<DataService>();
+      default:
+        return dataset();
     }
   }
   Dataset dataset() { return made<Dataset>(); }
@@ -38,11 +41,13 @@ class RandomRecord {
   std::uint32_t below(std::uint32_t end) { return static_cast<std::uint32_t>(random_() % end); }
 
   std::string text() {
-    static const char* const words[] = {"eau",  "Qualité", "l’air", "œuvre", "\"zones\"", "inondables", "données", "😀",
-                                        "Île",  "<b>x</b>", "a\\b",  "50 %",  "É",         "naïve",      "\n",      "日本",
-                                        "2024", "\t",       "d'eau", "Straße", "&amp;",    "\xE2\x80\xA8", "{}",    "arbres"};
+    static const char* const words[] = {"eau",     "Qualité", "l’air", "œuvre",        "\"zones\"", "inondables",
+                                        "données", "😀",       "Île",   "<b>x</b>",     "a\\b",      "50 %",
+                                        "É",       "naïve",   "\n",    "日本",         "2024",      "\t",
+                                        "d'eau",   "Straße",  "&amp;", "\xE2\x80\xA8", "{}",        "arbres"};
     std::string made;
-    for (std::uint32_t i = below(6); i > 0; --i) made.append(made.empty() ? "" : " ").append(words[below(std::size(words))]);
+    for (std::uint32_t i = below(6); i > 0; --i)
+      made.append(made.empty() ? "" : " ").append(words[below(std::size(words))]);
     return made;
   }
 
@@ -80,8 +85,7 @@ class RandomRecord {
     if (!values.empty() && chance(4)) values.push_back(values.front());
   }
   template <class Class>
-    requires(std::tuple_size_v<std::remove_cv_t<decltype(properties<Class>)>> > 0)
-  void fill(Class& thing) {
+  requires(std::tuple_size_v<std::remove_cv_t<decltype(properties<Class>)>> > 0) void fill(Class& thing) {
     if constexpr (requires { thing.iri; })
       if (chance(2)) thing.iri = iri();
     for_each_property<Class>([&](const auto& property) { fill(thing.*property.member); });
@@ -89,7 +93,8 @@ class RandomRecord {
   }
 
   std::string iri() {
-    static const char* const stems[] = {"https://data.example.org/dataset/", "http://publications.europa.eu/resource/authority/data-theme/",
+    static const char* const stems[] = {"https://data.example.org/dataset/",
+                                        "http://publications.europa.eu/resource/authority/data-theme/",
                                         "urn:uuid:", "https://données.exemple.fr/é/"};
     return stems[below(4)] + std::to_string(below(1000));
   }

@@ -27,18 +27,33 @@ TEST(Theme, KnowsIris) {
 
 TEST(Theme, KnowsLabels) {
   const std::pair<std::string_view, std::string_view> cases[] = {
-      {"Environnement", "ENVI"}, {"ENVI", "ENVI"}, {"environment", "ENVI"}, {"Énergie", "ENER"}, {"Umwelt", "ENVI"}, {"Sites protégés", "ENVI"},
-      {"Agriculture, pêche, sylviculture et alimentation", "AGRI"}, {"Environnement > Eau", "ENVI"}, {"Transports et mobilités", "TRAN"}, {"Mobilité", "TRAN"},
-      {"Regions and cities", "REGI"}, {"urbanisme", "REGI"}, {"Santé", "HEAL"}, {"Divers", ""}, {"", ""}, {">>>", ""},
+      {"Environnement", "ENVI"},
+      {"ENVI", "ENVI"},
+      {"environment", "ENVI"},
+      {"Énergie", "ENER"},
+      {"Umwelt", "ENVI"},
+      {"Sites protégés", "ENVI"},
+      {"Agriculture, pêche, sylviculture et alimentation", "AGRI"},
+      {"Environnement > Eau", "ENVI"},
+      {"Transports et mobilités", "TRAN"},
+      {"Mobilité", "TRAN"},
+      {"Regions and cities", "REGI"},
+      {"urbanisme", "REGI"},
+      {"Santé", "HEAL"},
+      {"Divers", ""},
+      {"", ""},
+      {">>>", ""},
   };
-  for (const auto& [label, expected] : cases) EXPECT_EQ(key(Concept{.label = {{std::string(label), "fr"}}}), expected) << label;
+  for (const auto& [label, expected] : cases)
+    EXPECT_EQ(key(Concept{.label = {{std::string(label), "fr"}}}), expected) << label;
 }
 
 TEST(Theme, HasTheThirteenOfTheUnionEachFoundByItsLabels) {
   EXPECT_EQ(all_themes().size(), 13u);
   for (const auto& row : all_themes()) {
     EXPECT_EQ(key(Concept{.iri = theme_iri(row.key)}), row.key);
-    for (const auto word : {row.label_fr, row.label_en}) EXPECT_EQ(key(Concept{.label = {{std::string(word), ""}}}), row.key) << word;
+    for (const auto word : {row.label_fr, row.label_en})
+      EXPECT_EQ(key(Concept{.label = {{std::string(word), ""}}}), row.key) << word;
   }
 }
 
