@@ -17,7 +17,7 @@ enum class JobOutcome : std::uint8_t {
   running,
   succeeded,
   nothing_changed,
-  partial,            // some records or pages could not be read; nothing was removed
+  partial,            // some records or pages could not be read; a lost page, or a record whose id was lost, removes nothing
   held,               // created and updated stand; the removals wait for a person
   refused_by_source,  // 401, 403, a login or challenge page
   unreachable,        // no answer, or none in time
