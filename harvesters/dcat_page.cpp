@@ -2,6 +2,7 @@
 
 #include "rdf/reader.h"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <string_view>
@@ -35,9 +36,9 @@ class PageReading {
   // The page, after a transfer that succeeded or not.
   Result<DcatPage> finish(Result<net::FetchAnswer>&& answer) {
     if (refused_) return *refused_;
-    if (!reader_ && answer) {
-      Result<rdf::Syntax> syntax = format_ ? Result<rdf::Syntax>(*format_) : rdf::recognise(head_, answer->content_type, url_);
-      if (!syntax) return at(url_, std::move(syntax.error()));
+    if (!reader_ && (answer || !head_.empty())) {
+      Result<rdf::Syntax> syntax = format_ ? Result<rdf::Syntax>(*format_) : rdf::recognise(head_, answer ? answer->content_type : "", url_);
+      if (!syntax) return answer ? at(url_, std::move(syntax.error())) : answer.error();
       start(*syntax);
       if (refused_) return *refused_;
     }

@@ -81,6 +81,12 @@ std::string RdfXmlReader::place() const { return std::to_string(parser_.line()) 
 
 Error RdfXmlReader::error(std::string message) const { return {ErrorCode::invalid_input, std::move(message), place(), ""}; }
 
+Result<void> RdfXmlReader::forbidden(std::string message) {
+  if (options_.strict) return error(std::move(message));
+  repaired(place(), std::move(message));
+  return {};
+}
+
 RdfXmlReader::Frame& RdfXmlReader::open() {
   if (depth_ == frames_.size()) frames_.emplace_back();
   Frame& frame = frames_[depth_++];
@@ -115,13 +121,12 @@ Result<void> RdfXmlReader::named_blank(std::string_view id, Node& out) {
 
 Result<void> RdfXmlReader::identify(std::string_view id, std::string& out) {
   if (!is_ncname(id)) {
-    if (options_.strict) return error("rdf:ID=\"" + std::string(id) + "\" is no XML name");
-    repaired(place(), "rdf:ID=\"" + std::string(id.substr(0, 100)) + "\" is no XML name");
+    auto seen = forbidden("rdf:ID=\"" + std::string(id.substr(0, 100)) + "\" is no XML name");
+    if (!seen) return seen;
   }
   out = resolve_iri(bases_.back(), "#" + std::string(id));
   if (!ids_.insert(out).second) {
-    if (options_.strict) return error("rdf:ID=\"" + std::string(id) + "\" is there twice");
-    repaired(place(), "rdf:ID=\"" + std::string(id.substr(0, 100)) + "\" is there twice");
+    return forbidden("rdf:ID=\"" + std::string(id.substr(0, 100)) + "\" is there twice");
   }
   return {};
 }
@@ -192,8 +197,10 @@ Result<void> RdfXmlReader::property_attributes(const TermView& subject, const At
 // A node element closes nothing: what it is to its parent is known as soon as its name is.
 Result<void> RdfXmlReader::hand_to_parent(const Node& node) {
   Frame& parent = frames_[depth_ - 2];
-  if (parent.inside == Inside::property) {
-    if (parent.filled) return error("a property holds two nodes");
+  if (parent.inside == Inside::property || parent.inside == Inside::empty) {
+    if (parent.filled) {
+      if (auto seen = forbidden("a property holds two nodes"); !seen) return seen;
+    }
     parent.filled = true;
     return emit(parent, node.view());
   }
@@ -213,7 +220,7 @@ Result<void> RdfXmlReader::start_node(const xml::Name& name, const Attributes& a
   }
   if (name.ns.empty()) return error("the element <" + std::string(name.local) + "> has no namespace");
   if (attributes.resource != nullptr || attributes.datatype != nullptr || attributes.parse_type != nullptr) {
-    return error("a node takes no rdf:resource, rdf:datatype or rdf:parseType");
+    if (auto seen = forbidden("a node takes no rdf:resource, rdf:datatype or rdf:parseType"); !seen) return seen;
   }
   if ((attributes.id != nullptr) + (attributes.node_id != nullptr) + (attributes.about != nullptr) > 1) {
     return error("a node takes one of rdf:about, rdf:ID and rdf:nodeID");
@@ -221,10 +228,10 @@ Result<void> RdfXmlReader::start_node(const xml::Name& name, const Attributes& a
   Frame& frame = top();
   frame.inside = Inside::node;
   Node& node = frame.subject;
-  if (attributes.about != nullptr) {
+  const std::string_view* const about = attributes.about != nullptr ? attributes.about : attributes.resource;
+  if (about != nullptr) {
     node.kind = TermKind::iri;
-    if (has_scheme(*attributes.about)) node.text = *attributes.about;
-    else node.text = resolve_iri(bases_.back(), *attributes.about);
+    node.text = resolve(*about, object_);
   } else if (attributes.id != nullptr) {
     node.kind = TermKind::iri;
     if (auto named = identify(*attributes.id, node.text); !named) return named;
@@ -246,7 +253,9 @@ Result<void> RdfXmlReader::start_property(const xml::Name& name, const Attribute
     return error("rdf:" + std::string(name.local) + " may not be a property");
   }
   if (name.ns.empty()) return error("the element <" + std::string(name.local) + "> has no namespace");
-  if (attributes.about != nullptr) return error("a property takes no rdf:about");
+  if (attributes.about != nullptr) {  // where it is repaired: meant as rdf:resource
+    if (auto seen = forbidden("a property takes no rdf:about"); !seen) return seen;
+  }
   if (attributes.resource != nullptr && attributes.node_id != nullptr) {
     return error("a property takes one of rdf:resource and rdf:nodeID");
   }
@@ -280,7 +289,7 @@ Result<void> RdfXmlReader::start_property(const xml::Name& name, const Attribute
     }
     return {};
   }
-  if (attributes.resource != nullptr || attributes.node_id != nullptr || !attributes.properties.empty()) {
+  if (attributes.resource != nullptr || attributes.about != nullptr || attributes.node_id != nullptr || !attributes.properties.empty()) {
     if (attributes.datatype != nullptr) return error("rdf:datatype stands only with text");
     return start_empty_property(attributes);
   }
@@ -293,8 +302,9 @@ Result<void> RdfXmlReader::start_empty_property(const Attributes& attributes) {
   Frame& frame = top();
   frame.inside = Inside::empty;
   Node node;
-  if (attributes.resource != nullptr) {
-    node.text = resolve(*attributes.resource, object_);
+  const std::string_view* const reference = attributes.resource != nullptr ? attributes.resource : attributes.about;
+  if (reference != nullptr) {
+    node.text = resolve(*reference, object_);
   } else if (attributes.node_id != nullptr) {
     if (auto named = named_blank(*attributes.node_id, node); !named) return named;
   } else {
@@ -331,14 +341,13 @@ Result<void> RdfXmlReader::start_element(const xml::Name& name, const std::vecto
       return start_node(name, *sorted);
     case Inside::nodes:
     case Inside::collection:
-    case Inside::property:
-      if (inside == Inside::property && !is_blank_text(frames_[depth_ - 2].text)) {
-        return error("a property holds both text and a node");
-      }
-      return start_node(name, *sorted);
+    case Inside::property: return start_node(name, *sorted);
     case Inside::node:
     case Inside::resource: return start_property(name, *sorted);
-    case Inside::empty: return error("a property with rdf:resource, rdf:nodeID or property attributes must be empty");
+    case Inside::empty: {
+      auto seen = forbidden("a property with rdf:resource, rdf:nodeID or property attributes must be empty");
+      return seen ? start_node(name, *sorted) : seen;
+    }
     case Inside::literal: break;
   }
   return error("an element where none may be");
@@ -347,7 +356,7 @@ Result<void> RdfXmlReader::start_element(const xml::Name& name, const std::vecto
 Result<void> RdfXmlReader::end_property(Frame& frame) {
   if (!frame.filled) return emit(frame, literal(frame.text, frame.datatype, frame.datatype.empty() ? languages_[frame.language] : ""));
   if (is_blank_text(frame.text)) return {};
-  return error("a property holds both a node and text");
+  return forbidden("a property holds both a node and text");
 }
 
 Result<void> RdfXmlReader::end_element(const xml::Name&) {
@@ -386,7 +395,7 @@ Result<void> RdfXmlReader::characters(std::string_view text) {
     return {};
   }
   if (is_blank_text(text)) return {};
-  return error("text where none may be");
+  return forbidden("text where none may be");
 }
 
 Result<void> RdfXmlReader::comment(std::string_view text) {

@@ -70,6 +70,7 @@ class SerdDocument final : public Reader {
   std::uint64_t read_ = 0;       // bytes before block_
   std::uint64_t line_ = 0;       // line breaks before block_
   std::uint64_t column_ = 0;     // bytes of block_'s first line before block_
+  bool ended_ = false;           // serd has got all of block_ and a line break
   bool at_start_ = true;
   bool given_ = false;           // the statement being read has given triples
   std::optional<Error> reported_;  // serd's last word
@@ -213,11 +214,16 @@ std::size_t SerdDocument::on_read(void* out, std::size_t, std::size_t count, voi
   const std::size_t size = std::min(count, self.rest_.size());
   std::memcpy(out, self.rest_.data(), size);
   self.rest_.remove_prefix(size);
-  return size;
+  if (size == count || self.ended_) return size;
+  // serd 0.30 reads beyond its page when the last byte of a stream ends a statement.
+  static_cast<char*>(out)[size] = '\n';
+  self.ended_ = true;
+  return size + 1;
 }
 
 Result<void> SerdDocument::parse(std::string_view block) {
   block_ = rest_ = block;
+  ended_ = false;
   serd_reader_start_source_stream(reader_.get(), on_read, on_stream_error, this, nullptr, page_bytes);
   SerdStatus status = SERD_SUCCESS;
   while (status == SERD_SUCCESS) {  // failure: the end of the block

@@ -7,10 +7,10 @@
 namespace moisson::rdf {
 namespace {
 
-Error error_of(std::string_view document, Syntax syntax, std::size_t* triples = nullptr) {
+Error error_of(std::string_view document, Syntax syntax, std::size_t* triples = nullptr, bool strict = false) {
   Graph graph;
   GraphLoader loader(graph);
-  auto done = read(document, syntax, "http://example.org/doc", loader);
+  auto done = read(document, syntax, "http://example.org/doc", loader, {strict});
   if (triples != nullptr) *triples = graph.size();
   EXPECT_FALSE(done);
   return done ? Error{} : done.error();
@@ -115,12 +115,26 @@ TEST(RdfXmlReader, TellsLineAndColumnAndKeepsWhatWasRead) {
   EXPECT_GE(triples, 3U);
 }
 
-TEST(RdfXmlReader, RefusesTextAndElementsWhereNoneMayBe) {
+TEST(RdfXmlReader, RefusesTextAndElementsWhereNoneMayBeIfStrict) {
   const std::string head = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:e='http://e/'>";
   for (const char* body : {"text", "<e:T>text</e:T>", "<e:T><e:p>a<e:U/></e:p></e:T>", "<e:T><e:p><e:U/><e:U/></e:p></e:T>",
                            "<e:T><e:p rdf:resource='x'>text</e:p></e:T>", "<e:T><e:p rdf:resource='x'><e:U/></e:p></e:T>"}) {
-    EXPECT_EQ(error_of(head + body + "</rdf:RDF>", Syntax::rdf_xml).code, ErrorCode::invalid_input) << body;
+    EXPECT_EQ(error_of(head + body + "</rdf:RDF>", Syntax::rdf_xml, nullptr, true).code, ErrorCode::invalid_input) << body;
   }
+}
+
+TEST(RdfXmlReader, ReadsWhatPortalsWriteAgainstTheGrammarAndSaysSo) {
+  Graph graph;
+  GraphLoader loader(graph);
+  auto reader = make_reader(Syntax::rdf_xml, "http://b/", loader);
+  ASSERT_TRUE((*reader)->feed(
+      "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:e='http://e/'><e:T rdf:about='http://e/a'>stray"
+      "<e:p><e:U rdf:about='http://e/1'/><e:U rdf:resource='http://e/2'/></e:p><e:q rdf:about='http://e/3'/>"
+      "<e:r rdf:resource='http://e/4'><e:U rdf:about='http://e/5'/></e:r></e:T></rdf:RDF>"));
+  ASSERT_TRUE((*reader)->finish());
+  graph.index();
+  EXPECT_EQ(graph.about(graph.find_iri("http://e/a")).size(), 6U);
+  EXPECT_EQ((*reader)->repairs().size(), 5U);
 }
 
 TEST(RdfXmlReader, ResumesTheParentsLanguageAndBase) {

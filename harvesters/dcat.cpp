@@ -1,0 +1,321 @@
+#include "harvesters/dcat.h"
+
+#include "core/hash.h"
+#include "core/text.h"
+#include "core/url.h"
+#include "harvesters/dcat_memory.h"
+#include "harvesters/dcat_page.h"
+#include "harvesters/dcat_records.h"
+#include "rdf/hydra.h"
+#include "rdf/reader.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace moisson::harvesters {
+namespace {
+
+constexpr int version = 1;  // of the mapping
+constexpr std::size_t max_pages = 20'000;
+constexpr std::size_t max_empty_pages = 3;  // in a row
+constexpr std::size_t max_failure_bytes = std::size_t{64} << 10;
+
+constexpr std::array options{
+    harvest::OptionDescription{"format", "The syntax, where neither content nor media type tells: ttl, nt or rdf"},
+};
+
+std::string first_text(const LangStrings& strings) { return strings.empty() ? std::string() : strings.front().value; }
+
+Error no_title(std::string_view subject) {
+  return {ErrorCode::invalid_input, "the record has no title", std::string(subject), "give it dct:title"};
+}
+
+// A record is always mapped from its raw source, at the harvest too: then a remap gives the same, value by value and
+// in the same order, whatever the order of the page was.
+Result<harvest::HarvestedRecord> map_raw(const harvest::RawSource& raw) {
+  rdf::Graph graph;
+  rdf::GraphLoader loader(graph);
+  if (auto read = rdf::read(raw.bytes, rdf::Syntax::ntriples, raw.page_url, loader); !read) return read.error();
+  graph.index();
+  const std::string_view pointer = raw.pointer;
+  const rdf::TermId subject = pointer.starts_with("_:") ? loader.blank_node(pointer.substr(2))
+                              : pointer.size() > 2      ? graph.find_iri(pointer.substr(1, pointer.size() - 2))
+                                                        : rdf::no_term;
+  if (subject == rdf::no_term) {
+    return Error{ErrorCode::corrupt, "the stored triples say nothing of their subject", raw.pointer, ""};
+  }
+  rdf::RecordReader reader(graph);
+  std::optional<dcat::ResourceType> type = reader.type(subject);
+  if (!type) {  // it had no type on its page either, only the catalog's link
+    const rdf::TermId endpoint = graph.find_iri("http://www.w3.org/ns/dcat#endpointURL");
+    type = graph.about(subject, endpoint).empty() ? dcat::ResourceType::dataset : dcat::ResourceType::service;
+  }
+  rdf::Described described = reader.record(subject, *type);
+  const dcat::Resource& resource = dcat::resource(described.record);
+  if (resource.title.empty()) return no_title(raw.pointer);
+  harvest::HarvestedRecord out;
+  out.remote_id = remote_id(described.record);
+  if (!resource.landing_page.empty()) out.remote_url = resource.landing_page.front().value;
+  else if (is_web_url(resource.iri)) out.remote_url = resource.iri;
+  out.record = std::move(described.record);
+  out.findings = std::move(described.findings);
+  out.raw = raw;
+  return out;
+}
+
+// One harvest of one source: its pages one after the other, and what must hold across them.
+class Run {
+ public:
+  Run(const harvest::HarvestContext& context, harvest::RecordSink& sink) : context_(context), sink_(sink) {}
+
+  Result<harvest::Listing> go() {
+    if (const auto found = context_.source.options.find("format"); found != context_.source.options.end() && !found->second.empty()) {
+      format_ = rdf::syntax_of_extension(found->second);
+      if (!format_) return Error{ErrorCode::invalid_input, "unknown format \"" + found->second + "\"", "format", "ttl, nt or rdf"};
+    }
+    std::optional<DcatPage> first;
+    if (auto same = nothing_changed(first); !same) return same.error();
+    else if (*same) return harvest::Listing{true, true, context_.memory};
+    if (!first) {
+      auto page = fetch_page(context_.fetcher, context_.source.url, format_, {});
+      if (!page) return page.error();
+      first = std::move(*page);
+    }
+    return pages(std::move(*first));
+  }
+
+ private:
+  // Asks for each page that the last complete run read. A first page that did change is kept in `first`.
+  Result<bool> nothing_changed(std::optional<DcatPage>& first) {
+    const DcatMemory known = read_memory(context_.memory);
+    if (context_.full || context_.limit != 0 || known.pages.empty() || known.url != context_.source.url || known.mapping_version != version) {
+      return false;
+    }
+    for (const DcatMemory::Page& page : known.pages) {
+      auto answer = fetch_page(context_.fetcher, page.url, format_, page.validators);
+      const bool is_first = &page == &known.pages.front();
+      if (!answer && is_first) return answer.error();
+      if (!answer) return false;
+      if (answer->answer.status == 304) continue;
+      if (is_first && page.url == context_.source.url) first = std::move(*answer);
+      return false;
+    }
+    return true;
+  }
+
+  Result<harvest::Listing> pages(DcatPage page) {
+    memory_.url = context_.source.url;
+    memory_.mapping_version = version;
+    for (;;) {
+      auto next = one_page(page);
+      if (!next) return next.error();
+      if (next->empty()) break;
+      page.graph = rdf::Graph();  // one page in memory at a time
+      auto fetched = fetch_page(context_.fetcher, *next, format_, {});
+      if (!fetched) {
+        if (fetched.error().code == ErrorCode::cancelled) return fetched.error();
+        if (auto told = lose(std::move(fetched.error())); !told) return told.error();
+        break;
+      }
+      page = std::move(*fetched);
+    }
+    if (auto checked = check_total(); !checked) return checked.error();
+    tell_undescribed();
+    harvest::Listing listing;
+    listing.complete = complete_;
+    if (complete_) listing.memory = write_memory(memory_);
+    return listing;
+  }
+
+  // Hands over the records of a page. Result: the address of the next one; empty: this was the last.
+  Result<std::string> one_page(DcatPage& page) {
+    pages_seen_.insert(page.url);
+    memory_.pages.push_back({page.url, page.answer.validators});
+    const rdf::Paging paging = rdf::paging(page.graph, page.url);
+    if (paging.total) total_ = *paging.total;
+    if (sink_.page(page.url, total_) == harvest::Flow::stop) return stopped();
+    for (dcat::Finding& repair : page.repairs) {
+      repair.place = page.url + ":" + repair.place;
+      sink_.remark(std::move(repair));
+    }
+    rdf::RecordReader reader(page.graph);
+    const DcatNodes nodes = find_records(reader);
+    if (pages_seen_.size() == 1 && nodes.records.empty() && !nodes.catalog && nodes.undescribed.empty()) {
+      if (page.broken) return std::move(*page.broken);
+      return Error{ErrorCode::invalid_input, "the document holds no DCAT catalog and no data set", page.url,
+                   "give the address of a DCAT catalog in RDF"};
+    }
+    for (const std::string& iri : nodes.undescribed) undescribed_.insert(hash64(iri));
+    const std::uint64_t before = handed_.size();
+    if (auto done = hand_over(page, reader, nodes.records); !done) return done.error();
+    if (page.broken) {
+      if (auto told = lose(std::move(*page.broken)); !told) return told.error();
+    }
+    if (limit_reached()) {
+      complete_ = false;
+      return std::string();
+    }
+    return follow(page.url, paging, handed_.size() > before, nodes.records.empty());
+  }
+
+  Result<std::string> follow(const std::string& url, const rdf::Paging& paging, bool brought_new, bool empty) {
+    if (paging.next.empty()) return std::string();
+    const bool all_here = (total_ != 0 && met_ >= total_) || (!paging.last.empty() && paging.last == url);
+    std::string why;
+    if (pages_seen_.contains(paging.next)) why = "it names a page that was read before as the next: " + paging.next;
+    else if (!empty && !brought_new) why = "it repeats records of earlier pages and brings no other";
+    else if (empty && ++empty_pages_ >= max_empty_pages) why = "it is one of several empty pages in a row";
+    if (!empty) empty_pages_ = 0;
+    if (pages_seen_.size() >= max_pages) {
+      auto told = lose({ErrorCode::too_large, "the listing passes the cap of " + std::to_string(max_pages) + " pages", url, ""});
+      if (!told) return told.error();
+      return std::string();
+    }
+    if (why.empty()) return paging.next;
+    if (all_here) {
+      sink_.remark({"paging_endless", url, "the listing was ended at this page: " + why, "let the last page name no next page"});
+      return std::string();
+    }
+    auto told = lose({ErrorCode::invalid_input, "the listing was ended at this page: " + why, url, "the portal's paging is broken"});
+    if (!told) return told.error();
+    return std::string();
+  }
+
+  // The id of each node of the page, and which of several with one id is the fullest.
+  std::vector<std::string> choose(rdf::RecordReader& reader, const std::vector<DcatNode>& nodes, std::vector<bool>& chosen) {
+    std::vector<std::string> ids(nodes.size());
+    std::unordered_map<std::uint64_t, std::size_t> best;
+    chosen.assign(nodes.size(), true);
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      const rdf::TermView term = reader.graph().term(nodes[i].subject);
+      if (term.is_iri() && is_web_url(term.text)) {
+        dcat::Dataset named;
+        named.iri = term.text;
+        ids[i] = remote_id(dcat::Record(std::move(named)));
+      } else {
+        ids[i] = remote_id(reader.record(nodes[i].subject, nodes[i].type).record);
+      }
+      const auto [place, fresh] = best.try_emplace(hash64(ids[i]), i);
+      if (fresh) continue;
+      const std::size_t other = place->second;
+      const bool fuller = rdf::describe(reader, nodes[i].subject).triples.size() > rdf::describe(reader, nodes[other].subject).triples.size();
+      chosen[fuller ? other : i] = false;
+      if (fuller) place->second = i;
+      duplicate(ids[i], rdf::subject_text(reader.graph(), nodes[fuller ? other : i].subject), "the fuller one was taken");
+    }
+    return ids;
+  }
+
+  Result<void> hand_over(DcatPage& page, rdf::RecordReader& reader, const std::vector<DcatNode>& nodes) {
+    std::vector<bool> chosen;
+    const std::vector<std::string> ids = choose(reader, nodes, chosen);
+    met_ += nodes.size();
+    for (std::size_t i = 0; i < nodes.size() && !limit_reached(); ++i) {
+      if (!chosen[i]) continue;
+      if (!handed_.insert(hash64(ids[i])).second) {
+        duplicate(ids[i], page.url, "the first one was taken");
+        continue;
+      }
+      if (hand_over(page, reader, nodes[i], ids[i]) == harvest::Flow::stop) return stopped();
+    }
+    return {};
+  }
+
+  harvest::Flow hand_over(const DcatPage& page, rdf::RecordReader& reader, const DcatNode& node, const std::string& id) {
+    const rdf::Description description = rdf::describe(reader, node.subject);
+    harvest::RawSource raw = raw_source(reader, description, node.subject, page.url);
+    if (page.broken && is_cut(page, description)) {
+      // What was stored before is better than half of it.
+      return fail(id, first_text(reader.title(node.subject)),
+                  {ErrorCode::invalid_input, "the page ended in the middle of this record", raw.pointer, "see the page's own error"}, std::move(raw));
+    }
+    if (sink_.known(id, raw, std::nullopt)) return harvest::Flow::go_on;
+    auto record = map_raw(raw);
+    if (!record) return fail(id, "", std::move(record.error()), std::move(raw));
+    if (description.cut) {
+      record->findings.push_back({"description_cut", raw.pointer, "only the first 100,000 statements about it were kept", "split the record"});
+    }
+    record->remote_id = id;
+    return sink_.take(std::move(*record));
+  }
+
+  static bool is_cut(const DcatPage& page, const rdf::Description& description) {
+    if (!description.missing.empty()) return true;
+    return std::any_of(description.triples.begin(), description.triples.end(), [&](const rdf::Triple& triple) { return triple.subject == page.cut; });
+  }
+
+  harvest::Flow fail(const std::string& id, std::string title, Error error, harvest::RawSource&& raw) {
+    raw.bytes.resize(cut(raw.bytes, max_failure_bytes).size());
+    return sink_.fail({id, std::move(title), std::move(error), std::move(raw)});
+  }
+
+  void duplicate(const std::string& id, std::string place, std::string_view kept) {
+    sink_.remark({"duplicate_id", std::move(place), "several records are called \"" + std::string(cut(id, 200)) + "\"; " + std::string(kept),
+                  "give each record an identifier of its own"});
+  }
+
+  Result<void> lose(Error error) {
+    complete_ = false;
+    if (sink_.lost(std::move(error)) == harvest::Flow::stop) return stopped();
+    return {};
+  }
+
+  // Fewer records than announced: pages are missing, and what is on them must not be taken for removed.
+  Result<void> check_total() {
+    if (!complete_ || total_ == 0 || met_ >= total_) return {};
+    return lose({ErrorCode::invalid_input,
+                 "the portal announces " + std::to_string(total_) + " records, its pages hold " + std::to_string(met_), context_.source.url, ""});
+  }
+
+  void tell_undescribed() {
+    std::uint64_t count = 0;
+    for (const std::uint64_t id : undescribed_) count += !handed_.contains(id);
+    if (count == 0) return;
+    sink_.remark({"dataset_not_described", context_.source.url, "the catalog links to " + std::to_string(count) + " records that no page describes",
+                  "describe each record on the page that links to it"});
+  }
+
+  bool limit_reached() const { return context_.limit != 0 && handed_.size() >= context_.limit; }
+  static Error stopped() { return {ErrorCode::cancelled, "the harvest was stopped", "", ""}; }
+
+  const harvest::HarvestContext& context_;
+  harvest::RecordSink& sink_;
+  std::optional<rdf::Syntax> format_;
+  DcatMemory memory_;
+  std::unordered_set<std::string> pages_seen_;
+  std::unordered_set<std::uint64_t> handed_;       // hashes of ids
+  std::unordered_set<std::uint64_t> undescribed_;  // hashes of IRIs
+  std::uint64_t total_ = 0;                        // announced
+  std::uint64_t met_ = 0;                          // records on the pages, duplicates too
+  std::size_t empty_pages_ = 0;
+  bool complete_ = true;
+};
+
+class DcatHarvester final : public harvest::Harvester {
+ public:
+  std::string_view kind() const override { return "dcat"; }
+  std::string_view documentation() const override {
+    return "A DCAT catalog in Turtle, N-Triples or RDF/XML, on one page or paged by Hydra";
+  }
+  std::span<const harvest::OptionDescription> options() const override { return harvesters::options; }
+  int mapping_version() const override { return version; }
+
+  Result<harvest::Listing> harvest(const harvest::HarvestContext& context, harvest::RecordSink& sink) const override {
+    return Run(context, sink).go();
+  }
+
+  Result<harvest::HarvestedRecord> map(const harvest::HarvestSource&, const harvest::RawSource& raw) const override {
+    return map_raw(raw);
+  }
+};
+
+}  // namespace
+
+const harvest::Harvester& dcat_harvester() {
+  static const DcatHarvester harvester;
+  return harvester;
+}
+
+}  // namespace moisson::harvesters

@@ -1,0 +1,40 @@
+// Which nodes of a page are records, what each is called at its portal, and the bytes it is remembered by. Pure.
+#pragma once
+
+#include <moisson/harvest/harvested_record.h>
+
+#include "rdf/description.h"
+#include "rdf/record_reader.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace moisson::harvesters {
+
+struct DcatNode {
+  rdf::TermId subject = rdf::no_term;
+  dcat::ResourceType type = dcat::ResourceType::dataset;
+};
+
+struct DcatNodes {
+  std::vector<DcatNode> records;               // in the page's order
+  std::vector<std::string> undescribed;        // IRIs that a catalog links to and this page says nothing of
+  bool catalog = false;                        // there is a dcat:Catalog
+};
+
+// Data sets, series and services: what has their type, and what a catalog links to by dcat:dataset or dcat:service.
+// Not records: catalogs, catalog records, and stubs (no title, no catalog's link, only the target of dcat:servesDataset,
+// dcat:inSeries and their like).
+DcatNodes find_records(rdf::RecordReader& reader);
+
+// The portal's own id: the IRI if it is a web or urn IRI; else dct:identifier (the least of several); else a hash of what stays when a record
+// is edited (title, publisher, landing page, first publication). At most 2,000 bytes: longer ones are hashed.
+std::string remote_id(const dcat::Record& record);
+
+// The record as it came: canonical N-Triples of its description, the same bytes whatever the page's order and labels.
+harvest::RawSource raw_source(const rdf::RecordReader& reader, const rdf::Description& description, rdf::TermId subject,
+                              std::string_view page_url);
+
+}  // namespace moisson::harvesters
