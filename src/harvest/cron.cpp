@@ -61,7 +61,7 @@ Result<void> mark(const FieldRule& rule, std::string_view text, std::bitset<size
     if (range != "*") {
       const auto dash = range.find('-');
       first = value_of(rule, range.substr(0, dash));
-      last = dash != std::string_view::npos ? value_of(rule, range.substr(dash + 1))
+      last = dash != std::string_view::npos    ? value_of(rule, range.substr(dash + 1))
              : slash == std::string_view::npos ? first
                                                : last;
     }
@@ -103,8 +103,7 @@ Result<Cron> Cron::parse(std::string_view text) {
   cron.every_hour_ = cron.hours_.all();
   cron.every_day_ = fields[2].front() == '*';
   cron.every_weekday_ = fields[4].front() == '*';
-  if (cron.every_weekday_ && cron.after(Instant{}, "UTC").has_error())
-    return bad_field(day, fields[2]);
+  if (cron.every_weekday_ && cron.after(Instant{}, "UTC").has_error()) return bad_field(day, fields[2]);
   return cron;
 }
 

@@ -18,7 +18,8 @@ class Cron {
   // "30 3 * * 1-5". invalid_input names the field; a day that no month has is an error too.
   static Result<Cron> parse(std::string_view text);
 
-  // The first instant after `instant` that matches in the zone; schedule.h tells what DST does. invalid_input: the zone.
+  // The first instant after `instant` that matches in the zone; schedule.h tells what DST does. invalid_input: the
+  // zone.
   Result<Instant> after(Instant instant, std::string_view timezone) const;
 
  private:

@@ -13,11 +13,12 @@ struct DeletionLimits {
 };
 
 struct DeletionFacts {
-  std::uint64_t known = 0;         // records of the source before the run
-  std::uint64_t unseen = 0;        // of them, those that it did not see
-  std::uint64_t seen = 0;          // records that the portal handed over in this run
-  bool listing_complete = false;   // the harvester read everything, and lost nothing
-  std::uint64_t unnamed_failures = 0;  // records that could not be read, nor their ids: any unseen one may be among them
+  std::uint64_t known = 0;        // records of the source before the run
+  std::uint64_t unseen = 0;       // of them, those that it did not see
+  std::uint64_t seen = 0;         // records that the portal handed over in this run
+  bool listing_complete = false;  // the harvester read everything, and lost nothing
+  std::uint64_t unnamed_failures =
+      0;  // records that could not be read, nor their ids: any unseen one may be among them
 };
 
 struct DeletionPlan {

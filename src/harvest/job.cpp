@@ -41,8 +41,7 @@ Result<DeletionPlan> settle(store::Run& run, bool listing_complete, std::uint64_
   if (auto settled = run.settle_moves(listing_complete); settled.has_error()) return settled.error();
   const auto unseen = run.unseen();
   if (unseen.has_error()) return unseen.error();
-  const DeletionFacts facts{unseen->known, unseen->unseen, run.job().counts.seen(), listing_complete,
-                            unnamed_failures};
+  const DeletionFacts facts{unseen->known, unseen->unseen, run.job().counts.seen(), listing_complete, unnamed_failures};
   DeletionPlan plan = plan_deletions(facts, limits);
   Result<void> done;
   if (plan.decision == DeletionPlan::Decision::remove) done = run.remove_unseen();

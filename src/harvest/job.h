@@ -1,5 +1,5 @@
-// One harvest job, from its first request to its outcome: it drives the harvester, is its sink, batches into the store, and
-// decides moves and removals at the end. Runs on the caller's thread, which blocks until the job has ended.
+// One harvest job, from its first request to its outcome: it drives the harvester, is its sink, batches into the store,
+// and decides moves and removals at the end. Runs on the caller's thread, which blocks until the job has ended.
 #pragma once
 
 #include "harvest/deletion_plan.h"
@@ -23,8 +23,8 @@ struct Worksite {
   DeletionLimits limits;
 };
 
-// Result: the job as it ended. A stop takes effect at the next record. If not even its end could be stored, the result is
-// `failed` with the store's error, and the store still calls it running: it is resumed by the next start.
+// Result: the job as it ended. A stop takes effect at the next record. If not even its end could be stored, the result
+// is `failed` with the store's error, and the store still calls it running: it is resumed by the next start.
 HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_token& stop);
 
 }  // namespace moisson::harvest

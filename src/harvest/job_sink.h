@@ -1,5 +1,5 @@
-// JobSink: what a harvester hands over, gathered into batches for the store: at most 500 records or 250 ms, and none kept
-// across a page's fetch. Belongs to the job's thread.
+// JobSink: what a harvester hands over, gathered into batches for the store: at most 500 records or 250 ms, and none
+// kept across a page's fetch. Belongs to the job's thread.
 #pragma once
 
 #include "store/run.h"

@@ -5,11 +5,15 @@ namespace {
 
 JobOutcome outcome_of(const Error& error) {
   switch (error.code) {
-    case ErrorCode::refused: return JobOutcome::refused_by_source;
+    case ErrorCode::refused:
+      return JobOutcome::refused_by_source;
     case ErrorCode::unreachable:
-    case ErrorCode::timeout: return JobOutcome::unreachable;
-    case ErrorCode::cancelled: return JobOutcome::stopped;
-    default: return JobOutcome::failed;
+    case ErrorCode::timeout:
+      return JobOutcome::unreachable;
+    case ErrorCode::cancelled:
+      return JobOutcome::stopped;
+    default:
+      return JobOutcome::failed;
   }
 }
 

@@ -161,7 +161,7 @@ class PreviewSink final : public RecordSink {
 
   const store::Mapping& mapping_;
   const std::uint64_t limit_;
-  std::unordered_map<std::string_view, Compared> known_;  // by remote id, which the caller's records own
+  std::unordered_map<std::string_view, Compared> known_;    // by remote id, which the caller's records own
   std::unordered_map<std::string, std::uint64_t> created_;  // remote id → fingerprint
   std::unordered_map<std::uint64_t, std::size_t> created_like_;
   std::uint64_t unnamed_failures_ = 0;

@@ -11,8 +11,8 @@
 
 namespace moisson::harvest {
 
-// Result: updated, unchanged, and failed (a raw record that today's mapping does not take keeps what it had). conflict: a
-// job of the source runs. A stop ends it between two batches with what is done.
+// Result: updated, unchanged, and failed (a raw record that today's mapping does not take keeps what it had). conflict:
+// a job of the source runs. A stop ends it between two batches with what is done.
 Result<Counts> remap(store::Writer& writer, const HarvestSource& source, const Harvester& harvester,
                      const std::stop_token& stop);
 

@@ -13,19 +13,34 @@ std::string cut_text(std::string_view text) { return std::string(cut(text, max_t
 
 JobRecord row_of(const RecordFailure& failure) {
   const auto& place = failure.error.where.empty() ? failure.raw.pointer : failure.error.where;
-  return {RecordOutcome::failed,     cut_text(failure.remote_id),
-          "",                        std::string(cut(failure.title, 200)),
-          std::string(to_string(failure.error.code)), cut_text(place),
-          cut_text(failure.error.message), cut_text(failure.error.hint)};
+  return {RecordOutcome::failed,
+          cut_text(failure.remote_id),
+          "",
+          std::string(cut(failure.title, 200)),
+          std::string(to_string(failure.error.code)),
+          cut_text(place),
+          cut_text(failure.error.message),
+          cut_text(failure.error.hint)};
 }
 
 JobRecord row_of(const RecordSkip& skip) {
-  return {RecordOutcome::skipped, cut_text(skip.remote_id), "", std::string(cut(skip.title, 200)), "left_out", "",
-          cut_text(skip.reason), ""};
+  return {RecordOutcome::skipped,
+          cut_text(skip.remote_id),
+          "",
+          std::string(cut(skip.title, 200)),
+          "left_out",
+          "",
+          cut_text(skip.reason),
+          ""};
 }
 
 JobRecord duplicate_row(std::string_view remote_id, std::string_view record_id, std::string_view place) {
-  return {RecordOutcome::skipped, cut_text(remote_id), std::string(record_id), "", "duplicate_id", cut_text(place),
+  return {RecordOutcome::skipped,
+          cut_text(remote_id),
+          std::string(record_id),
+          "",
+          "duplicate_id",
+          cut_text(place),
           "the portal listed this id more than once in this run; the fuller record is kept",
           "give each record its own id"};
 }

@@ -24,7 +24,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto longest_nap = 60s;   // the machine's clock may be set, sources may be edited by another hand
+constexpr auto longest_nap = 60s;  // the machine's clock may be set, sources may be edited by another hand
 constexpr auto progress_pace = 500ms;
 
 Error shutting_down() { return Error{ErrorCode::conflict, "the program is stopping", "", "start it again"}; }
@@ -71,9 +71,9 @@ struct Scheduler::Body {
 
   std::mutex mutex;  // guards what follows
   std::condition_variable changed;
-  std::map<std::int64_t, std::shared_ptr<Work>> active;       // by job
-  std::deque<std::shared_ptr<Work>> queue;                    // of them, those that wait for a thread
-  std::map<std::int64_t, HarvestJob> unstored;                // ended, but the store could not take their end
+  std::map<std::int64_t, std::shared_ptr<Work>> active;  // by job
+  std::deque<std::shared_ptr<Work>> queue;               // of them, those that wait for a thread
+  std::map<std::int64_t, HarvestJob> unstored;           // ended, but the store could not take their end
   std::size_t idle = 0;
   bool stopping = false;
   bool woken = false;
@@ -170,9 +170,8 @@ Result<std::size_t> Scheduler::Body::start_due() {
     const bool left_running = status.last_job && status.last_job->outcome == JobOutcome::running;
     const std::lock_guard lock(mutex);
     if (stopping) break;
-    const bool is_active = std::any_of(active.begin(), active.end(), [&](const auto& entry) {
-      return entry.second->source.id == status.source.id;
-    });
+    const bool is_active = std::any_of(active.begin(), active.end(),
+                                       [&](const auto& entry) { return entry.second->source.id == status.source.id; });
     if (is_active || (!left_running && !(status.next_run && *status.next_run <= now))) continue;
     if (const auto job = start(status.source.id, false); job.has_value()) {
       ++started;
@@ -274,8 +273,7 @@ Result<HarvestJob> Scheduler::wait(std::int64_t job, const Progress& progress) {
       std::unique_lock lock(body_->mutex);
       const auto ended = [&] { return !body_->active.contains(job); };
       if (body_->changed.wait_for(lock, progress_pace, ended)) {
-        if (const auto unstored = body_->unstored.find(job); unstored != body_->unstored.end())
-          return unstored->second;
+        if (const auto unstored = body_->unstored.find(job); unstored != body_->unstored.end()) return unstored->second;
         break;
       }
     }
@@ -320,8 +318,7 @@ Result<Counts> Scheduler::remap(std::string_view source_id) {
     found = true;
     const Harvester* harvester = body_->find_harvester(status.source.kind);
     if (harvester == nullptr) return unknown_kind(status.source);
-    const auto counts =
-        harvest::remap(body_->writer, status.source, *harvester, body_->shutdown_stop.get_token());
+    const auto counts = harvest::remap(body_->writer, status.source, *harvester, body_->shutdown_stop.get_token());
     if (counts.has_error()) return at(status.source.id, counts.error());
     total.updated += counts->updated;
     total.unchanged += counts->unchanged;

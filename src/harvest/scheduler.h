@@ -1,6 +1,7 @@
 // Scheduler: runs the jobs. It starts each source when it is due, on its own threads, and does what people ask of it
 // (HarvestControl). At most `parallel_sources` jobs run at once, the others wait their turn; one job a source, ever.
-// Thread-safe. What was left running by a former process is resumed; what a shutdown stops is due again at the next start.
+// Thread-safe. What was left running by a former process is resumed; what a shutdown stops is due again at the next
+// start.
 #pragma once
 
 #include "harvest/deletion_plan.h"
@@ -37,8 +38,9 @@ class Scheduler final : public HarvestControl {
             HarvesterLookup find_harvester);
   ~Scheduler() override;  // shutdown()
 
-  // Makes the store's sources those of the configuration: new ones are registered, known ones described anew; one that left
-  // the configuration is paused, its records kept, and belongs to the operators from then on. One that a person paused stays so.
+  // Makes the store's sources those of the configuration: new ones are registered, known ones described anew; one that
+  // left the configuration is paused, its records kept, and belongs to the operators from then on. One that a person
+  // paused stays so.
   Result<void> reconcile(std::span<const HarvestSource> configured);
 
   // Starts the thread that starts what is due. A program that only runs named jobs does without.

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t max_remote_id = 2'000;
 constexpr std::size_t max_json = std::size_t{4} << 20;
 constexpr std::size_t max_raw = std::size_t{16} << 20;
+constexpr std::size_t max_address = 8'192;  // of URLs and pointers, bytes; the rest is cut
 constexpr std::int64_t most_findings = 1'000;
 
 std::int64_t quality_of(std::size_t findings, std::size_t json_bytes) {
@@ -23,15 +24,19 @@ std::int64_t quality_of(std::size_t findings, std::size_t json_bytes) {
 
 }  // namespace
 
-std::uint64_t raw_hash(const harvest::HarvestSource& source, std::string_view bytes) {
-  std::string mapping = source.kind + '\n' + source.language + '\n' + source.territory;
-  for (const auto& [name, value] : source.options) mapping += '\n' + name + '=' + value;
-  // Multiplied, so that equal hashes of the two parts do not cancel out.
-  return hash64(bytes) * 0x9e3779b97f4a7c15ULL ^ hash64(mapping);
+Mapping::Mapping(const harvest::HarvestSource& source, int version_of_mapping)
+    : version(version_of_mapping), language(source.language) {
+  std::string text = source.kind + '\n' + source.language + '\n' + source.territory;
+  for (const auto& [name, value] : source.options) text += '\n' + name + '=' + value;
+  salt = hash64(text);
 }
 
-Result<Draft> make_draft(harvest::HarvestedRecord&& record, const harvest::HarvestSource& source,
-                         int mapping_version) {
+// Multiplied, so that equal hashes of the two parts do not cancel out.
+std::uint64_t Mapping::hash(std::string_view raw_bytes) const {
+  return hash64(raw_bytes) * 0x9e3779b97f4a7c15ULL ^ salt;
+}
+
+Result<Draft> make_draft(harvest::HarvestedRecord&& record, const Mapping& mapping) {
   if (record.remote_id.empty()) return Error{ErrorCode::invalid_input, "the record has no remote id", "", ""};
   if (record.remote_id.size() > max_remote_id)
     return Error{ErrorCode::too_large, "the remote id passes the cap of 2,000 bytes", "", ""};
@@ -39,18 +44,21 @@ Result<Draft> make_draft(harvest::HarvestedRecord&& record, const harvest::Harve
     return Error{ErrorCode::too_large, "the record passes the cap of 16 MiB as it came", record.raw.pointer, ""};
 
   Draft draft;
-  const LangString* title = best(dcat::resource(record.record).title, source.language);
+  const LangString* title = best(dcat::resource(record.record).title, mapping.language);
   if (title != nullptr) draft.title = cut(title->value, 200);
   draft.json = dcat::to_json(record.record);
   if (draft.json.size() > max_json)
     return Error{ErrorCode::too_large, "the record passes the cap of 4 MiB", record.raw.pointer, ""};
   draft.content_hash = dcat::content_hash(draft.json);
   draft.fingerprint = hash64(dcat::fingerprint(record.record));
-  draft.raw_hash = raw_hash(source, record.raw.bytes);
-  draft.mapping_version = mapping_version;
+  draft.raw_hash = mapping.hash(record.raw.bytes);
+  draft.mapping_version = mapping.version;
   draft.quality = quality_of(record.findings.size(), draft.json.size());
   draft.popularity = record.popularity;
   draft.raw_size = record.raw.bytes.size();
+  record.raw.page_url.resize(std::min(record.raw.page_url.size(), max_address));
+  record.raw.pointer.resize(std::min(record.raw.pointer.size(), max_address));
+  record.remote_url.resize(std::min(record.remote_url.size(), max_address));
   record.raw.bytes = zstd_compress(record.raw.bytes);
   draft.raw = std::move(record.raw);
   draft.findings = std::move(record.findings);

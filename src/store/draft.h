@@ -13,9 +13,16 @@
 
 namespace moisson::store {
 
-// What became of the source's bytes at their last mapping. Besides the bytes it covers what else decides the result:
-// kind, language, territory and options of the source.
-std::uint64_t raw_hash(const harvest::HarvestSource& source, std::string_view bytes);
+// What decides a record's mapping besides its bytes: the mapping's version, and the source's kind, language, territory
+// and options. If any changes, the bytes count as new.
+struct Mapping {
+  Mapping(const harvest::HarvestSource& source, int version);
+  std::uint64_t hash(std::string_view raw_bytes) const;  // stored as raw_hash
+
+  int version;
+  std::string language;
+  std::uint64_t salt;
+};
 
 struct Draft {
   std::string remote_id;
@@ -26,15 +33,16 @@ struct Draft {
   std::uint64_t fingerprint = 0;
   std::uint64_t raw_hash = 0;
   int mapping_version = 0;
-  std::int64_t quality = 0;  // of two under one remote id the higher is kept: fewer findings, then more content; never 0
+  std::int64_t quality =
+      0;  // of two under one remote id the higher is kept: fewer findings, then more content; never 0
   std::optional<std::uint64_t> popularity;
-  harvest::RawSource raw;    // `bytes` compressed
+  harvest::RawSource raw;      // `bytes` compressed
   std::uint64_t raw_size = 0;  // decompressed, bytes
   std::vector<dcat::Finding> findings;
 };
 
-// too_large: a remote id beyond 2,000 bytes, a canonical record beyond 4 MiB, or a raw one beyond 16 MiB; invalid_input:
-// an empty remote id.
-Result<Draft> make_draft(harvest::HarvestedRecord&& record, const harvest::HarvestSource& source, int mapping_version);
+// too_large: a remote id beyond 2,000 bytes, a canonical record beyond 4 MiB, or a raw one beyond 16 MiB;
+// invalid_input: an empty remote id.
+Result<Draft> make_draft(harvest::HarvestedRecord&& record, const Mapping& mapping);
 
 }  // namespace moisson::store

@@ -51,7 +51,8 @@ std::vector<Draft> PendingMoves::next(std::int64_t& after, std::size_t limit) {
 }
 
 std::uint64_t PendingMoves::count(std::uint64_t fingerprint) {
-  auto query = database_.query("SELECT count(*) FROM pending_move WHERE job = ? AND fingerprint = ?", job_, fingerprint);
+  auto query =
+      database_.query("SELECT count(*) FROM pending_move WHERE job = ? AND fingerprint = ?", job_, fingerprint);
   return query.next() ? query.number(0) : 0;
 }
 

@@ -1,5 +1,5 @@
-// Drafts under a new remote id whose fingerprint belongs to a record that the job has not seen: they wait in the store for the
-// end of the listing (run.h, settle_moves). Of one job, inside a transaction; throws Failure.
+// Drafts under a new remote id whose fingerprint belongs to a record that the job has not seen: they wait in the store
+// for the end of the listing (run.h, settle_moves). Of one job, inside a transaction; throws Failure.
 #pragma once
 
 #include "store/draft.h"

@@ -114,9 +114,9 @@ void RecordTable::sight(std::uint64_t row, std::int64_t job, std::int64_t attemp
 }
 
 void RecordTable::put_raw(std::uint64_t row, const Draft& draft) {
-  database_.run("INSERT OR REPLACE INTO raw (row, media_type, page_url, pointer, size, bytes) VALUES (?, ?, ?, ?, ?, ?)",
-                row, draft.raw.media_type, draft.raw.page_url, draft.raw.pointer, draft.raw_size,
-                sqlite::Blob{draft.raw.bytes});
+  database_.run(
+      "INSERT OR REPLACE INTO raw (row, media_type, page_url, pointer, size, bytes) VALUES (?, ?, ?, ?, ?, ?)", row,
+      draft.raw.media_type, draft.raw.page_url, draft.raw.pointer, draft.raw_size, sqlite::Blob{draft.raw.bytes});
 }
 
 void RecordTable::log(std::uint64_t row, std::uint64_t seq, std::uint64_t former_seq, bool removed) {

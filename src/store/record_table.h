@@ -1,5 +1,5 @@
-// The table of records and what hangs on it (raw, change log, sightings, the source's count), one row at a time. Inside a
-// write transaction only; throws Failure. `Ledger::next_seq` numbers every change.
+// The table of records and what hangs on it (raw, change log, sightings, the source's count), one row at a time. Inside
+// a write transaction only; throws Failure. `Ledger::next_seq` numbers every change.
 #pragma once
 
 #include "store/draft.h"

@@ -14,7 +14,7 @@ using harvest::JobRecord;
 using harvest::RecordOutcome;
 
 constexpr std::size_t batch_size = 500;
-constexpr std::size_t most_findings = 8;   // rows that one record may take in a report
+constexpr std::size_t most_findings = 8;  // rows that one record may take in a report
 constexpr std::size_t most_remarks = 100;
 
 // Applies the drafts of one job inside one transaction, keeping its counts and its report.
@@ -123,8 +123,8 @@ class Application {
     if (draft.findings.empty()) report_.add({outcome, draft.remote_id, id, draft.title, "", "", "", ""});
     for (std::size_t i = 0; i < std::min(draft.findings.size(), most_findings); ++i) {
       const auto& finding = draft.findings[i];
-      report_.add({outcome, draft.remote_id, id, draft.title, finding.cause, finding.place, finding.message,
-                   finding.hint});
+      report_.add(
+          {outcome, draft.remote_id, id, draft.title, finding.cause, finding.place, finding.message, finding.hint});
     }
   }
 
@@ -140,13 +140,12 @@ class Application {
 Result<std::optional<Known>> Run::find(std::string_view remote_id) const {
   return ledger_->read([&](sqlite::Database& database) -> Result<std::optional<Known>> {
     auto query = database.query(
-        "SELECT r.row, r.raw_hash, r.mapping_version, s.job, s.attempt FROM record r "
+        "SELECT r.row, r.id, r.raw_hash, r.mapping_version, s.job, s.attempt FROM record r "
         "LEFT JOIN sighting s ON s.row = r.row WHERE r.source = ? AND r.remote_id = ? AND r.removed_at IS NULL",
         source_, remote_id);
     if (!query.next()) return std::optional<Known>{};
-    const bool counted = query.integer(3) == job_.id;
-    return std::optional(Known{query.number(0), query.number(1), static_cast<int>(query.integer(2)),
-                               counted && query.integer(4) == attempt_, counted});
+    return std::optional(Known{query.number(0), query.string(1), query.number(2), static_cast<int>(query.integer(3)),
+                               query.integer(4) == job_.id && query.integer(5) == attempt_});
   });
 }
 

@@ -1,5 +1,5 @@
-// Run: one running job's way into the store. It holds the lease of its source until end(). Not thread-safe: it belongs to
-// the job's thread; any number of runs of different sources go side by side. The store outlives it.
+// Run: one running job's way into the store. It holds the lease of its source until end(). Not thread-safe: it belongs
+// to the job's thread; any number of runs of different sources go side by side. The store outlives it.
 #pragma once
 
 #include "store/draft.h"
@@ -20,10 +20,10 @@ class Ledger;
 // What the store has under a remote id.
 struct Known {
   std::uint64_t row = 0;
+  std::string id;
   std::uint64_t raw_hash = 0;
   int mapping_version = 0;
-  bool seen = false;     // in this attempt of this job
-  bool counted = false;  // by this job, in this or an earlier attempt
+  bool seen = false;  // in this attempt of this job
 };
 
 struct Sighting {
@@ -34,10 +34,10 @@ struct Sighting {
 // What a job learned since its last batch.
 struct Batch {
   std::vector<Draft> drafts;
-  std::vector<Sighting> sightings;                // unchanged records
-  std::vector<harvest::JobRecord> left_out;       // failed and skipped
-  std::uint64_t pages = 0;                        // more than before
-  std::uint64_t announced = 0;                    // 0: not told
+  std::vector<Sighting> sightings;           // unchanged records
+  std::vector<harvest::JobRecord> left_out;  // failed and skipped
+  std::uint64_t pages = 0;                   // more than before
+  std::uint64_t announced = 0;               // 0: not told
   std::vector<dcat::Finding> remarks;
 
   std::size_t size() const { return drafts.size() + sightings.size() + left_out.size(); }
@@ -66,8 +66,8 @@ class Run {
   Result<bool> waits(std::string_view remote_id) const;
 
   // One transaction for a batch of at most 500: creates, updates, revives, sights, reports and counts. A draft under
-  // an id that this attempt saw already is counted as skipped ("duplicate_id"); the better of the two is kept. A draft under
-  // a new id whose fingerprint belongs to an unseen record waits for settle_moves().
+  // an id that this attempt saw already is counted as skipped ("duplicate_id"); the better of the two is kept. A draft
+  // under a new id whose fingerprint belongs to an unseen record waits for settle_moves().
   Result<void> apply(const Batch& batch);
 
   // Every live record of the source counts as seen and unchanged.
@@ -81,7 +81,8 @@ class Run {
   Result<void> remove_unseen();
   Result<void> hold_unseen();  // writes them down for approve() and reject(); earlier jobs' plans give way
 
-  // Ends the job with this outcome and gives the lease back. `memory`: the harvester's for its next run; none: as it was.
+  // Ends the job with this outcome and gives the lease back. `memory`: the harvester's for its next run; none: as it
+  // was.
   Result<void> end(harvest::JobOutcome outcome, const std::optional<Error>& error,
                    const std::optional<harvest::Memory>& memory);
 

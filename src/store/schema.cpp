@@ -14,10 +14,10 @@ void migrate(sqlite::Database& database) {
     if (query.next()) version = query.number(0);
   }
   if (version > migrations.size()) {
-    throw sqlite::Failure(Error{ErrorCode::unsupported,
-                                "the store has schema " + std::to_string(version) + ", this program knows " +
-                                    std::to_string(migrations.size()),
-                                "", "run the program that wrote it, or a later one"});
+    throw sqlite::Failure(Error{
+        ErrorCode::unsupported,
+        "the store has schema " + std::to_string(version) + ", this program knows " + std::to_string(migrations.size()),
+        "", "run the program that wrote it, or a later one"});
   }
   for (; version < migrations.size(); ++version) {
     sqlite::Transaction transaction(database);

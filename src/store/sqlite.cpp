@@ -8,7 +8,8 @@ namespace {
 ErrorCode code_of(int result) {
   switch (result & 0xff) {
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return ErrorCode::corrupt;
+    case SQLITE_NOTADB:
+      return ErrorCode::corrupt;
     case SQLITE_FULL:
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
@@ -17,20 +18,26 @@ ErrorCode code_of(int result) {
     case SQLITE_LOCKED:
     case SQLITE_PERM:
     case SQLITE_NOLFS:
-    case SQLITE_NOMEM: return ErrorCode::io;
-    default: return ErrorCode::internal;
+    case SQLITE_NOMEM:
+      return ErrorCode::io;
+    default:
+      return ErrorCode::internal;
   }
 }
 
 std::string hint_of(int result) {
   switch (result & 0xff) {
-    case SQLITE_FULL: return "free space on the disk of data_dir";
+    case SQLITE_FULL:
+      return "free space on the disk of data_dir";
     case SQLITE_NOTADB:
-    case SQLITE_CORRUPT: return "restore the store from a backup";
+    case SQLITE_CORRUPT:
+      return "restore the store from a backup";
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
-    case SQLITE_PERM: return "check the rights of data_dir";
-    default: return "";
+    case SQLITE_PERM:
+      return "check the rights of data_dir";
+    default:
+      return "";
   }
 }
 

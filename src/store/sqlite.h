@@ -88,8 +88,8 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
-  // A statement is prepared once and kept, so `sql` is a literal, and in use by one Query at a time. Values are bound by
-  // position; text is not copied and must outlive the query.
+  // A statement is prepared once and kept, so `sql` is a literal, and in use by one Query at a time. Values are bound
+  // by position; text is not copied and must outlive the query.
   template <class... Values>
   Query query(std::string_view sql, const Values&... values) {
     return Query(handle_, prepared(sql), values...);

@@ -10,7 +10,8 @@
 namespace moisson::store {
 namespace {
 
-const std::string from_records = " FROM record r JOIN source o ON o.key = r.source LEFT JOIN sighting s ON s.row = r.row ";
+const std::string from_records =
+    " FROM record r JOIN source o ON o.key = r.source LEFT JOIN sighting s ON s.row = r.row ";
 const std::string from_jobs = " FROM job j JOIN source o ON o.key = j.source ";
 
 std::string select(std::string_view columns, const std::string& rest) {
@@ -211,8 +212,8 @@ Result<Store::JobRecordPage> Store::job_records(std::int64_t job, std::optional<
                                         " FROM job_record WHERE job = ? AND outcome = ? AND n > ? ORDER BY n LIMIT ?";
   return body_->ledger.read([&](sqlite::Database& database) -> Result<JobRecordPage> {
     const auto word = outcome ? harvest::to_string(*outcome) : std::string_view{};
-    auto query = outcome ? database.query(of_outcome, job, word, after, limit + 1)
-                         : database.query(all, job, after, limit + 1);
+    auto query =
+        outcome ? database.query(of_outcome, job, word, after, limit + 1) : database.query(all, job, after, limit + 1);
     JobRecordPage page;
     std::uint64_t last = 0;
     while (query.next()) {

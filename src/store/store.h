@@ -23,18 +23,18 @@ namespace moisson::store {
 
 // A record row without its raw source.
 struct StoredRecord {
-  std::uint64_t row = 0;      // immutable row id: the index's document id, the cursor of those who read everything
-  std::string id;             // UUID, minted once
-  std::string family_id;      // the record's own id until a family is found
+  std::uint64_t row = 0;  // immutable row id: the index's document id, the cursor of those who read everything
+  std::string id;         // UUID, minted once
+  std::string family_id;  // the record's own id until a family is found
   std::string source_id;
   std::string remote_id;
   std::string remote_url;
-  std::string json;           // canonical JSON (dcat/canonical_json.h)
+  std::string json;  // canonical JSON (dcat/canonical_json.h)
   std::string content_hash;
   int mapping_version = 0;
-  std::uint64_t seq = 0;      // of its last change
+  std::uint64_t seq = 0;  // of its last change
   Instant first_seen{};
-  Instant last_seen{};        // beside the hash: moves without a change
+  Instant last_seen{};  // beside the hash: moves without a change
   Instant last_changed{};
   std::int64_t last_job = 0;  // that saw it last
   std::optional<std::uint64_t> popularity;
@@ -52,8 +52,8 @@ struct Change {
 
 struct ChangePage {
   std::string epoch;
-  std::vector<Change> changes;   // by seq
-  std::uint64_t last_seq = 0;    // to ask for next
+  std::vector<Change> changes;  // by seq
+  std::uint64_t last_seq = 0;   // to ask for next
   bool more = false;
 };
 
@@ -63,12 +63,12 @@ struct SourceStatus {
   std::uint64_t records = 0;
   Instant registered{};
   std::optional<Instant> next_run;
-  std::optional<harvest::HarvestJob> last_job;   // the latest, running or ended
-  std::optional<Instant> last_success;           // end of the last succeeded or nothing_changed job
+  std::optional<harvest::HarvestJob> last_job;  // the latest, running or ended
+  std::optional<Instant> last_success;          // end of the last succeeded or nothing_changed job
 };
 
 struct Options {
-  std::filesystem::path path;              // of the SQLite file
+  std::filesystem::path path;  // of the SQLite file
   std::chrono::hours tombstone_retention{24 * 365};
   std::chrono::hours report_retention{24 * 365};
 };
@@ -91,7 +91,8 @@ class Store {
   std::uint64_t wait_for_change(std::uint64_t seq, std::chrono::milliseconds timeout) const;
   void interrupt();
 
-  // Changes after `since`, at most `limit` (1 to 5,000). not_found: `since` is older than the log keeps, or ahead of it.
+  // Changes after `since`, at most `limit` (1 to 5,000). not_found: `since` is older than the log keeps, or ahead of
+  // it.
   Result<ChangePage> changes(std::uint64_t since, std::size_t limit, bool with_records) const;
 
   // A live record. not_found: never seen. cancelled: it was here and is removed (HTTP 410).
@@ -104,14 +105,16 @@ class Store {
   Result<std::vector<SourceStatus>> sources() const;  // by title
   Result<SourceStatus> source(std::string_view id) const;
 
-  Result<std::vector<harvest::HarvestJob>> jobs(std::string_view source_id, std::size_t limit, std::int64_t before = 0) const;  // newest first
+  Result<std::vector<harvest::HarvestJob>> jobs(std::string_view source_id, std::size_t limit,
+                                                std::int64_t before = 0) const;  // newest first
   Result<harvest::HarvestJob> job(std::int64_t id) const;
   // Rows of a job's report after row number `after` (0: from the start), in order; `outcome` empty: all.
   struct JobRecordPage {
     std::vector<harvest::JobRecord> rows;
     std::uint64_t next = 0;  // 0: no more
   };
-  Result<JobRecordPage> job_records(std::int64_t job, std::optional<harvest::RecordOutcome> outcome, std::uint64_t after, std::size_t limit) const;
+  Result<JobRecordPage> job_records(std::int64_t job, std::optional<harvest::RecordOutcome> outcome,
+                                    std::uint64_t after, std::size_t limit) const;
 
   Writer& writer();  // the write side; harvest and app only
 

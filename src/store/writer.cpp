@@ -36,8 +36,8 @@ Result<std::int64_t> free_source(sqlite::Database& database, std::string_view id
 }
 
 std::optional<harvest::HarvestJob> job_of(sqlite::Database& database, std::int64_t id) {
-  static const std::string sql = "SELECT " + std::string(job_columns) +
-                                 " FROM job j JOIN source o ON o.key = j.source WHERE j.id = ?";
+  static const std::string sql =
+      "SELECT " + std::string(job_columns) + " FROM job j JOIN source o ON o.key = j.source WHERE j.id = ?";
   auto query = database.query(sql, id);
   if (!query.next()) return std::nullopt;
   return job_from(query);
@@ -72,7 +72,8 @@ Result<void> Writer::put_source(const harvest::HarvestSource& source) {
     const std::string options = options_json(source.options);
     const bool configured = source.origin == harvest::SourceOrigin::configuration;
     database.run(
-        "INSERT INTO source (id, title, kind, url, schedule, timezone, language, territory, options, state, configured, "
+        "INSERT INTO source (id, title, kind, url, schedule, timezone, language, territory, options, state, "
+        "configured, "
         "private_networks, registered) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
         "title = excluded.title, kind = excluded.kind, url = excluded.url, schedule = excluded.schedule, "
         "timezone = excluded.timezone, language = excluded.language, territory = excluded.territory, "
@@ -143,8 +144,7 @@ Result<Run> Writer::resume(std::int64_t id) {
   return ledger_.write([&](sqlite::Database& database) -> Result<Run> {
     auto job = job_of(database, id);
     if (!job) return Error{ErrorCode::not_found, "there is no job " + std::to_string(id), "", ""};
-    if (job->outcome != harvest::JobOutcome::running)
-      return Error{ErrorCode::conflict, "the job has ended", "", ""};
+    if (job->outcome != harvest::JobOutcome::running) return Error{ErrorCode::conflict, "the job has ended", "", ""};
     // What it left out is told again by the new attempt, and its pages are read again.
     database.run("DELETE FROM job_record WHERE job = ? AND outcome IN ('failed', 'skipped')", id);
     job->counts.failed = job->counts.skipped = 0;
@@ -162,8 +162,9 @@ Result<Run> Writer::resume(std::int64_t id) {
 }
 
 Result<std::vector<harvest::HarvestJob>> Writer::running() const {
-  static const std::string sql = "SELECT " + std::string(job_columns) +
-                                 " FROM job j JOIN source o ON o.key = j.source WHERE j.outcome = 'running' ORDER BY j.id";
+  static const std::string sql =
+      "SELECT " + std::string(job_columns) +
+      " FROM job j JOIN source o ON o.key = j.source WHERE j.outcome = 'running' ORDER BY j.id";
   return ledger_.read([](sqlite::Database& database) -> Result<std::vector<harvest::HarvestJob>> {
     std::vector<harvest::HarvestJob> jobs;
     auto query = database.query(sql);
@@ -186,10 +187,12 @@ Result<harvest::HarvestJob> Writer::approve(std::int64_t id) {
         // A record that a later job saw, or that was removed since, is no longer unseen.
         database.run(
             "DELETE FROM removal WHERE job = ?1 AND row IN (SELECT m.row FROM removal m JOIN record r ON r.row = m.row "
-            "LEFT JOIN sighting s ON s.row = m.row WHERE m.job = ?1 AND (ifnull(s.job, 0) >= ?1 OR r.removed_at IS NOT NULL))",
+            "LEFT JOIN sighting s ON s.row = m.row WHERE m.job = ?1 AND (ifnull(s.job, 0) >= ?1 OR r.removed_at IS NOT "
+            "NULL))",
             id);
         auto query = database.query(
-            "SELECT r.row, r.seq, r.id, r.remote_id FROM removal m JOIN record r ON r.row = m.row WHERE m.job = ? LIMIT ?",
+            "SELECT r.row, r.seq, r.id, r.remote_id FROM removal m JOIN record r ON r.row = m.row WHERE m.job = ? "
+            "LIMIT ?",
             id, batch_size);
         while (query.next()) rows.push_back({query.number(0), query.number(1), query.string(2), query.string(3)});
       }
@@ -221,6 +224,20 @@ Result<harvest::HarvestJob> Writer::reject(std::int64_t id) {
   });
 }
 
+Result<std::vector<KnownRecord>> Writer::known(std::string_view source_id) const {
+  return ledger_.read([&](sqlite::Database& database) -> Result<std::vector<KnownRecord>> {
+    auto query = database.query(
+        "SELECT r.id, r.remote_id, r.remote_url, r.content_hash, r.fingerprint, r.raw_hash, r.mapping_version "
+        "FROM record r JOIN source o ON o.key = r.source WHERE o.id = ? AND r.removed_at IS NULL",
+        source_id);
+    std::vector<KnownRecord> records;
+    while (query.next())
+      records.push_back({query.string(0), query.string(1), query.string(2), query.string(3), query.number(4),
+                         query.number(5), static_cast<int>(query.integer(6))});
+    return records;
+  });
+}
+
 Result<std::vector<StoredRaw>> Writer::raws_after(std::string_view source_id, std::uint64_t after,
                                                   std::size_t limit) const {
   return ledger_.read([&](sqlite::Database& database) -> Result<std::vector<StoredRaw>> {
@@ -233,7 +250,9 @@ Result<std::vector<StoredRaw>> Writer::raws_after(std::string_view source_id, st
     while (query.next()) {
       auto bytes = zstd_decompress(query.text(4), query.number(7));
       if (bytes.has_error()) return bytes.error();
-      raws.push_back({query.number(0), query.string(1), query.string(2),
+      raws.push_back({query.number(0),
+                      query.string(1),
+                      query.string(2),
                       {query.string(3), std::move(*bytes), query.string(5), query.string(6)}});
     }
     return raws;

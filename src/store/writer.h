@@ -1,9 +1,9 @@
-// Writer: the write side of the store, for src/harvest and src/app. Sources, jobs, and the removals that wait for a person;
-// the records of one job go through its Run (run.h). Thread-safe; every function is one or more short transactions, and
-// on an Error (io: disk full, io error; conflict, not_found) the one under way leaves nothing.
+// Writer: the write side of the store, for src/harvest and src/app. Sources, jobs, and the removals that wait for a
+// person; the records of one job go through its Run (run.h). Thread-safe; every function is one or more short
+// transactions, and on an Error (io: disk full, io error; conflict, not_found) the one under way leaves nothing.
 //
-// A restore needs no call: Store::open compares the file with the witness beside it ("<file>.witness": epoch and highest
-// seq committed). A file that is behind it, or that numbered changes and has none, gets a new epoch and goes on
+// A restore needs no call: Store::open compares the file with the witness beside it ("<file>.witness": epoch and
+// highest seq committed). A file that is behind it, or that numbered changes and has none, gets a new epoch and goes on
 // above the numbers that were given. To restore a backup, put back the SQLite file alone.
 #pragma once
 
@@ -13,7 +13,6 @@
 #include <moisson/harvest/harvester.h>
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -21,6 +20,17 @@
 namespace moisson::store {
 
 class Ledger;
+
+// A live record as a preview compares it.
+struct KnownRecord {
+  std::string id;
+  std::string remote_id;
+  std::string remote_url;
+  std::string content_hash;
+  std::uint64_t fingerprint = 0;
+  std::uint64_t raw_hash = 0;
+  int mapping_version = 0;
+};
 
 // A stored record as a remap needs it.
 struct StoredRaw {
@@ -46,8 +56,8 @@ class Writer {
 
   // Starts a job and takes the source's lease. conflict: one runs.
   Result<Run> begin(std::string_view source_id, bool full);
-  // Takes up a job that a former process left running: its counts and sightings stand, what it failed and skipped is told
-  // again. conflict: it has ended.
+  // Takes up a job that a former process left running: its counts and sightings stand, what it failed and skipped is
+  // told again. conflict: it has ended.
   Result<Run> resume(std::int64_t job);
   // Jobs that are running, or that a former process left so.
   Result<std::vector<harvest::HarvestJob>> running() const;
@@ -56,6 +66,9 @@ class Writer {
   // succeeded, or nothing_changed where its counts say so. conflict: nothing waits, or a job of the source runs.
   Result<harvest::HarvestJob> approve(std::int64_t job);
   Result<harvest::HarvestJob> reject(std::int64_t job);
+
+  // Every live record of a source, about 300 bytes each; none for an unknown source.
+  Result<std::vector<KnownRecord>> known(std::string_view source_id) const;
 
   // Live records of a source with row > after, with what they were made of.
   Result<std::vector<StoredRaw>> raws_after(std::string_view source_id, std::uint64_t after, std::size_t limit) const;

@@ -22,8 +22,7 @@ class JobTest : public testing::Test {
     return run(std::move(*begun), stop);
   }
   HarvestJob run(store::Run begun, std::stop_token stop = {}) {
-    const HarvestJob job =
-        run_job(std::move(begun), {source, portal, fetcher, shelf.clock, limits}, stop);
+    const HarvestJob job = run_job(std::move(begun), {source, portal, fetcher, shelf.clock, limits}, stop);
     EXPECT_EQ(*shelf.store->job(job.id), job);
     return job;
   }
@@ -62,8 +61,9 @@ TEST_F(JobTest, AFirstRunCreatesAndASecondChangesNothing) {
 TEST_F(JobTest, ACountForEveryRecordAndARowForEveryChange) {
   portal.steps = {listed("a", "Arbres"), listed("b", "Bancs"), listed("c", "Canaux"), listed("d", "Digues")};
   run();
-  portal.steps = {listed("a", "Arbres"), listed("b", "Bancs publics"), listed("e", "Écoles"), malformed("f"),
-                  {"g", "Gares", false, false, true}, listed("z", "Canaux"), malformed("d")};
+  portal.steps = {listed("a", "Arbres"), listed("b", "Bancs publics"),       listed("e", "Écoles"),
+                  malformed("f"),        {"g", "Gares", false, false, true}, listed("z", "Canaux"),
+                  malformed("d")};
   const auto job = run();
   EXPECT_EQ(job.outcome, JobOutcome::partial);
   EXPECT_EQ(job.counts, (Counts{.created = 1, .updated = 1, .unchanged = 1, .moved = 1, .skipped = 1, .failed = 2}));

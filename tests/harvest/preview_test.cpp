@@ -25,10 +25,12 @@ class PreviewTest : public testing::Test {
 };
 
 TEST_F(PreviewTest, SaysWhatTheRunThenDoesAndWritesNothing) {
-  portal.steps = {listed("a", "Arbres"), listed("b", "Bancs"), listed("c", "Canaux"), listed("d", "Digues"), listed("h", "Haies")};
+  portal.steps = {listed("a", "Arbres"), listed("b", "Bancs"), listed("c", "Canaux"), listed("d", "Digues"),
+                  listed("h", "Haies")};
   run();
-  portal.steps = {listed("a", "Arbres"), listed("b", "Bancs publics"), listed("e", "Écoles"), test::malformed("f"),
-                  listed("a", "Arbres"), {"g", "Gares", false, false, true}, listed("z", "Canaux"), test::malformed("d")};
+  portal.steps = {listed("a", "Arbres"), listed("b", "Bancs publics"), listed("e", "Écoles"),
+                  test::malformed("f"),  listed("a", "Arbres"),        {"g", "Gares", false, false, true},
+                  listed("z", "Canaux"), test::malformed("d")};
   const auto seq = shelf.store->last_seq();
   const auto preview = look();
   EXPECT_EQ(shelf.store->last_seq(), seq);

@@ -50,13 +50,17 @@ TEST(Schedule, CronRunsInTheZoneOfTheSource) {
       {"30 * * * *", "Europe/Paris", "2024-10-27T01:30:00Z", "2024-10-27T02:30:00Z"},
       {"manual", "UTC", "2024-10-27T01:30:00Z", "never"},
   };
-  for (const auto& row : cases) EXPECT_EQ(next(row.schedule, row.zone, row.last), row.next) << row.schedule << " " << row.last;
+  for (const auto& row : cases)
+    EXPECT_EQ(next(row.schedule, row.zone, row.last), row.next) << row.schedule << " " << row.last;
 }
 
 TEST(Schedule, RhythmsKeepTheirPhaseHoweverLateARunIs) {
-  for (const auto& [schedule, period] : {std::pair("hourly", Instant::duration(1h)), {"daily", Instant::duration(24h)},
-                                         {"weekly", Instant::duration(168h)}, {"PT6H", Instant::duration(6h)},
-                                         {"P1DT12H", Instant::duration(36h)}, {"P2W", Instant::duration(336h)}}) {
+  for (const auto& [schedule, period] : {std::pair("hourly", Instant::duration(1h)),
+                                         {"daily", Instant::duration(24h)},
+                                         {"weekly", Instant::duration(168h)},
+                                         {"PT6H", Instant::duration(6h)},
+                                         {"P1DT12H", Instant::duration(36h)},
+                                         {"P2W", Instant::duration(336h)}}) {
     const Instant start = at("2024-05-01T12:34:56Z");
     const Instant first = **next_run(schedule, "UTC", "ville", start, start);
     EXPECT_GT(first, start);
@@ -83,10 +87,33 @@ TEST(Schedule, ASourceThatNeverRanIsDueAndAMissedSlotIsInThePast) {
 }
 
 TEST(Schedule, WhatCannotBeReadIsAnError) {
-  for (const char* schedule : {"", "sometimes", "P", "PT", "PT0S", "P1M", "P1Y", "PT5", "P1H", "PT30S", "P999D", "PT1X",
-                               "PT99999999999999H", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 8",
-                               "* * * *", "* * * * * *", "5-1 * * * *", "*/0 * * * *", "a * * * *", "0 0 30 2 *",
-                               "1,,2 * * * *", "- * * * *", "-1 * * * *"})
+  for (const char* schedule : {"",
+                               "sometimes",
+                               "P",
+                               "PT",
+                               "PT0S",
+                               "P1M",
+                               "P1Y",
+                               "PT5",
+                               "P1H",
+                               "PT30S",
+                               "P999D",
+                               "PT1X",
+                               "PT99999999999999H",
+                               "60 * * * *",
+                               "* 24 * * *",
+                               "* * 0 * *",
+                               "* * * 13 *",
+                               "* * * * 8",
+                               "* * * *",
+                               "* * * * * *",
+                               "5-1 * * * *",
+                               "*/0 * * * *",
+                               "a * * * *",
+                               "0 0 30 2 *",
+                               "1,,2 * * * *",
+                               "- * * * *",
+                               "-1 * * * *"})
     EXPECT_TRUE(check_schedule(schedule, "UTC").has_error()) << schedule;
   EXPECT_TRUE(check_schedule("daily", "Europe/Atlantis").has_error());
   EXPECT_TRUE(check_schedule("30 3 * * MON", "Europe/Paris").has_value());

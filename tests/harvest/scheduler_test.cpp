@@ -104,7 +104,8 @@ TEST_F(SchedulerTest, NoMoreThanItsShareRunsAtOnceAndTheOthersFollow) {
   door.wait_for(2);
   EXPECT_EQ(door.waiting(), 2);
   door.open();
-  for (const auto& job : *shelf.store->jobs("", 10)) EXPECT_EQ(control->wait(job.id, {})->outcome, JobOutcome::succeeded);
+  for (const auto& job : *shelf.store->jobs("", 10))
+    EXPECT_EQ(control->wait(job.id, {})->outcome, JobOutcome::succeeded);
 }
 
 TEST_F(SchedulerTest, StartsWhatIsDueOnceAndAgainAtItsNextSlot) {

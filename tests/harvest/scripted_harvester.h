@@ -16,11 +16,11 @@ namespace moisson::test {
 // What stands at one place of the listing.
 struct Step {
   std::string remote_id;
-  std::string title;        // empty: the record is malformed
+  std::string title;  // empty: the record is malformed
   bool malformed = false;
   bool page_lost = false;
   bool skipped = false;
-  bool only_listed = false; // a census: the id without its content
+  bool only_listed = false;  // a census: the id without its content
   int findings = 0;
 };
 
@@ -40,13 +40,13 @@ class ScriptedHarvester final : public harvest::Harvester {
   std::vector<Step> steps;
   bool complete = true;
   bool not_modified = false;
-  std::optional<Error> source_error;     // instead of, or after, the steps
+  std::optional<Error> source_error;  // instead of, or after, the steps
   std::string memory;
   int version = 1;
   std::function<void(std::size_t)> before_step;  // called with the step's number
-  mutable std::string remembered;        // the memory that the last run was given
+  mutable std::string remembered;                // the memory that the last run was given
   mutable bool full = false;
-  mutable std::size_t mapped = 0;        // records that known() did not spare
+  mutable std::size_t mapped = 0;  // records that known() did not spare
 
   std::string_view kind() const override { return "scripted"; }
   std::string_view documentation() const override { return "a script"; }
@@ -83,7 +83,8 @@ class ScriptedHarvester final : public harvest::Harvester {
   harvest::Flow hand_over(const Step& step, const harvest::HarvestSource& source, harvest::RecordSink& sink) const {
     if (step.page_lost) return sink.lost(Error{ErrorCode::timeout, "page 2 did not come", "http://portal/2", ""});
     if (step.skipped) return sink.skip({step.remote_id, step.title, "private"});
-    const harvest::RawSource raw{"text/plain", step.remote_id + "|" + step.title, "http://portal/1", "/" + step.remote_id};
+    const harvest::RawSource raw{"text/plain", step.remote_id + "|" + step.title, "http://portal/1",
+                                 "/" + step.remote_id};
     if (step.malformed)
       return sink.fail({step.remote_id, "", Error{ErrorCode::invalid_input, "not a record", "/7", "mend it"}, raw});
     if (step.only_listed && sink.present(step.remote_id)) return harvest::Flow::go_on;

@@ -70,7 +70,8 @@ inline harvest::HarvestedRecord record_of(const std::string& remote_id, const st
   record.remote_id = remote_id;
   record.remote_url = "http://127.0.0.1/" + remote_id;
   record.record = dataset;
-  record.raw = {"application/json", "{\"id\":\"" + remote_id + "\",\"title\":\"" + title + "\",\"d\":\"" + description + "\"}",
+  record.raw = {"application/json",
+                "{\"id\":\"" + remote_id + "\",\"title\":\"" + title + "\",\"d\":\"" + description + "\"}",
                 "http://127.0.0.1/page", "/" + remote_id};
   return record;
 }
