@@ -160,12 +160,9 @@ TEST_F(ServerTest, AnswersMalformedRequestsInsteadOfClosing) {
 
 TEST_F(ServerTest, RefusesBodiesThatItCannotUnframe) {
   start();
-  for (const char* coding : {"gzip, chunked", "identity", "chunked, chunked", "xchunked"})
-    EXPECT_EQ(refused("POST /echo HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: " + std::string(coding) +
-                      "\r\n\r\n3\r\nabc\r\n0\r\n\r\n")
-                  .status / 100,
-              coding == std::string("chunked, chunked") ? 4 : 5)
-        << coding;
+  for (const std::string coding : {"gzip, chunked", "identity", "chunked, chunked", "xchunked"})
+    EXPECT_EQ(refused("POST /echo HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: " + coding + "\r\n\r\n0\r\n\r\n").status,
+              501);
 }
 
 TEST_F(ServerTest, RefusesWhatIsTooLarge) {
