@@ -105,8 +105,9 @@ class Store {
   Result<std::vector<SourceStatus>> sources() const;  // by title
   Result<SourceStatus> source(std::string_view id) const;
 
+  // Newest first, with id < before (0: from the newest); of every source if `source_id` is empty.
   Result<std::vector<harvest::HarvestJob>> jobs(std::string_view source_id, std::size_t limit,
-                                                std::int64_t before = 0) const;  // newest first
+                                                std::int64_t before = 0) const;
   Result<harvest::HarvestJob> job(std::int64_t id) const;
   // Rows of a job's report after row number `after` (0: from the start), in order; `outcome` empty: all.
   struct JobRecordPage {

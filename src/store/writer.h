@@ -46,7 +46,7 @@ class Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
-  // Registers a source, or describes it anew; its records, jobs and memory stay.
+  // Registers a source, or describes it anew; its records, jobs and memory stay. A new one has no next run: set it.
   Result<void> put_source(const harvest::HarvestSource& source);
   // not_found, as in all that name a source.
   Result<void> set_state(std::string_view source_id, harvest::SourceState state);
