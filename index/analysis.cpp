@@ -34,13 +34,18 @@ const std::unordered_set<std::string_view>& stop_words() {
   return words;
 }
 
+// Into `languages`; its size: none.
+std::size_t language_number(std::string_view tag) {
+  auto primary = tag.substr(0, tag.find('-'));
+  if (primary == "nb" || primary == "nn") primary = "no";
+  return static_cast<std::size_t>(std::find(languages.begin(), languages.end(), primary) - languages.begin());
+}
+
 }  // namespace
 
 std::string_view stemmed_language(std::string_view tag) {
-  const auto primary = tag.substr(0, tag.find('-'));
-  if (primary == "nb" || primary == "nn") return "no";
-  const auto* found = std::find(languages.begin(), languages.end(), primary);
-  return found == languages.end() ? std::string_view{} : *found;
+  const auto number = language_number(tag);
+  return number == languages.size() ? std::string_view{} : languages[number];
 }
 
 bool is_stop_word(std::string_view folded) { return stop_words().contains(folded); }
@@ -51,22 +56,17 @@ struct Stemmer::Language {
   std::unordered_map<std::string, std::string> known;
 };
 
-Stemmer::Stemmer() = default;
+Stemmer::Stemmer() : languages_(languages.size()) {}
 Stemmer::~Stemmer() = default;
 
-Stemmer::Language& Stemmer::in(std::string_view language) {
-  auto& slot = languages_[std::string(language)];
-  if (!slot) slot = std::make_unique<Language>(language);
-  return *slot;
-}
-
-const std::string& Stemmer::stem(std::string_view language, const std::string& folded) {
-  const auto code = stemmed_language(language);
-  if (code.empty()) return folded;
-  auto& memory = in(code);
-  if (const auto found = memory.known.find(folded); found != memory.known.end()) return found->second;
-  if (memory.known.size() >= remembered) memory.known.clear();
-  return memory.known.emplace(folded, memory.stemmer(folded)).first->second;
+const std::string& Stemmer::stem(std::string_view tag, const std::string& folded) {
+  const auto number = language_number(tag);
+  if (number == languages.size()) return folded;
+  auto& memory = languages_[number];
+  if (!memory) memory = std::make_unique<Language>(languages[number]);
+  if (const auto found = memory->known.find(folded); found != memory->known.end()) return found->second;
+  if (memory->known.size() >= remembered) memory->known.clear();
+  return memory->known.emplace(folded, memory->stemmer(folded)).first->second;
 }
 
 std::vector<std::string> Stemmer::stems(const std::vector<std::string>& wanted, const std::string& folded) {

@@ -31,8 +31,7 @@ class Stemmer {
 
  private:
   struct Language;
-  Language& in(std::string_view language);
-  std::unordered_map<std::string, std::unique_ptr<Language>> languages_;
+  std::vector<std::unique_ptr<Language>> languages_;  // in the order of the table of stemmed languages
 };
 
 }  // namespace moisson::index

@@ -15,8 +15,8 @@ using search::Field;
 
 constexpr std::size_t longest_value = 200;        // bytes; a filter's cap too (search/query.h)
 constexpr std::size_t longest_title = 1'000;      // bytes
-constexpr std::size_t longest_excerpt = 800;      // bytes, for snippets; a hit shows 300 characters
-constexpr std::size_t longest_markup = 16'384;    // bytes read to make an excerpt
+constexpr std::size_t longest_excerpt = 600;      // bytes, for snippets; a hit shows 300 characters
+constexpr std::size_t longest_markup = 8'192;     // bytes read to make an excerpt
 constexpr std::size_t most_values = 100;          // of one field of one record
 constexpr std::size_t most_languages = 24;        // of one text: those of the Union
 constexpr std::size_t most_places = 32;

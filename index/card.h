@@ -35,7 +35,7 @@ struct Card {
   std::string landing_page;
   dcat::ResourceType type = dcat::ResourceType::dataset;
   LangStrings title;
-  LangStrings description;  // plain text, at most 800 bytes each
+  LangStrings description;  // plain text, at most 600 bytes each
   std::array<Values, search::fields.size()> values;
   std::optional<Moment> modified, issued;
   Instant first_seen{};

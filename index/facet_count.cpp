@@ -13,24 +13,31 @@ struct Counted {
   std::uint32_t count = 0;
 };
 
-// Counts by ordinal over the rows. The table is the thread's own and is left zero, so a question pays for the values it
-// meets, not for the size of the dictionary.
+// Counts by ordinal over the rows. The tables are the thread's own and the first is left zero, so a question pays for the
+// values it meets, not for the size of the dictionary.
 std::vector<Counted> counted(const FacetColumn& column, search::Field field, std::span<const Row> rows) {
   static thread_local std::vector<std::uint32_t> table;
-  if (table.size() < column.vocabulary(field).size()) table.resize(column.vocabulary(field).size());
-  std::vector<Ordinal> met;
+  static thread_local std::vector<Ordinal> met;
+  const auto distinct = column.vocabulary(field).size();
+  if (table.size() < distinct) table.resize(distinct);
+  if (met.size() <= distinct) met.resize(distinct + 1);  // one is written beyond the last met
+  std::uint32_t* const count = table.data();
+  Ordinal* end = met.data();
   for (auto row = rows.begin(); row != rows.end();) {
     const auto number = *row / chunk_rows;
     const auto& values = column.chunk(number)->values[static_cast<std::size_t>(field)];
-    for (; row != rows.end() && *row / chunk_rows == number; ++row)
-      for (const auto value : values.of(*row % chunk_rows))
-        if (table[value]++ == 0) met.push_back(value);
+    for (; row != rows.end() && *row / chunk_rows == number; ++row) {
+      for (const auto value : values.of(*row % chunk_rows)) {
+        *end = value;
+        end += count[value]++ == 0 ? 1 : 0;
+      }
+    }
   }
   std::vector<Counted> counts;
-  counts.reserve(met.size());
-  for (const auto value : met) {
-    counts.push_back({value, table[value]});
-    table[value] = 0;
+  counts.reserve(static_cast<std::size_t>(end - met.data()));
+  for (const auto* value = met.data(); value != end; ++value) {
+    counts.push_back({*value, count[*value]});
+    count[*value] = 0;
   }
   return counts;
 }

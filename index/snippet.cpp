@@ -41,6 +41,7 @@ void Highlighter::add(const Atom& atom, const std::vector<std::string>& language
   for (const auto& word : atom.words) {
     if (is_stop_word(word) && atom.kind == Atom::Kind::word) continue;
     exact_.insert(word);
+    first_bytes_.set(static_cast<unsigned char>(word.front()));
     for (auto& stem : stemmer_.stems(languages, word)) stems_.insert(std::move(stem));
   }
 }
@@ -49,6 +50,7 @@ std::vector<Highlighter::Match> Highlighter::matches(std::string_view text, std:
   std::vector<Match> found;
   if (exact_.empty()) return found;
   for (auto& word : words(text)) {
+    if (!first_bytes_[static_cast<unsigned char>(word.folded.front())]) continue;
     const auto& stem = stemmer_.stem(language, word.folded);
     if (stems_.contains(stem) || exact_.contains(word.folded)) found.push_back({word.begin, word.end, stem});
   }

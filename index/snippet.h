@@ -6,6 +6,7 @@
 
 #include <moisson/search/results.h>
 
+#include <bitset>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -37,6 +38,7 @@ class Highlighter {
   Stemmer& stemmer_;
   std::unordered_set<std::string> exact_;
   std::unordered_set<std::string> stems_;
+  std::bitset<256> first_bytes_;  // of the forms: stemming changes ends, so other words need no stem
 };
 
 }  // namespace moisson::index

@@ -1,0 +1,198 @@
+#include "catalog.h"
+
+#include <gmock/gmock.h>
+
+namespace moisson::index::test {
+namespace {
+
+using search::Field;
+using testing::Contains;
+using testing::ElementsAre;
+
+search::Results answer(const Snapshot& snapshot, const search::Query& query) {
+  auto results = snapshot.search(query);
+  EXPECT_TRUE(results) << query.text;
+  return results ? *results : search::Results{};
+}
+
+TEST(Search, FindsARecordHoweverItsWordsAreSpelled) {
+  Catalog catalog;
+  catalog.put({entry(1, "Qualité de l'eau potable"), entry(2, "Résultats des élections"), entry(3, "Bornes de recharge")});
+  const auto snapshot = catalog.snapshot();
+  for (const auto* text : {"l'eau potable", "l’eau potable", "eau potable", "EAUX POTABLES", "qualite eau", "\"eau potable\"", "title:eau"})
+    EXPECT_THAT(rows(answer(*snapshot, asking(text))), ElementsAre(1)) << text;
+  EXPECT_THAT(rows(answer(*snapshot, asking("elections"))), ElementsAre(2));
+  EXPECT_THAT(rows(answer(*snapshot, asking("élection"))), ElementsAre(2));
+}
+
+TEST(Search, StemsEachRecordInItsLanguageAndTheQuestionInAll) {
+  Catalog catalog;
+  catalog.put({entry(1, "Drinking waters", "", "en"), entry(2, "Las aguas minerales", "", "es"), entry(3, "Wasserqualitäten", "", "de"),
+               entry(4, "Les eaux", "", "fr")});
+  const auto snapshot = catalog.snapshot();
+  EXPECT_THAT(rows(answer(*snapshot, asking("drink water"))), ElementsAre(1));
+  EXPECT_THAT(rows(answer(*snapshot, asking("mineral"))), ElementsAre(2));
+  EXPECT_THAT(rows(answer(*snapshot, asking("wasserqualität"))), ElementsAre(3));
+}
+
+TEST(Search, NeverFailsWhateverIsTyped) {
+  Catalog catalog;
+  catalog.put({entry(1, "Qualité de l'eau potable")});
+  const auto snapshot = catalog.snapshot();
+  for (const std::string& text : {std::string("\"eau"), std::string("(((("), std::string("AND OR"), std::string(10'000, 'a'), std::string("\xff\xfe eau"),
+                                  std::string("-"), std::string("-de"), std::string("a\0b", 3), std::string("publisher:")})
+    EXPECT_TRUE(snapshot->search(asking(text)));
+}
+
+TEST(Search, PutsTheWholeMatchBeforeThePartialOne) {
+  Catalog catalog;
+  catalog.put({entry(1, "Eau de mer"), entry(2, "Qualité de l'eau potable"), entry(3, "Potable")});
+  EXPECT_EQ(rows(answer(*catalog.snapshot(), asking("qualité de l'eau potable"))).front(), 2U);
+}
+
+TEST(Search, DoesNotFindByArticlesAlone) {
+  Catalog catalog;
+  catalog.put({entry(1, "Le port de Marseille"), entry(2, "La gare de Lyon")});
+  const auto snapshot = catalog.snapshot();
+  EXPECT_THAT(rows(answer(*snapshot, asking("la gare de"))), ElementsAre(2));
+  EXPECT_EQ(answer(*snapshot, asking("de")).total, 2U);
+}
+
+TEST(Search, ExcludesAndRestricts) {
+  Catalog catalog;
+  auto second = entry(2, "Eau de mer");
+  dataset(second).keyword = {{"Littoral", "fr"}};
+  catalog.put({entry(1, "Eau potable"), second});
+  const auto snapshot = catalog.snapshot();
+  EXPECT_THAT(rows(answer(*snapshot, asking("eau -mer"))), ElementsAre(1));
+  EXPECT_THAT(rows(answer(*snapshot, asking("-potable"))), ElementsAre(2));
+  EXPECT_THAT(rows(answer(*snapshot, asking("eau keyword:Littoral"))), ElementsAre(2));
+  EXPECT_THAT(rows(answer(*snapshot, asking("eau type:series"))), ElementsAre());
+}
+
+TEST(Search, MarksWhatMatchedAndSaysWhere) {
+  Catalog catalog;
+  auto only = entry(1, "Qualité de l'eau potable", "<p>Mesures de la **qualité** des eaux &amp; des sols</p>");
+  dataset(only).keyword = {{"eau", "fr"}};
+  catalog.put({only});
+  const auto results = answer(*catalog.snapshot(), asking("eaux"));
+  ASSERT_EQ(results.hits.size(), 1U);
+  const auto& hit = results.hits.front();
+  EXPECT_EQ(hit.description.value, "Mesures de la qualité des eaux & des sols");
+  EXPECT_THAT(hit.title_spans, Contains(search::Span{"eau", true}));
+  EXPECT_THAT(hit.snippet, Contains(search::Span{"eaux", true}));
+  EXPECT_THAT(hit.found_in, ElementsAre("title", "keyword", "description"));
+  std::string whole;
+  for (const auto& span : hit.title_spans) whole += span.text;
+  EXPECT_EQ(whole, "Qualité de l'eau potable");
+}
+
+TEST(Search, ShowsTheNewestFirstWhenNothingIsAsked) {
+  Catalog catalog;
+  auto old = entry(1, "Old"), fresh = entry(2, "Fresh"), undated = entry(3, "Undated");
+  dataset(old).modified = day(2010);
+  dataset(fresh).modified = day(2024);
+  catalog.put({old, fresh, undated});
+  EXPECT_THAT(rows(answer(*catalog.snapshot(), {})), ElementsAre(2, 1, 3));
+}
+
+TEST(Search, ReadsEverythingByCursorInRowOrder) {
+  Catalog catalog;
+  std::vector<Entry> many;
+  for (std::uint64_t row = 1; row <= 45; ++row) many.push_back(entry(row * 3, "Jeu " + std::to_string(row)));
+  catalog.put(many);
+  const auto snapshot = catalog.snapshot();
+  for (const auto* text : {"", "jeu"}) {
+    auto query = asking(text);
+    query.cursor = 0;
+    std::vector<std::uint64_t> seen;
+    for (;;) {
+      const auto results = answer(*snapshot, query);
+      for (const auto row : rows(results)) seen.push_back(row);
+      if (!results.next_cursor) break;
+      query.cursor = results.next_cursor;
+    }
+    ASSERT_EQ(seen.size(), 45U) << text;
+    EXPECT_TRUE(std::is_sorted(seen.begin(), seen.end()));
+  }
+}
+
+TEST(Search, RefusesToGoTooDeepByRelevanceAndNamesThePage) {
+  Catalog catalog;
+  catalog.put({entry(1, "Eau")});
+  auto query = asking("eau");
+  query.page = 501;
+  const auto refused = catalog.snapshot()->search(query);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::invalid_input);
+  EXPECT_EQ(refused.error().where, "page");
+  query.sort = search::Sort::modified;
+  EXPECT_TRUE(catalog.snapshot()->search(query));
+}
+
+TEST(Search, MeetsPlacesAcrossTheAntimeridianAndPeriodsThatOverlap) {
+  Catalog catalog;
+  auto fiji = entry(1, "Fiji"), paris = entry(2, "Paris");
+  dataset(fiji).spatial = {dcat::Location{{}, {}, {}, dcat::BoundingBox{177, -20, -178, -15}, false}};
+  dataset(paris).spatial = {dcat::Location{{}, {}, {}, dcat::BoundingBox{2.2, 48.8, 2.5, 48.9}, false}};
+  dataset(paris).temporal = {{day(2010), day(2012)}, {day(2020), std::nullopt}};
+  catalog.put({fiji, paris});
+  const auto snapshot = catalog.snapshot();
+  search::Query query;
+  query.bbox = dcat::BoundingBox{-179, -30, -170, 0};
+  EXPECT_THAT(rows(answer(*snapshot, query)), ElementsAre(1));
+  query.bbox = dcat::BoundingBox{0, 40, 10, 50};
+  EXPECT_THAT(rows(answer(*snapshot, query)), ElementsAre(2));
+  query = {};
+  query.temporal = {day(2013).instant, day(2019).instant};
+  EXPECT_EQ(answer(*snapshot, query).total, 0U);
+  query.temporal = {day(2030).instant, std::nullopt};
+  EXPECT_THAT(rows(answer(*snapshot, query)), ElementsAre(2));
+}
+
+TEST(Search, KeepsASelectedValueOfAFacetThatNothingHas) {
+  Catalog catalog;
+  catalog.put({entry(1, "Eau")});
+  auto query = asking("eau");
+  query.filters = {{Field::format, {"csv"}}};
+  query.facets = {Field::format, Field::type};
+  const auto results = answer(*catalog.snapshot(), query);
+  EXPECT_EQ(results.total, 0U);
+  ASSERT_EQ(results.facets.size(), 2U);
+  ASSERT_EQ(results.facets[0].values.size(), 1U);
+  EXPECT_EQ(results.facets[0].values[0].value, "csv");
+  EXPECT_TRUE(results.facets[0].values[0].selected);
+}
+
+TEST(Search, LabelsAFreeValueByItsCommonestSpelling) {
+  Catalog catalog;
+  auto one = entry(1, "A"), two = entry(2, "B"), three = entry(3, "C");
+  dataset(one).keyword = {{"EAU", "fr"}};
+  dataset(two).keyword = {{"Eau", "fr"}};
+  dataset(three).keyword = {{"Eau", "fr"}};
+  catalog.put({one, two, three});
+  search::Query query;
+  query.facets = {Field::keyword};
+  EXPECT_EQ(answer(*catalog.snapshot(), query).facets[0].values[0].label, "Eau");
+  catalog.put({}, {2, 3});
+  EXPECT_EQ(answer(*catalog.snapshot(), query).facets[0].values[0].label, "EAU");
+}
+
+TEST(Suggest, CompletesTitlesPublishersAndKeywords) {
+  Catalog catalog;
+  auto only = entry(1, "Éclairage public");
+  dataset(only).keyword = {{"Éclair", "fr"}};
+  dcat::Agent agent;
+  agent.name = {{"Écla SA", "fr"}};
+  dataset(only).publisher = {agent};
+  catalog.put({only});
+  const auto found = catalog.snapshot()->suggest("ecla", "fr", 10);
+  ASSERT_TRUE(found);
+  std::vector<std::string> kinds;
+  for (const auto& each : *found) kinds.push_back(each.kind);
+  EXPECT_THAT(kinds, ElementsAre("publisher", "keyword", "dataset"));
+  EXPECT_TRUE(catalog.snapshot()->suggest("", "fr", 10)->empty());
+}
+
+}  // namespace
+}  // namespace moisson::index::test
