@@ -57,8 +57,10 @@ Result<harvest::HarvestedRecord> map_raw(const harvest::RawSource& raw) {
   if (resource.title.empty()) return no_title(raw.pointer);
   harvest::HarvestedRecord out;
   out.remote_id = remote_id(described.record);
-  if (!resource.landing_page.empty()) out.remote_url = resource.landing_page.front().value;
-  else if (is_web_url(resource.iri)) out.remote_url = resource.iri;
+  if (!resource.landing_page.empty())
+    out.remote_url = resource.landing_page.front().value;
+  else if (is_web_url(resource.iri))
+    out.remote_url = resource.iri;
   out.record = std::move(described.record);
   out.findings = std::move(described.findings);
   out.raw = raw;
@@ -71,13 +73,17 @@ class Run {
   Run(const harvest::HarvestContext& context, harvest::RecordSink& sink) : context_(context), sink_(sink) {}
 
   Result<harvest::Listing> go() {
-    if (const auto found = context_.source.options.find("format"); found != context_.source.options.end() && !found->second.empty()) {
+    if (const auto found = context_.source.options.find("format");
+        found != context_.source.options.end() && !found->second.empty()) {
       format_ = rdf::syntax_of_extension(found->second);
-      if (!format_) return Error{ErrorCode::invalid_input, "unknown format \"" + found->second + "\"", "format", "ttl, nt or rdf"};
+      if (!format_)
+        return Error{ErrorCode::invalid_input, "unknown format \"" + found->second + "\"", "format", "ttl, nt or rdf"};
     }
     std::optional<DcatPage> first;
-    if (auto same = nothing_changed(first); !same) return same.error();
-    else if (*same) return harvest::Listing{true, true, context_.memory};
+    if (auto same = nothing_changed(first); !same)
+      return same.error();
+    else if (*same)
+      return harvest::Listing{true, true, context_.memory};
     if (!first) {
       auto page = fetch_page(context_.fetcher, context_.source.url, format_, {});
       if (!page) return page.error();
@@ -90,7 +96,8 @@ class Run {
   // Asks for each page that the last complete run read. A first page that did change is kept in `first`.
   Result<bool> nothing_changed(std::optional<DcatPage>& first) {
     const DcatMemory known = read_memory(context_.memory);
-    if (context_.full || context_.limit != 0 || known.pages.empty() || known.url != context_.source.url || known.mapping_version != version) {
+    if (context_.full || context_.limit != 0 || known.pages.empty() || known.url != context_.source.url ||
+        known.mapping_version != version) {
       return false;
     }
     for (const DcatMemory::Page& page : known.pages) {
@@ -164,27 +171,34 @@ class Run {
     if (paging.next.empty()) return std::string();
     const bool all_here = (total_ != 0 && met_ >= total_) || (!paging.last.empty() && paging.last == url);
     std::string why;
-    if (pages_seen_.contains(paging.next)) why = "it names a page that was read before as the next: " + paging.next;
-    else if (!empty && !brought_new) why = "it repeats records of earlier pages and brings no other";
-    else if (empty && ++empty_pages_ >= max_empty_pages) why = "it is one of several empty pages in a row";
+    if (pages_seen_.contains(paging.next))
+      why = "it names a page that was read before as the next: " + paging.next;
+    else if (!empty && !brought_new)
+      why = "it repeats records of earlier pages and brings no other";
+    else if (empty && ++empty_pages_ >= max_empty_pages)
+      why = "it is one of several empty pages in a row";
     if (!empty) empty_pages_ = 0;
     if (pages_seen_.size() >= max_pages) {
-      auto told = lose({ErrorCode::too_large, "the listing passes the cap of " + std::to_string(max_pages) + " pages", url, ""});
+      auto told = lose(
+          {ErrorCode::too_large, "the listing passes the cap of " + std::to_string(max_pages) + " pages", url, ""});
       if (!told) return told.error();
       return std::string();
     }
     if (why.empty()) return paging.next;
     if (all_here) {
-      sink_.remark({"paging_endless", url, "the listing was ended at this page: " + why, "let the last page name no next page"});
+      sink_.remark(
+          {"paging_endless", url, "the listing was ended at this page: " + why, "let the last page name no next page"});
       return std::string();
     }
-    auto told = lose({ErrorCode::invalid_input, "the listing was ended at this page: " + why, url, "the portal's paging is broken"});
+    auto told = lose(
+        {ErrorCode::invalid_input, "the listing was ended at this page: " + why, url, "the portal's paging is broken"});
     if (!told) return told.error();
     return std::string();
   }
 
   // The id of each node of the page, and which of several with one id is the fullest.
-  std::vector<std::string> choose(rdf::RecordReader& reader, const std::vector<DcatNode>& nodes, std::vector<bool>& chosen) {
+  std::vector<std::string> choose(rdf::RecordReader& reader, const std::vector<DcatNode>& nodes,
+                                  std::vector<bool>& chosen) {
     std::vector<std::string> ids(nodes.size());
     std::unordered_map<std::uint64_t, std::size_t> best;
     chosen.assign(nodes.size(), true);
@@ -200,10 +214,12 @@ class Run {
       const auto [place, fresh] = best.try_emplace(hash64(ids[i]), i);
       if (fresh) continue;
       const std::size_t other = place->second;
-      const bool fuller = rdf::describe(reader, nodes[i].subject).triples.size() > rdf::describe(reader, nodes[other].subject).triples.size();
+      const bool fuller = rdf::describe(reader, nodes[i].subject).triples.size() >
+                          rdf::describe(reader, nodes[other].subject).triples.size();
       chosen[fuller ? other : i] = false;
       if (fuller) place->second = i;
-      duplicate(ids[i], rdf::subject_text(reader.graph(), nodes[fuller ? other : i].subject), "the fuller one was taken");
+      duplicate(ids[i], rdf::subject_text(reader.graph(), nodes[fuller ? other : i].subject),
+                "the fuller one was taken");
     }
     return ids;
   }
@@ -223,19 +239,23 @@ class Run {
     return {};
   }
 
-  harvest::Flow hand_over(const DcatPage& page, rdf::RecordReader& reader, const DcatNode& node, const std::string& id) {
+  harvest::Flow hand_over(const DcatPage& page, rdf::RecordReader& reader, const DcatNode& node,
+                          const std::string& id) {
     const rdf::Description description = rdf::describe(reader, node.subject);
     harvest::RawSource raw = raw_source(reader, description, node.subject, page.url);
     if (page.broken && is_cut(page, description)) {
       // What was stored before is better than half of it.
       return fail(id, first_text(reader.title(node.subject)),
-                  {ErrorCode::invalid_input, "the page ended in the middle of this record", raw.pointer, "see the page's own error"}, std::move(raw));
+                  {ErrorCode::invalid_input, "the page ended in the middle of this record", raw.pointer,
+                   "see the page's own error"},
+                  std::move(raw));
     }
     if (sink_.known(id, raw, std::nullopt)) return harvest::Flow::go_on;
     auto record = map_raw(raw);
     if (!record) return fail(id, "", std::move(record.error()), std::move(raw));
     if (description.cut) {
-      record->findings.push_back({"description_cut", raw.pointer, "only the first 100,000 statements about it were kept", "split the record"});
+      record->findings.push_back(
+          {"description_cut", raw.pointer, "only the first 100,000 statements about it were kept", "split the record"});
     }
     record->remote_id = id;
     return sink_.take(std::move(*record));
@@ -243,7 +263,8 @@ class Run {
 
   static bool is_cut(const DcatPage& page, const rdf::Description& description) {
     if (!description.missing.empty()) return true;
-    return std::any_of(description.triples.begin(), description.triples.end(), [&](const rdf::Triple& triple) { return triple.subject == page.cut; });
+    return std::any_of(description.triples.begin(), description.triples.end(),
+                       [&](const rdf::Triple& triple) { return triple.subject == page.cut; });
   }
 
   harvest::Flow fail(const std::string& id, std::string title, Error error, harvest::RawSource&& raw) {
@@ -252,7 +273,8 @@ class Run {
   }
 
   void duplicate(const std::string& id, std::string place, std::string_view kept) {
-    sink_.remark({"duplicate_id", std::move(place), "several records are called \"" + std::string(cut(id, 200)) + "\"; " + std::string(kept),
+    sink_.remark({"duplicate_id", std::move(place),
+                  "several records are called \"" + std::string(cut(id, 200)) + "\"; " + std::string(kept),
                   "give each record an identifier of its own"});
   }
 
@@ -266,14 +288,16 @@ class Run {
   Result<void> check_total() {
     if (!complete_ || total_ == 0 || met_ >= total_) return {};
     return lose({ErrorCode::invalid_input,
-                 "the portal announces " + std::to_string(total_) + " records, its pages hold " + std::to_string(met_), context_.source.url, ""});
+                 "the portal announces " + std::to_string(total_) + " records, its pages hold " + std::to_string(met_),
+                 context_.source.url, ""});
   }
 
   void tell_undescribed() {
     std::uint64_t count = 0;
     for (const std::uint64_t id : undescribed_) count += !handed_.contains(id);
     if (count == 0) return;
-    sink_.remark({"dataset_not_described", context_.source.url, "the catalog links to " + std::to_string(count) + " records that no page describes",
+    sink_.remark({"dataset_not_described", context_.source.url,
+                  "the catalog links to " + std::to_string(count) + " records that no page describes",
                   "describe each record on the page that links to it"});
   }
 

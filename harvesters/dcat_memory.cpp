@@ -25,7 +25,12 @@ harvest::Memory write_memory(const DcatMemory& memory) {
                                  [](const DcatMemory::Page& page) { return page.validators == net::Validators{}; });
   if (memory.pages.empty() || blind) return {};
   json::Writer writer;
-  writer.begin_object().field("url", memory.url).key("mapping_version").integer(memory.mapping_version).key("pages").begin_array();
+  writer.begin_object()
+      .field("url", memory.url)
+      .key("mapping_version")
+      .integer(memory.mapping_version)
+      .key("pages")
+      .begin_array();
   for (const DcatMemory::Page& page : memory.pages) {
     writer.begin_object().field("url", page.url);
     if (!page.validators.etag.empty()) writer.field("etag", page.validators.etag);

@@ -15,9 +15,9 @@ struct DcatMemory {
     net::Validators validators;
     bool operator==(const Page&) const = default;
   };
-  std::string url;           // of the source when it was remembered
+  std::string url;  // of the source when it was remembered
   int mapping_version = 0;
-  std::vector<Page> pages;   // every page of a complete run; empty: nothing to ask about
+  std::vector<Page> pages;  // every page of a complete run; empty: nothing to ask about
 
   bool operator==(const DcatMemory&) const = default;
 };

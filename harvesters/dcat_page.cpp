@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::uint64_t max_page_bytes = std::uint64_t{1} << 30;  // a whole catalog may be one file
 constexpr auto page_timeout = std::chrono::minutes(5);
-constexpr std::size_t head_bytes = 1024;                          // enough to tell the syntax, mostly
-constexpr std::size_t max_head_bytes = std::size_t{1} << 20;      // a licence in a comment goes before
+constexpr std::size_t head_bytes = 1024;                      // enough to tell the syntax, mostly
+constexpr std::size_t max_head_bytes = std::size_t{1} << 20;  // a licence in a comment goes before
 
 class PageReading {
  public:
@@ -37,7 +37,8 @@ class PageReading {
   Result<DcatPage> finish(Result<net::FetchAnswer>&& answer) {
     if (refused_) return *refused_;
     if (!reader_ && (answer || !head_.empty())) {
-      Result<rdf::Syntax> syntax = format_ ? Result<rdf::Syntax>(*format_) : rdf::recognise(head_, answer ? answer->content_type : "", url_);
+      Result<rdf::Syntax> syntax =
+          format_ ? Result<rdf::Syntax>(*format_) : rdf::recognise(head_, answer ? answer->content_type : "", url_);
       if (!syntax) return answer ? at(url_, std::move(syntax.error())) : answer.error();
       start(*syntax);
       if (refused_) return *refused_;
@@ -95,7 +96,8 @@ class PageReading {
   Error unread() {
     Error error = std::move(*error_);
     const std::uint64_t read = reader_->bytes_read();
-    error.message += "; " + std::to_string(total_ - std::min(read, total_)) + " of " + std::to_string(total_) + " bytes were not read";
+    error.message += "; " + std::to_string(total_ - std::min(read, total_)) + " of " + std::to_string(total_) +
+                     " bytes were not read";
     return at(url_, std::move(error));
   }
 

@@ -14,12 +14,12 @@
 namespace moisson::harvesters {
 
 struct DcatPage {
-  std::string url;                      // as asked for
+  std::string url;  // as asked for
   net::FetchAnswer answer;
-  rdf::Graph graph;                     // indexed
+  rdf::Graph graph;  // indexed
   std::vector<dcat::Finding> repairs;
-  std::optional<Error> broken;          // reading ended early: the cause, and how much was not read
-  rdf::TermId cut = rdf::no_term;       // the node that was being described when it did
+  std::optional<Error> broken;     // reading ended early: the cause, and how much was not read
+  rdf::TermId cut = rdf::no_term;  // the node that was being described when it did
 };
 
 // `format`: the syntax that the source's options name, if they do. An Error: nothing was read (refused, unreachable,

@@ -16,22 +16,28 @@ namespace {
 
 constexpr std::string_view rdf_type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 constexpr std::string_view primary_topic = "http://xmlns.com/foaf/0.1/primaryTopic";
-constexpr std::array classes{dcat::class_iri<dcat::Dataset>, dcat::class_iri<dcat::DatasetSeries>, dcat::class_iri<dcat::DataService>};
+constexpr std::array classes{dcat::class_iri<dcat::Dataset>, dcat::class_iri<dcat::DatasetSeries>,
+                             dcat::class_iri<dcat::DataService>};
 
 // Properties of records whose target a page may name without describing it.
 constexpr std::array references{
-    "http://www.w3.org/ns/dcat#servesDataset",  "http://www.w3.org/ns/dcat#inSeries",   "http://www.w3.org/ns/dcat#seriesMember",
-    "http://www.w3.org/ns/dcat#accessService",  "http://www.w3.org/ns/dcat#prev",       "http://www.w3.org/ns/dcat#next",
-    "http://www.w3.org/ns/dcat#first",          "http://www.w3.org/ns/dcat#last",       "http://www.w3.org/ns/dcat#hasVersion",
-    "http://www.w3.org/ns/dcat#previousVersion", "http://purl.org/dc/terms/isVersionOf", "http://purl.org/dc/terms/hasVersion",
-    "http://purl.org/dc/terms/relation",        "http://purl.org/dc/terms/source",      "http://purl.org/dc/terms/isPartOf",
-    "http://purl.org/dc/terms/hasPart",         "http://purl.org/dc/terms/references",  "http://purl.org/dc/terms/isReferencedBy",
-    "http://purl.org/dc/terms/replaces",        "http://purl.org/dc/terms/isReplacedBy", "http://purl.org/dc/terms/requires",
+    "http://www.w3.org/ns/dcat#servesDataset", "http://www.w3.org/ns/dcat#inSeries",
+    "http://www.w3.org/ns/dcat#seriesMember",  "http://www.w3.org/ns/dcat#accessService",
+    "http://www.w3.org/ns/dcat#prev",          "http://www.w3.org/ns/dcat#next",
+    "http://www.w3.org/ns/dcat#first",         "http://www.w3.org/ns/dcat#last",
+    "http://www.w3.org/ns/dcat#hasVersion",    "http://www.w3.org/ns/dcat#previousVersion",
+    "http://purl.org/dc/terms/isVersionOf",    "http://purl.org/dc/terms/hasVersion",
+    "http://purl.org/dc/terms/relation",       "http://purl.org/dc/terms/source",
+    "http://purl.org/dc/terms/isPartOf",       "http://purl.org/dc/terms/hasPart",
+    "http://purl.org/dc/terms/references",     "http://purl.org/dc/terms/isReferencedBy",
+    "http://purl.org/dc/terms/replaces",       "http://purl.org/dc/terms/isReplacedBy",
+    "http://purl.org/dc/terms/requires",
 };
 
 class Finder {
  public:
-  explicit Finder(rdf::RecordReader& reader) : reader_(reader), graph_(reader.graph()), type_(graph_.find_iri(rdf_type)) {}
+  explicit Finder(rdf::RecordReader& reader)
+      : reader_(reader), graph_(reader.graph()), type_(graph_.find_iri(rdf_type)) {}
 
   DcatNodes find() {
     DcatNodes out;
@@ -47,13 +53,16 @@ class Finder {
     for (const rdf::TermId subject : candidates) {
       if (!described(subject)) {
         const rdf::TermView term = graph_.term(subject);
-        if (term.is_iri() && (datasets.contains(subject) || services.contains(subject))) out.undescribed.emplace_back(term.text);
+        if (term.is_iri() && (datasets.contains(subject) || services.contains(subject)))
+          out.undescribed.emplace_back(term.text);
         continue;
       }
       std::optional<dcat::ResourceType> type = reader_.type(subject);
       if (!type && !reader_.is_catalog(subject)) {
-        if (datasets.contains(subject)) type = dcat::ResourceType::dataset;
-        else if (services.contains(subject)) type = dcat::ResourceType::service;
+        if (datasets.contains(subject))
+          type = dcat::ResourceType::dataset;
+        else if (services.contains(subject))
+          type = dcat::ResourceType::service;
       }
       if (!type || (!listed.contains(subject) && reader_.title(subject).empty() && referenced(subject))) continue;
       out.records.push_back({subject, *type});
@@ -84,7 +93,8 @@ class Finder {
   // A type alone describes nothing: pages type what they link to.
   bool described(rdf::TermId subject) const {
     const auto about = graph_.about(subject);
-    return std::any_of(about.begin(), about.end(), [this](const rdf::Triple& triple) { return triple.predicate != type_; });
+    return std::any_of(about.begin(), about.end(),
+                       [this](const rdf::Triple& triple) { return triple.predicate != type_; });
   }
 
   bool referenced(rdf::TermId subject) const {
@@ -123,10 +133,14 @@ std::string remote_id(const dcat::Record& record) {
   const dcat::Resource& resource = dcat::resource(record);
   const bool lasting = is_web_url(resource.iri) || resource.iri.starts_with("urn:");
   std::string id;
-  if (lasting) id = resource.iri;
-  else if (!resource.identifier.empty()) id = *std::min_element(resource.identifier.begin(), resource.identifier.end());
-  else if (!resource.iri.empty() && !resource.iri.starts_with("file:")) id = resource.iri;
-  else return "content:" + sha256_hex(lasting_content(resource)).substr(0, 32);
+  if (lasting)
+    id = resource.iri;
+  else if (!resource.identifier.empty())
+    id = *std::min_element(resource.identifier.begin(), resource.identifier.end());
+  else if (!resource.iri.empty() && !resource.iri.starts_with("file:"))
+    id = resource.iri;
+  else
+    return "content:" + sha256_hex(lasting_content(resource)).substr(0, 32);
   return id.size() <= max_bytes ? id : "sha256:" + sha256_hex(id);
 }
 

@@ -19,18 +19,19 @@ struct DcatNode {
 };
 
 struct DcatNodes {
-  std::vector<DcatNode> records;               // in the page's order
-  std::vector<std::string> undescribed;        // IRIs that a catalog links to and this page says nothing of
-  bool catalog = false;                        // there is a dcat:Catalog
+  std::vector<DcatNode> records;         // in the page's order
+  std::vector<std::string> undescribed;  // IRIs that a catalog links to and this page says nothing of
+  bool catalog = false;                  // there is a dcat:Catalog
 };
 
 // Data sets, series and services: what has their type, and what a catalog links to by dcat:dataset or dcat:service.
-// Not records: catalogs, catalog records, and stubs (no title, no catalog's link, only the target of dcat:servesDataset,
-// dcat:inSeries and their like).
+// Not records: catalogs, catalog records, and stubs (no title, no catalog's link, only the target of
+// dcat:servesDataset, dcat:inSeries and their like).
 DcatNodes find_records(rdf::RecordReader& reader);
 
-// The portal's own id: the IRI if it is a web or urn IRI; else dct:identifier (the least of several); else a hash of what stays when a record
-// is edited (title, publisher, landing page, first publication). At most 2,000 bytes: longer ones are hashed.
+// The portal's own id: the IRI if it is a web or urn IRI; else dct:identifier (the least of several); else a hash of
+// what stays when a record is edited (title, publisher, landing page, first publication). At most 2,000 bytes: longer
+// ones are hashed.
 std::string remote_id(const dcat::Record& record);
 
 // The record as it came: canonical N-Triples of its description, the same bytes whatever the page's order and labels.

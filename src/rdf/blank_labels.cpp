@@ -20,7 +20,8 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
 }
 
 std::uint64_t hash_term(const TermView& term) {
-  return mix(mix(hash64(term.text), hash64(term.datatype)), mix(hash64(term.language), static_cast<std::uint64_t>(term.kind)));
+  return mix(mix(hash64(term.text), hash64(term.datatype)),
+             mix(hash64(term.language), static_cast<std::uint64_t>(term.kind)));
 }
 
 class Refinement {
@@ -79,7 +80,8 @@ class Refinement {
       for (std::size_t i = 0; i < triples_.size(); ++i) {
         const Triple& triple = triples_[i];
         // Sums, because the order of triples means nothing.
-        if (auto found = next.find(triple.subject); found != next.end()) found->second += mix(fixed_[i], value(triple.object));
+        if (auto found = next.find(triple.subject); found != next.end())
+          found->second += mix(fixed_[i], value(triple.object));
         if (auto found = next.find(triple.object); found != next.end()) {
           found->second += mix(fixed_[i] * 3 + 1, value(triple.subject));
         }

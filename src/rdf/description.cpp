@@ -83,7 +83,8 @@ Description describe(RecordReader& reader, TermId subject) {
       if (reader.type(triple.object) || reader.is_catalog(triple.object)) continue;
       met.insert(triple.object);
       if (graph.about(triple.object).empty()) {
-        const bool is_distribution = std::find(distribution.begin(), distribution.end(), triple.predicate) != distribution.end();
+        const bool is_distribution =
+            std::find(distribution.begin(), distribution.end(), triple.predicate) != distribution.end();
         if (is_distribution || object.is_blank()) out.missing.push_back(triple.object);
         continue;
       }

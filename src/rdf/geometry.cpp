@@ -11,8 +11,8 @@ namespace moisson::rdf {
 namespace {
 
 constexpr std::size_t max_geometry_bytes = std::size_t{1} << 20;
-constexpr std::array wkt_words{"point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon",
-                               "geometrycollection", "envelope"};
+constexpr std::array wkt_words{"point",        "linestring",         "polygon", "multipoint", "multilinestring",
+                               "multipolygon", "geometrycollection", "envelope"};
 
 // A box that grows by numbers coming in one after the other.
 class Box {
@@ -31,7 +31,6 @@ class Box {
  private:
   double west_ = INFINITY, south_ = INFINITY, east_ = -INFINITY, north_ = -INFINITY;
 };
-
 
 std::string_view wkt_word(std::string_view text) {
   const auto end = text.find_first_of(" (\t\n");
@@ -157,7 +156,8 @@ std::string to_wkt(const dcat::BoundingBox& box) {
     return std::string(text, end);
   };
   const std::string w = number(box.west), s = number(box.south), e = number(box.east), n = number(box.north);
-  return "POLYGON((" + w + " " + n + "," + e + " " + n + "," + e + " " + s + "," + w + " " + s + "," + w + " " + n + "))";
+  return "POLYGON((" + w + " " + n + "," + e + " " + n + "," + e + " " + s + "," + w + " " + s + "," + w + " " + n +
+         "))";
 }
 
 }  // namespace moisson::rdf

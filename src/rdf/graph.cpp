@@ -151,11 +151,10 @@ std::span<const Triple> Graph::about(TermId subject) const {
 }
 
 std::span<const Triple> Graph::about(TermId subject, TermId predicate) const {
-  auto [first, last] =
-      std::equal_range(triples_.begin(), triples_.end(), Triple{subject, predicate, 0},
-                       [](const Triple& a, const Triple& b) {
-                         return std::tie(a.subject, a.predicate) < std::tie(b.subject, b.predicate);
-                       });
+  auto [first, last] = std::equal_range(triples_.begin(), triples_.end(), Triple{subject, predicate, 0},
+                                        [](const Triple& a, const Triple& b) {
+                                          return std::tie(a.subject, a.predicate) < std::tie(b.subject, b.predicate);
+                                        });
   return {first, last};
 }
 

@@ -67,8 +67,8 @@ class Graph {
   struct Entry {
     const char* data;
     std::uint32_t size;
-    std::uint32_t kind : 2;   // a TermKind, or 3: a language tag, which is no term of RDF
-    std::uint32_t tag : 30;   // entry of the datatype or language; no_tag: none
+    std::uint32_t kind : 2;  // a TermKind, or 3: a language tag, which is no term of RDF
+    std::uint32_t tag : 30;  // entry of the datatype or language; no_tag: none
   };
   static constexpr std::uint32_t no_tag = (1U << 30) - 1;
   static constexpr std::uint32_t language_kind = 3;
@@ -92,7 +92,8 @@ class Graph {
 };
 
 // Puts the triples of one document into a graph. Blank nodes belong to their document (RDF 1.1 §3.4): label "x" of
-// the n-th document of a graph becomes "n.x", so that two pages never share one. IRIs are mended (iri.h). The graph outlives the loader.
+// the n-th document of a graph becomes "n.x", so that two pages never share one. IRIs are mended (iri.h). The graph
+// outlives the loader.
 class GraphLoader final : public TripleSink {
  public:
   explicit GraphLoader(Graph& graph);

@@ -12,9 +12,9 @@
 namespace moisson::rdf {
 
 struct Paging {
-  std::string next;                   // absolute; empty: this page names none
-  std::string last;                   // absolute; empty: not told
-  std::optional<std::uint64_t> total; // items of the whole collection
+  std::string next;                    // absolute; empty: this page names none
+  std::string last;                    // absolute; empty: not told
+  std::optional<std::uint64_t> total;  // items of the whole collection
 };
 
 // `page_url`: where the graph was read from; of several views on one page, the one about it counts.

@@ -52,15 +52,20 @@ Parts split(std::string_view text) {
 std::string remove_dot_segments(std::string_view in) {
   std::string out;
   while (!in.empty()) {
-    if (in.starts_with("../")) in.remove_prefix(3);
-    else if (in.starts_with("./")) in.remove_prefix(2);
-    else if (in.starts_with("/./")) in.remove_prefix(2);
-    else if (in == "/.") in = "/";
+    if (in.starts_with("../"))
+      in.remove_prefix(3);
+    else if (in.starts_with("./"))
+      in.remove_prefix(2);
+    else if (in.starts_with("/./"))
+      in.remove_prefix(2);
+    else if (in == "/.")
+      in = "/";
     else if (in.starts_with("/../") || in == "/..") {
       in = in == "/.." ? std::string_view("/") : in.substr(3);
       const auto slash = out.rfind('/');
       out.resize(slash == out.npos ? 0 : slash);
-    } else if (in == "." || in == "..") in = {};
+    } else if (in == "." || in == "..")
+      in = {};
     else {
       const auto next = in.find('/', in.front() == '/' ? 1 : 0);
       out.append(in.substr(0, next));
@@ -101,8 +106,10 @@ std::string resolve_iri(std::string_view base, std::string_view reference) {
     if (b.has_authority) out.append("//").append(b.authority);
     if (r.path.empty()) {
       out.append(b.path);
-      if (r.has_query) out.append("?").append(r.query);
-      else if (b.has_query) out.append("?").append(b.query);
+      if (r.has_query)
+        out.append("?").append(r.query);
+      else if (b.has_query)
+        out.append("?").append(b.query);
     } else {
       out.append(remove_dot_segments(r.path.front() == '/' ? std::string(r.path) : merge(b, r.path)));
       if (r.has_query) out.append("?").append(r.query);
@@ -118,8 +125,10 @@ std::string_view mend_iri(std::string_view text, std::string& out) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   out.clear();
   for (unsigned char c : text) {
-    if (forbidden[c]) out.append({'%', digits[c >> 4], digits[c & 15]});
-    else out += static_cast<char>(c);
+    if (forbidden[c])
+      out.append({'%', digits[c >> 4], digits[c & 15]});
+    else
+      out += static_cast<char>(c);
   }
   return out;
 }

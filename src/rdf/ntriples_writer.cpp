@@ -13,11 +13,20 @@ void append_string(std::string_view text, std::string& out) {
   out += '"';
   for (char c : text) {
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      default: out += c;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      default:
+        out += c;
     }
   }
   out += '"';
@@ -27,7 +36,8 @@ void append_string(std::string_view text, std::string& out) {
 void append_iri(std::string_view text, std::string& out) {
   out += '<';
   for (unsigned char c : text) {
-    if (c <= 0x20 || c == '<' || c == '>' || c == '"' || c == '{' || c == '}' || c == '|' || c == '^' || c == '`' || c == '\\') {
+    if (c <= 0x20 || c == '<' || c == '>' || c == '"' || c == '{' || c == '}' || c == '|' || c == '^' || c == '`' ||
+        c == '\\') {
       char escape[8];
       std::snprintf(escape, sizeof escape, "\\u%04X", c);
       out += escape;
@@ -42,9 +52,14 @@ void append_iri(std::string_view text, std::string& out) {
 
 void append_ntriples(const TermView& term, std::string& out) {
   switch (term.kind) {
-    case TermKind::iri: append_iri(term.text, out); return;
-    case TermKind::blank: out.append("_:").append(term.text); return;
-    case TermKind::literal: break;
+    case TermKind::iri:
+      append_iri(term.text, out);
+      return;
+    case TermKind::blank:
+      out.append("_:").append(term.text);
+      return;
+    case TermKind::literal:
+      break;
   }
   append_string(term.text, out);
   if (!term.language.empty()) {

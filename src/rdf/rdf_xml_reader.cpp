@@ -19,8 +19,8 @@ constexpr std::string_view rdf_xml_literal = "http://www.w3.org/1999/02/22-rdf-s
 
 // §6.2.1 to §6.2.4: names of the rdf namespace that may not stand everywhere.
 bool is_core_or_old(std::string_view local) {
-  constexpr std::array names{"RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype",
-                             "aboutEach", "aboutEachPrefix", "bagID"};
+  constexpr std::array names{"RDF",    "ID",       "about",     "parseType",       "resource",
+                             "nodeID", "datatype", "aboutEach", "aboutEachPrefix", "bagID"};
   return std::find(names.begin(), names.end(), local) != names.end();
 }
 
@@ -30,9 +30,10 @@ bool is_blank_text(std::string_view text) { return text.find_first_not_of(" \t\r
 
 bool is_name_start(char32_t c) {
   if (c < 0x80) return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_';
-  return (c >= 0xC0 && c <= 0x2FF && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x1FFF && c != 0x37E) || c == 0x200C ||
-         c == 0x200D || (c >= 0x2070 && c <= 0x218F) || (c >= 0x2C00 && c <= 0x2FEF) || (c >= 0x3001 && c <= 0xD7FF) ||
-         (c >= 0xF900 && c <= 0xFDCF) || (c >= 0xFDF0 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0xEFFFF);
+  return (c >= 0xC0 && c <= 0x2FF && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x1FFF && c != 0x37E) ||
+         c == 0x200C || c == 0x200D || (c >= 0x2070 && c <= 0x218F) || (c >= 0x2C00 && c <= 0x2FEF) ||
+         (c >= 0x3001 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFDCF) || (c >= 0xFDF0 && c <= 0xFFFD) ||
+         (c >= 0x10000 && c <= 0xEFFFF);
 }
 
 // NCName (Namespaces in XML §3 on XML 1.0 §2.3): what rdf:ID and rdf:nodeID must be (§5.3).
@@ -61,7 +62,10 @@ struct RdfXmlReader::Attributes {
 };
 
 RdfXmlReader::RdfXmlReader(std::string_view base, TripleSink& sink, const ReadOptions& options)
-    : sink_(sink), options_(options), parser_(static_cast<xml::Handler&>(*this)), bases_{std::string(without_fragment(base))},
+    : sink_(sink),
+      options_(options),
+      parser_(static_cast<xml::Handler&>(*this)),
+      bases_{std::string(without_fragment(base))},
       languages_{""} {
   open().inside = Inside::document;
 }
@@ -77,9 +81,13 @@ Result<void> RdfXmlReader::finish() { return parser_.finish(); }
 // Between the nodes of rdf:RDF everything is said.
 bool RdfXmlReader::unfinished() const { return depth_ > 1 && top().inside != Inside::nodes; }
 
-std::string RdfXmlReader::place() const { return std::to_string(parser_.line()) + ":" + std::to_string(parser_.column()); }
+std::string RdfXmlReader::place() const {
+  return std::to_string(parser_.line()) + ":" + std::to_string(parser_.column());
+}
 
-Error RdfXmlReader::error(std::string message) const { return {ErrorCode::invalid_input, std::move(message), place(), ""}; }
+Error RdfXmlReader::error(std::string message) const {
+  return {ErrorCode::invalid_input, std::move(message), place(), ""};
+}
 
 Result<void> RdfXmlReader::forbidden(std::string message) {
   if (options_.strict) return error(std::move(message));
@@ -289,7 +297,8 @@ Result<void> RdfXmlReader::start_property(const xml::Name& name, const Attribute
     }
     return {};
   }
-  if (attributes.resource != nullptr || attributes.about != nullptr || attributes.node_id != nullptr || !attributes.properties.empty()) {
+  if (attributes.resource != nullptr || attributes.about != nullptr || attributes.node_id != nullptr ||
+      !attributes.properties.empty()) {
     if (attributes.datatype != nullptr) return error("rdf:datatype stands only with text");
     return start_empty_property(attributes);
   }
@@ -341,20 +350,24 @@ Result<void> RdfXmlReader::start_element(const xml::Name& name, const std::vecto
       return start_node(name, *sorted);
     case Inside::nodes:
     case Inside::collection:
-    case Inside::property: return start_node(name, *sorted);
+    case Inside::property:
+      return start_node(name, *sorted);
     case Inside::node:
-    case Inside::resource: return start_property(name, *sorted);
+    case Inside::resource:
+      return start_property(name, *sorted);
     case Inside::empty: {
       auto seen = forbidden("a property with rdf:resource, rdf:nodeID or property attributes must be empty");
       return seen ? start_node(name, *sorted) : seen;
     }
-    case Inside::literal: break;
+    case Inside::literal:
+      break;
   }
   return error("an element where none may be");
 }
 
 Result<void> RdfXmlReader::end_property(Frame& frame) {
-  if (!frame.filled) return emit(frame, literal(frame.text, frame.datatype, frame.datatype.empty() ? languages_[frame.language] : ""));
+  if (!frame.filled)
+    return emit(frame, literal(frame.text, frame.datatype, frame.datatype.empty() ? languages_[frame.language] : ""));
   if (is_blank_text(frame.text)) return {};
   return forbidden("a property holds both a node and text");
 }
@@ -364,7 +377,9 @@ Result<void> RdfXmlReader::end_element(const xml::Name&) {
   Frame& frame = top();
   Result<void> ended;
   switch (frame.inside) {
-    case Inside::property: ended = end_property(frame); break;
+    case Inside::property:
+      ended = end_property(frame);
+      break;
     case Inside::collection:
       ended = frame.filled ? give(frame.last.view(), rdf_rest, iri(rdf_nil)) : emit(frame, iri(rdf_nil));
       break;
@@ -372,7 +387,8 @@ Result<void> RdfXmlReader::end_element(const xml::Name&) {
       ended = emit(frame, literal(xml_literal_->text(), rdf_xml_literal));
       xml_literal_.reset();
       break;
-    default: break;
+    default:
+      break;
   }
   --depth_;
   bases_.resize(top().base + 1);

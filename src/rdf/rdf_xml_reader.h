@@ -52,8 +52,8 @@ class RdfXmlReader final : public Reader, private xml::Handler {
     Node subject;              // of a node or resource; of a property: its parent's
     std::string predicate;
     std::string datatype;
-    std::string statement;     // IRI that reifies the property's triple; empty: none
-    Node last;                 // cell of a collection
+    std::string statement;  // IRI that reifies the property's triple; empty: none
+    Node last;              // cell of a collection
     std::string text;
   };
 

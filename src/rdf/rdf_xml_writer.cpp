@@ -25,7 +25,8 @@ std::size_t name_start(std::string_view iri) {
 
 class RdfXmlWriter {
  public:
-  explicit RdfXmlWriter(const Graph& graph) : graph_(graph), type_(graph.find_iri(std::string(dcat::ns::rdf) + "type")) {}
+  explicit RdfXmlWriter(const Graph& graph)
+      : graph_(graph), type_(graph.find_iri(std::string(dcat::ns::rdf) + "type")) {}
 
   Result<std::string> write() {
     namespaces_.emplace(dcat::ns::rdf, "rdf");
@@ -46,8 +47,7 @@ class RdfXmlWriter {
       return triple.predicate == type_ && name_start(graph_.term(triple.object).text) != std::string_view::npos &&
              graph_.term(triple.object).is_iri();
     });
-    const std::string element =
-        typed == block.end() ? "rdf:Description" : name(graph_.term(typed->object).text);
+    const std::string element = typed == block.end() ? "rdf:Description" : name(graph_.term(typed->object).text);
     body_.append("  <").append(element);
     reference(block.front().subject, "rdf:about");
     body_ += ">\n";
@@ -106,8 +106,11 @@ class RdfXmlWriter {
     const std::string ns(iri.substr(0, at));
     auto found = namespaces_.find(ns);
     if (found == namespaces_.end()) {
-      const auto known = std::find_if(prefixes.begin(), prefixes.end(), [&](const Prefix& prefix) { return prefix.iri == ns; });
-      found = namespaces_.emplace(ns, known != prefixes.end() ? std::string(known->name) : "ns" + std::to_string(++made_)).first;
+      const auto known =
+          std::find_if(prefixes.begin(), prefixes.end(), [&](const Prefix& prefix) { return prefix.iri == ns; });
+      found =
+          namespaces_.emplace(ns, known != prefixes.end() ? std::string(known->name) : "ns" + std::to_string(++made_))
+              .first;
     }
     return found->second + ":" + std::string(iri.substr(at));
   }

@@ -15,9 +15,12 @@ Result<std::unique_ptr<Reader>> make_reader(Syntax syntax, std::string_view base
                                             const ReadOptions& options) {
   switch (syntax) {
     case Syntax::turtle:
-    case Syntax::ntriples: return make_serd_reader(syntax, base, sink, options);
-    case Syntax::rdf_xml: return std::unique_ptr<Reader>(std::make_unique<RdfXmlReader>(base, sink, options));
-    case Syntax::json_ld: break;
+    case Syntax::ntriples:
+      return make_serd_reader(syntax, base, sink, options);
+    case Syntax::rdf_xml:
+      return std::unique_ptr<Reader>(std::make_unique<RdfXmlReader>(base, sink, options));
+    case Syntax::json_ld:
+      break;
   }
   return Error{ErrorCode::unsupported, std::string(to_string(syntax)) + " cannot be read", "",
                "ask the portal for Turtle or RDF/XML"};

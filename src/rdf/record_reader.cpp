@@ -41,9 +41,12 @@ std::optional<dcat::ResourceType> RecordReader::type(TermId subject) const {
 Described RecordReader::record(TermId subject, dcat::ResourceType type) {
   ValueReader reader(graph_, predicates_);
   switch (type) {
-    case dcat::ResourceType::series: return describe<dcat::DatasetSeries>(reader, graph_, subject);
-    case dcat::ResourceType::service: return describe<dcat::DataService>(reader, graph_, subject);
-    case dcat::ResourceType::dataset: break;
+    case dcat::ResourceType::series:
+      return describe<dcat::DatasetSeries>(reader, graph_, subject);
+    case dcat::ResourceType::service:
+      return describe<dcat::DataService>(reader, graph_, subject);
+    case dcat::ResourceType::dataset:
+      break;
   }
   return describe<dcat::Dataset>(reader, graph_, subject);
 }

@@ -21,8 +21,9 @@ struct Described {
 
 class RecordReader {
  public:
-  static constexpr std::size_t max_text_bytes = std::size_t{256} << 10;  // of one literal; the rest is cut, with a finding
-  static constexpr std::size_t max_values = 10'000;                      // of one property; the rest is left, with a finding
+  static constexpr std::size_t max_text_bytes = std::size_t{256}
+                                                << 10;  // of one literal; the rest is cut, with a finding
+  static constexpr std::size_t max_values = 10'000;     // of one property; the rest is left, with a finding
 
   explicit RecordReader(const Graph& graph);
 

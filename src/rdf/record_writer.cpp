@@ -87,7 +87,10 @@ class ValueWriter {
   void write(const TermView& subject, std::string_view predicate, const std::string& value) {
     if (value.empty()) return;
     if (predicate == "http://www.w3.org/ns/locn#geometry") {
-      return give(subject, predicate, literal(value, value.starts_with('{') ? geojson_literal : looks_like_geometry(value) ? wkt_literal : ""sv));
+      return give(subject, predicate,
+                  literal(value, value.starts_with('{')       ? geojson_literal
+                                 : looks_like_geometry(value) ? wkt_literal
+                                                              : ""sv));
     }
     if (predicate == adms_identifier) {
       const std::string label = new_blank();
@@ -105,7 +108,9 @@ class ValueWriter {
     give(subject, predicate, literal(value));
   }
 
-  void write(const TermView& subject, std::string_view predicate, const dcat::Iri& value) { give(subject, predicate, iri(value.value)); }
+  void write(const TermView& subject, std::string_view predicate, const dcat::Iri& value) {
+    give(subject, predicate, iri(value.value));
+  }
 
   void write(const TermView& subject, std::string_view predicate, const dcat::Concept& value) {
     const std::string label = value.iri.empty() ? new_blank() : std::string();
@@ -114,12 +119,24 @@ class ValueWriter {
     write(object, pref_label, value.label);
   }
 
-  void write(const TermView& subject, std::string_view predicate, const dcat::Agent& value) { node(subject, predicate, value.iri, value); }
-  void write(const TermView& subject, std::string_view predicate, const dcat::ContactPoint& value) { node(subject, predicate, value.iri, value); }
-  void write(const TermView& subject, std::string_view predicate, const dcat::Location& value) { node(subject, predicate, value.iri, value); }
-  void write(const TermView& subject, std::string_view predicate, const dcat::Distribution& value) { node(subject, predicate, value.iri, value); }
-  void write(const TermView& subject, std::string_view predicate, const dcat::PeriodOfTime& value) { node(subject, predicate, "", value); }
-  void write(const TermView& subject, std::string_view predicate, const dcat::Checksum& value) { node(subject, predicate, "", value); }
+  void write(const TermView& subject, std::string_view predicate, const dcat::Agent& value) {
+    node(subject, predicate, value.iri, value);
+  }
+  void write(const TermView& subject, std::string_view predicate, const dcat::ContactPoint& value) {
+    node(subject, predicate, value.iri, value);
+  }
+  void write(const TermView& subject, std::string_view predicate, const dcat::Location& value) {
+    node(subject, predicate, value.iri, value);
+  }
+  void write(const TermView& subject, std::string_view predicate, const dcat::Distribution& value) {
+    node(subject, predicate, value.iri, value);
+  }
+  void write(const TermView& subject, std::string_view predicate, const dcat::PeriodOfTime& value) {
+    node(subject, predicate, "", value);
+  }
+  void write(const TermView& subject, std::string_view predicate, const dcat::Checksum& value) {
+    node(subject, predicate, "", value);
+  }
 
   void write(const TermView& subject, std::string_view predicate, const dcat::BoundingBox& value) {
     give(subject, predicate, literal(to_wkt(value), wkt_literal));
@@ -128,10 +145,17 @@ class ValueWriter {
   void write(const TermView& subject, std::string_view predicate, const Moment& value) {
     std::string_view type = "dateTime";
     switch (value.precision) {
-      case Precision::year: type = "gYear"; break;
-      case Precision::month: type = "gYearMonth"; break;
-      case Precision::day: type = "date"; break;
-      case Precision::second: break;
+      case Precision::year:
+        type = "gYear";
+        break;
+      case Precision::month:
+        type = "gYearMonth";
+        break;
+      case Precision::day:
+        type = "date";
+        break;
+      case Precision::second:
+        break;
     }
     give(subject, predicate, literal(format_moment(value), xsd(type)));
   }
@@ -165,10 +189,13 @@ Result<void> RecordWriter::record(const dcat::Record& record, std::string_view i
   return std::visit([&](const auto& value) { return described(iri, value); }, record);
 }
 
-Result<void> RecordWriter::catalog(const dcat::Catalog& catalog, std::string_view iri) { return described(iri, catalog); }
+Result<void> RecordWriter::catalog(const dcat::Catalog& catalog, std::string_view iri) {
+  return described(iri, catalog);
+}
 
 std::string_view membership(dcat::ResourceType type) {
-  return type == dcat::ResourceType::service ? "http://www.w3.org/ns/dcat#service" : "http://www.w3.org/ns/dcat#dataset";
+  return type == dcat::ResourceType::service ? "http://www.w3.org/ns/dcat#service"
+                                             : "http://www.w3.org/ns/dcat#dataset";
 }
 
 }  // namespace moisson::rdf

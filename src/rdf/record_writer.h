@@ -13,7 +13,8 @@ namespace moisson::rdf {
 // Writes records into `sink`, which outlives it; blank nodes are numbered through all records of one writer.
 class RecordWriter {
  public:
-  explicit RecordWriter(TripleSink& sink, std::string_view blank_prefix = "r") : sink_(sink), blank_prefix_(blank_prefix) {}
+  explicit RecordWriter(TripleSink& sink, std::string_view blank_prefix = "r")
+      : sink_(sink), blank_prefix_(blank_prefix) {}
 
   // `iri` names the subject where the record has none of its own. The sink's error.
   Result<void> record(const dcat::Record& record, std::string_view iri);

@@ -66,13 +66,13 @@ class SerdDocument final : public Reader {
   std::string base_;
   std::string subject_, predicate_, object_, datatype_;  // where terms are built
   std::string_view block_;
-  std::string_view rest_;        // of block_, not yet taken by serd
-  std::uint64_t read_ = 0;       // bytes before block_
-  std::uint64_t line_ = 0;       // line breaks before block_
-  std::uint64_t column_ = 0;     // bytes of block_'s first line before block_
-  bool ended_ = false;           // serd has got all of block_ and a line break
+  std::string_view rest_;     // of block_, not yet taken by serd
+  std::uint64_t read_ = 0;    // bytes before block_
+  std::uint64_t line_ = 0;    // line breaks before block_
+  std::uint64_t column_ = 0;  // bytes of block_'s first line before block_
+  bool ended_ = false;        // serd has got all of block_ and a line break
   bool at_start_ = true;
-  bool given_ = false;           // the statement being read has given triples
+  bool given_ = false;             // the statement being read has given triples
   std::optional<Error> reported_;  // serd's last word
   std::optional<Error> error_;     // why reading ended
 };
@@ -108,7 +108,8 @@ Result<void> SerdDocument::fail(Error error) {
   error_ = std::move(error);
   const std::uint64_t line = std::strtoull(error_->where.c_str(), nullptr, 10);
   std::size_t at = 0;
-  for (std::uint64_t i = line_ + 1; i < line && at < block_.size(); ++i) at = std::min(block_.find('\n', at), block_.size() - 1) + 1;
+  for (std::uint64_t i = line_ + 1; i < line && at < block_.size(); ++i)
+    at = std::min(block_.find('\n', at), block_.size() - 1) + 1;
   read_ += at;
   return *error_;
 }
@@ -123,11 +124,13 @@ SerdStatus SerdDocument::on_prefix(void* handle, const SerdNode* name, const Ser
   auto& self = *static_cast<SerdDocument*>(handle);
   const std::string resolved = resolve_iri(self.base_, text_of(*iri));
   if (!has_scheme(resolved)) {
-    self.error_ = Error{ErrorCode::invalid_input, "the prefix \"" + std::string(text_of(*name)) + "\" is no absolute IRI",
-                        self.place_of_prefix(text_of(*name)), ""};
+    self.error_ =
+        Error{ErrorCode::invalid_input, "the prefix \"" + std::string(text_of(*name)) + "\" is no absolute IRI",
+              self.place_of_prefix(text_of(*name)), ""};
     return SERD_ERR_BAD_ARG;
   }
-  return serd_env_set_prefix_from_strings(self.env_.get(), name->buf, reinterpret_cast<const std::uint8_t*>(resolved.c_str()));
+  return serd_env_set_prefix_from_strings(self.env_.get(), name->buf,
+                                          reinterpret_cast<const std::uint8_t*>(resolved.c_str()));
 }
 
 Result<std::string_view> SerdDocument::expand(const SerdNode& node, std::string& out) {
@@ -141,8 +144,8 @@ Result<std::string_view> SerdDocument::expand(const SerdNode& node, std::string&
   SerdChunk suffix{nullptr, 0};
   if (serd_env_expand(env_.get(), &node, &prefix, &suffix) != SERD_SUCCESS) {
     const std::string_view name = text.substr(0, text.find(':'));
-    return Error{ErrorCode::invalid_input, "the prefix \"" + std::string(name) + ":\" is not defined", place_of_prefix(name),
-                 "declare it with @prefix"};
+    return Error{ErrorCode::invalid_input, "the prefix \"" + std::string(name) + ":\" is not defined",
+                 place_of_prefix(name), "declare it with @prefix"};
   }
   out.assign(text_of(prefix)).append(text_of(suffix));
   return std::string_view(out);

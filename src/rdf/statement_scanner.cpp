@@ -8,9 +8,15 @@ std::string StatementScanner::place() const {
 
 Result<void> StatementScanner::plain(char c) {
   switch (c) {
-    case '<': state_ = State::iri; break;
-    case '#': state_ = State::comment; break;
-    case '\\': state_ = State::escape; break;  // ex:a\.b
+    case '<':
+      state_ = State::iri;
+      break;
+    case '#':
+      state_ = State::comment;
+      break;
+    case '\\':
+      state_ = State::escape;
+      break;  // ex:a\.b
     case '"':
     case '\'':
       quote_ = c;
@@ -19,7 +25,8 @@ Result<void> StatementScanner::plain(char c) {
     case '[':
     case '(':
       if (++depth_ > max_depth) {
-        return Error{ErrorCode::too_large, "brackets nest deeper than the cap of " + std::to_string(max_depth), place(), ""};
+        return Error{ErrorCode::too_large, "brackets nest deeper than the cap of " + std::to_string(max_depth), place(),
+                     ""};
       }
       break;
     case ']':
@@ -29,7 +36,8 @@ Result<void> StatementScanner::plain(char c) {
     case '.':
       if (depth_ == 0) state_ = State::dot;
       break;
-    default: break;
+    default:
+      break;
   }
   return {};
 }
@@ -45,7 +53,9 @@ Result<void> StatementScanner::scan(std::string_view bytes) {
       case State::plain:
         if (auto seen = plain(c); !seen) return seen;
         break;
-      case State::escape: state_ = State::plain; break;
+      case State::escape:
+        state_ = State::plain;
+        break;
       case State::iri:
         // An IRI holds no line break; where one does, serd will say so, and the rest is still scanned as it should be.
         if (c == '>' || c == '\n') state_ = State::plain;
@@ -54,8 +64,10 @@ Result<void> StatementScanner::scan(std::string_view bytes) {
         if (c == '\n' || c == '\r') state_ = State::plain;
         break;
       case State::quote:  // one quote met
-        if (c == quote_) state_ = State::quotes;
-        else state_ = c == '\\' ? State::text_escape : State::text;
+        if (c == quote_)
+          state_ = State::quotes;
+        else
+          state_ = c == '\\' ? State::text_escape : State::text;
         long_ = false;
         if (c == '\n') state_ = State::plain;
         break;
@@ -70,12 +82,17 @@ Result<void> StatementScanner::scan(std::string_view bytes) {
         }
         break;
       case State::text:
-        if (c == quote_ || c == '\n') state_ = State::plain;
-        else if (c == '\\') state_ = State::text_escape;
+        if (c == quote_ || c == '\n')
+          state_ = State::plain;
+        else if (c == '\\')
+          state_ = State::text_escape;
         break;
-      case State::text_escape: state_ = long_ ? State::long_text : State::text; break;
+      case State::text_escape:
+        state_ = long_ ? State::long_text : State::text;
+        break;
       case State::long_text:
-        if (c == '\\') state_ = State::text_escape;
+        if (c == '\\')
+          state_ = State::text_escape;
         else if (c == quote_) {
           state_ = State::closing;
           closing_ = 1;

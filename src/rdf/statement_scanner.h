@@ -24,14 +24,26 @@ class StatementScanner {
   std::uint64_t complete() const { return complete_; }
 
  private:
-  enum class State : std::uint8_t { plain, dot, escape, iri, comment, quote, quotes, text, text_escape, long_text, closing };
+  enum class State : std::uint8_t {
+    plain,
+    dot,
+    escape,
+    iri,
+    comment,
+    quote,
+    quotes,
+    text,
+    text_escape,
+    long_text,
+    closing
+  };
 
   Result<void> plain(char c);
   std::string place() const;
 
   State state_ = State::plain;
   char quote_ = 0;
-  int closing_ = 0;       // quotes met at the end of a long string
+  int closing_ = 0;  // quotes met at the end of a long string
   bool long_ = false;
   std::size_t depth_ = 0;
   std::uint64_t position_ = 0;

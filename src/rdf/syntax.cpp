@@ -17,19 +17,24 @@ struct Row {
 };
 
 constexpr std::array extensions{
-    Row{"ttl", Syntax::turtle},      Row{"turtle", Syntax::turtle},    Row{"n3", Syntax::turtle},
+    Row{"ttl", Syntax::turtle},      Row{"turtle", Syntax::turtle},     Row{"n3", Syntax::turtle},
     Row{"nt", Syntax::ntriples},     Row{"ntriples", Syntax::ntriples}, Row{"n-triples", Syntax::ntriples},
-    Row{"rdf", Syntax::rdf_xml},     Row{"xml", Syntax::rdf_xml},      Row{"rdfxml", Syntax::rdf_xml},
-    Row{"rdf-xml", Syntax::rdf_xml}, Row{"owl", Syntax::rdf_xml},      Row{"jsonld", Syntax::json_ld},
+    Row{"rdf", Syntax::rdf_xml},     Row{"xml", Syntax::rdf_xml},       Row{"rdfxml", Syntax::rdf_xml},
+    Row{"rdf-xml", Syntax::rdf_xml}, Row{"owl", Syntax::rdf_xml},       Row{"jsonld", Syntax::json_ld},
     Row{"json-ld", Syntax::json_ld}, Row{"json", Syntax::json_ld},
 };
 
 constexpr std::array media_types{
-    Row{"text/turtle", Syntax::turtle},           Row{"application/x-turtle", Syntax::turtle},
-    Row{"text/n3", Syntax::turtle},               Row{"text/rdf+n3", Syntax::turtle},
-    Row{"application/n-triples", Syntax::ntriples}, Row{"application/rdf+xml", Syntax::rdf_xml},
-    Row{"application/xml", Syntax::rdf_xml},      Row{"text/xml", Syntax::rdf_xml},
-    Row{"application/ld+json", Syntax::json_ld},  Row{"application/json", Syntax::json_ld},
+    Row{"text/turtle", Syntax::turtle},
+    Row{"application/x-turtle", Syntax::turtle},
+    Row{"text/n3", Syntax::turtle},
+    Row{"text/rdf+n3", Syntax::turtle},
+    Row{"application/n-triples", Syntax::ntriples},
+    Row{"application/rdf+xml", Syntax::rdf_xml},
+    Row{"application/xml", Syntax::rdf_xml},
+    Row{"text/xml", Syntax::rdf_xml},
+    Row{"application/ld+json", Syntax::json_ld},
+    Row{"application/json", Syntax::json_ld},
 };
 
 std::optional<Syntax> look_up(const auto& rows, std::string_view word) {
@@ -91,8 +96,9 @@ std::optional<Result<Syntax>> syntax_of_markup(std::string_view text) {
   }
   if (local == "rdf") return Result<Syntax>(Syntax::rdf_xml);
   if (xml && !root.empty()) {
-    return Result<Syntax>(Error{ErrorCode::unsupported, "the answer is XML with root <" + std::string(root) + ">, not RDF/XML",
-                                "", "ask the portal for its RDF/XML or Turtle export"});
+    return Result<Syntax>(Error{ErrorCode::unsupported,
+                                "the answer is XML with root <" + std::string(root) + ">, not RDF/XML", "",
+                                "ask the portal for its RDF/XML or Turtle export"});
   }
   return std::nullopt;
 }
@@ -109,20 +115,28 @@ bool looks_like_ntriples(std::string_view line) {
 
 std::string_view to_string(Syntax syntax) {
   switch (syntax) {
-    case Syntax::turtle: return "Turtle";
-    case Syntax::ntriples: return "N-Triples";
-    case Syntax::rdf_xml: return "RDF/XML";
-    case Syntax::json_ld: return "JSON-LD";
+    case Syntax::turtle:
+      return "Turtle";
+    case Syntax::ntriples:
+      return "N-Triples";
+    case Syntax::rdf_xml:
+      return "RDF/XML";
+    case Syntax::json_ld:
+      return "JSON-LD";
   }
   return "";
 }
 
 std::string_view media_type(Syntax syntax) {
   switch (syntax) {
-    case Syntax::turtle: return "text/turtle";
-    case Syntax::ntriples: return "application/n-triples";
-    case Syntax::rdf_xml: return "application/rdf+xml";
-    case Syntax::json_ld: return "application/ld+json";
+    case Syntax::turtle:
+      return "text/turtle";
+    case Syntax::ntriples:
+      return "application/n-triples";
+    case Syntax::rdf_xml:
+      return "application/rdf+xml";
+    case Syntax::json_ld:
+      return "application/ld+json";
   }
   return "";
 }
@@ -180,8 +194,9 @@ Result<Syntax> recognise(std::string_view head, std::string_view content_type, s
   if (dot != address.npos) {
     if (auto syntax = syntax_of_extension(address.substr(dot + 1))) return *syntax;
   }
-  return Error{ErrorCode::invalid_input, "neither the content nor the media type nor the name says which RDF syntax this is",
-               "", "set the option \"format\" of the source"};
+  return Error{ErrorCode::invalid_input,
+               "neither the content nor the media type nor the name says which RDF syntax this is", "",
+               "set the option \"format\" of the source"};
 }
 
 }  // namespace moisson::rdf

@@ -18,7 +18,8 @@ bool is_plain_local(std::string_view local) {
 
 class TurtleWriter {
  public:
-  explicit TurtleWriter(const Graph& graph) : graph_(graph), type_(graph.find_iri(std::string(dcat::ns::rdf) + "type")) {
+  explicit TurtleWriter(const Graph& graph)
+      : graph_(graph), type_(graph.find_iri(std::string(dcat::ns::rdf) + "type")) {
     for (const Triple& triple : graph.triples()) {
       if (graph.term(triple.object).is_blank()) ++met_[triple.object];
     }
@@ -69,16 +70,20 @@ class TurtleWriter {
         body_ += ", ";
       } else {
         body_.append(predicate == no_term ? "\n" : " ;\n").append(depth * 2, ' ');
-        if (triple.predicate == type_) body_ += 'a';
-        else iri(graph_.term(triple.predicate).text);
+        if (triple.predicate == type_)
+          body_ += 'a';
+        else
+          iri(graph_.term(triple.predicate).text);
         body_ += ' ';
         predicate = triple.predicate;
       }
       object(triple.object, depth);
     };
     // The type is what a reader looks for first.
-    for (const Triple& triple : block) if (triple.predicate == type_) line(triple);
-    for (const Triple& triple : block) if (triple.predicate != type_) line(triple);
+    for (const Triple& triple : block)
+      if (triple.predicate == type_) line(triple);
+    for (const Triple& triple : block)
+      if (triple.predicate != type_) line(triple);
   }
 
   void object(TermId id, std::size_t depth) {

@@ -26,7 +26,8 @@ constexpr std::string_view geometry = "http://www.w3.org/ns/locn#geometry";
 constexpr std::string_view algorithm = "http://spdx.org/rdf/terms#algorithm";
 
 std::string_view without_prefix(std::string_view text, std::string_view prefix) {
-  if (text.size() > prefix.size() && iequals_ascii(text.substr(0, prefix.size()), prefix)) text.remove_prefix(prefix.size());
+  if (text.size() > prefix.size() && iequals_ascii(text.substr(0, prefix.size()), prefix))
+    text.remove_prefix(prefix.size());
   return text;
 }
 
@@ -107,7 +108,8 @@ void ValueReader::read(LangStrings& out, TermId object) {
   for (LangString& value : named) keep(std::move(value));
   if (!named.empty()) return;
   if (term.is_iri()) return keep({std::string(term.text), ""});
-  find("value_missing", "a blank node without a label stands where a text should", "give it rdfs:label, or write the text itself");
+  find("value_missing", "a blank node without a label stands where a text should",
+       "give it rdfs:label, or write the text itself");
 }
 
 void ValueReader::read(std::vector<std::string>& out, TermId object) {
@@ -141,8 +143,10 @@ void ValueReader::read(std::optional<dcat::Concept>& out, TermId object) {
   if (term.is_literal()) {
     std::string text = words(term.text);
     if (text.empty()) return;
-    if (is_web_url(text) && is_iri(text)) value.iri = std::move(text);
-    else value.label.push_back({std::move(text), language_tag(term.language)});
+    if (is_web_url(text) && is_iri(text))
+      value.iri = std::move(text);
+    else
+      value.label.push_back({std::move(text), language_tag(term.language)});
   } else {
     if (term.is_iri()) value.iri = term.text;
     value.label = label(object);
@@ -163,7 +167,8 @@ void ValueReader::read(std::optional<dcat::Iri>& out, TermId object) {
   }
   std::string mended;
   text = std::string(mend_iri(text, mended));
-  if (!has_scheme(text)) return find_value("url_relative", "not an absolute address", object, "write the whole address, with https://");
+  if (!has_scheme(text))
+    return find_value("url_relative", "not an absolute address", object, "write the whole address, with https://");
   if (!is_iri(text)) return find_value("url_invalid", "not an address", object, "write one address, percent-encoded");
   out = dcat::Iri{std::move(text)};
 }
@@ -186,7 +191,8 @@ void ValueReader::read(std::optional<dcat::ContactPoint>& out, TermId object) {
   const TermView term = graph_.term(object);
   dcat::ContactPoint contact;
   const std::string_view mail = without_prefix(term.text, "mailto:");
-  if (!term.is_blank() && (mail.size() < term.text.size() || (term.is_literal() && mail.find('@') != mail.npos && mail.find(' ') == mail.npos))) {
+  if (!term.is_blank() && (mail.size() < term.text.size() ||
+                           (term.is_literal() && mail.find('@') != mail.npos && mail.find(' ') == mail.npos))) {
     contact.email = words(mail);
   } else if (term.is_literal()) {
     read(contact.name, object);
@@ -194,7 +200,8 @@ void ValueReader::read(std::optional<dcat::ContactPoint>& out, TermId object) {
     if (term.is_iri()) contact.iri = term.text;
     read_properties(contact, object);
   }
-  if (contact == dcat::ContactPoint{}) return find("value_missing", "a contact about whom nothing is said", "give it vcard:fn and vcard:hasEmail");
+  if (contact == dcat::ContactPoint{})
+    return find("value_missing", "a contact about whom nothing is said", "give it vcard:fn and vcard:hasEmail");
   out = std::move(contact);
 }
 
@@ -205,14 +212,17 @@ void ValueReader::read(std::optional<dcat::PeriodOfTime>& out, TermId object) {
     const std::string_view text = trim(term.text);
     const auto slash = text.find('/');
     if (auto start = parse_moment(trim(text.substr(0, slash)))) period.start = *start;
-    if (slash == text.npos) period.end = period.start;
-    else if (auto end = parse_moment(trim(text.substr(slash + 1)))) period.end = *end;
+    if (slash == text.npos)
+      period.end = period.start;
+    else if (auto end = parse_moment(trim(text.substr(slash + 1))))
+      period.end = *end;
   } else {
     const Place place = place_;
     read_properties(period, object);
     place_ = place;
   }
-  if (!period.start && !period.end) return find_value("period_unreadable", "not a period", object, "give it dcat:startDate and dcat:endDate");
+  if (!period.start && !period.end)
+    return find_value("period_unreadable", "not a period", object, "give it dcat:startDate and dcat:endDate");
   out = period;
 }
 
@@ -220,22 +230,27 @@ void ValueReader::read(std::optional<dcat::Location>& out, TermId object) {
   const TermView term = graph_.term(object);
   dcat::Location location;
   if (term.is_literal()) {
-    if (looks_like_geometry(term.text)) location.geometry = words(term.text);
-    else read(location.label, object);
+    if (looks_like_geometry(term.text))
+      location.geometry = words(term.text);
+    else
+      read(location.label, object);
   } else {
     if (term.is_iri()) location.iri = term.text;
     read_properties(location, object);
   }
   if (!location.bbox) location.bbox = bounds(location.geometry);
-  if (location == dcat::Location{}) return find("value_missing", "a place about which nothing is said", "give it an IRI or skos:prefLabel");
+  if (location == dcat::Location{})
+    return find("value_missing", "a place about which nothing is said", "give it an IRI or skos:prefLabel");
   out = std::move(location);
 }
 
 void ValueReader::read(std::optional<dcat::Checksum>& out, TermId object) {
   if (out) return;
   dcat::Checksum checksum;
-  if (graph_.term(object).is_literal()) checksum.value = words(graph_.term(object).text);
-  else read_properties(checksum, object);
+  if (graph_.term(object).is_literal())
+    checksum.value = words(graph_.term(object).text);
+  else
+    read_properties(checksum, object);
   if (!checksum.value.empty()) out = std::move(checksum);
 }
 
@@ -246,7 +261,9 @@ void ValueReader::read(std::optional<dcat::Distribution>& out, TermId object) {
     read(distribution.access_url, object);
     if (distribution.access_url.empty()) return;
   } else {
-    if (!described(object)) find_value("distribution_not_described", "nothing is said about a distribution", object, "describe it on the same page");
+    if (!described(object))
+      find_value("distribution_not_described", "nothing is said about a distribution", object,
+                 "describe it on the same page");
     if (term.is_iri()) distribution.iri = term.text;
     read_properties(distribution, object);
   }
@@ -257,7 +274,8 @@ void ValueReader::read(std::optional<dcat::Distribution>& out, TermId object) {
 void ValueReader::read(std::optional<dcat::BoundingBox>& out, TermId object) {
   if (out) return;
   out = bounds(text_of(object));
-  if (!out) find_value("geometry_unreadable", "not a bounding box in degrees", object, "write WKT or GeoJSON in WGS 84");
+  if (!out)
+    find_value("geometry_unreadable", "not a bounding box in degrees", object, "write WKT or GeoJSON in WGS 84");
 }
 
 void ValueReader::read(std::optional<Moment>& out, TermId object) {
@@ -298,7 +316,8 @@ void ValueReader::read(std::optional<std::uint64_t>& out, TermId object) {
   read(number, object);
   if (!number) return;
   constexpr double largest = 9007199254740992;  // 2^53: beyond, a double no longer counts
-  if (*number < 0 || *number > largest) return find_value("number_unreadable", "not a size in bytes", object, "write digits alone");
+  if (*number < 0 || *number > largest)
+    return find_value("number_unreadable", "not a size in bytes", object, "write digits alone");
   out = static_cast<std::uint64_t>(std::llround(*number));
 }
 

@@ -25,7 +25,8 @@ class ValueReader {
   // Every property of the table of `Class`, said of `subject`.
   template <class Class>
   void read_properties(Class& out, TermId subject) {
-    dcat::for_each_property<Class>([&](const auto& property) { read_property(out.*property.member, subject, property.iri); });
+    dcat::for_each_property<Class>(
+        [&](const auto& property) { read_property(out.*property.member, subject, property.iri); });
   }
 
   // The first spelling of `property` that gives a value gives all of them.
@@ -57,9 +58,13 @@ class ValueReader {
   };
 
   template <class Value>
-  static bool is_empty(const std::vector<Value>& value) { return value.empty(); }
+  static bool is_empty(const std::vector<Value>& value) {
+    return value.empty();
+  }
   template <class Value>
-  static bool is_empty(const std::optional<Value>& value) { return !value; }
+  static bool is_empty(const std::optional<Value>& value) {
+    return !value;
+  }
   static bool is_empty(const std::string& value) { return value.empty(); }
 
   // A list takes what its element type reads, once.

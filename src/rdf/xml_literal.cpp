@@ -16,14 +16,29 @@ std::string qualified(const xml::Name& name) {
 void escape(std::string_view text, bool attribute, std::string& out) {
   for (char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += attribute ? ">" : "&gt;"; break;
-      case '"': out += attribute ? "&quot;" : "\""; break;
-      case '\t': out += attribute ? "&#x9;" : "\t"; break;
-      case '\n': out += attribute ? "&#xA;" : "\n"; break;
-      case '\r': out += "&#xD;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += attribute ? ">" : "&gt;";
+        break;
+      case '"':
+        out += attribute ? "&quot;" : "\"";
+        break;
+      case '\t':
+        out += attribute ? "&#x9;" : "\t";
+        break;
+      case '\n':
+        out += attribute ? "&#xA;" : "\n";
+        break;
+      case '\r':
+        out += "&#xD;";
+        break;
+      default:
+        out += c;
     }
   }
 }
@@ -31,7 +46,8 @@ void escape(std::string_view text, bool attribute, std::string& out) {
 }  // namespace
 
 std::string_view XmlLiteral::in_scope(std::string_view prefix) const {
-  const auto found = std::find_if(rendered_.rbegin(), rendered_.rend(), [&](const auto& row) { return row.first == prefix; });
+  const auto found =
+      std::find_if(rendered_.rbegin(), rendered_.rend(), [&](const auto& row) { return row.first == prefix; });
   return found == rendered_.rend() ? std::string_view{} : std::string_view(found->second);
 }
 

@@ -28,9 +28,9 @@ class XmlLiteral {
   std::string_view in_scope(std::string_view prefix) const;
 
   std::string out_;
-  std::vector<std::string> open_;                                    // qualified names
-  std::vector<std::pair<std::string, std::string>> rendered_;        // prefix and namespace written so far
-  std::vector<std::size_t> marks_;                                   // size of rendered_ before each open element
+  std::vector<std::string> open_;                              // qualified names
+  std::vector<std::pair<std::string, std::string>> rendered_;  // prefix and namespace written so far
+  std::vector<std::size_t> marks_;                             // size of rendered_ before each open element
 };
 
 }  // namespace moisson::rdf

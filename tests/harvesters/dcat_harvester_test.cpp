@@ -19,7 +19,7 @@ class Pages final : public net::Fetcher {
   struct Page {
     std::string body;
     std::string type = "text/turtle";
-    std::optional<Error> fails;       // after the body was sent
+    std::optional<Error> fails;  // after the body was sent
   };
   std::map<std::string, Page> pages;
   std::vector<std::string> asked;
@@ -88,8 +88,9 @@ class Job final : public harvest::RecordSink {
   }
 };
 
-constexpr std::string_view head = "@prefix dct: <http://purl.org/dc/terms/> . @prefix dcat: <http://www.w3.org/ns/dcat#> . "
-                                  "@prefix hydra: <http://www.w3.org/ns/hydra/core#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .\n";
+constexpr std::string_view head =
+    "@prefix dct: <http://purl.org/dc/terms/> . @prefix dcat: <http://www.w3.org/ns/dcat#> . "
+    "@prefix hydra: <http://www.w3.org/ns/hydra/core#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .\n";
 const std::string first = "http://portal/catalog.ttl";
 
 class DcatHarvester : public testing::Test {
@@ -110,7 +111,8 @@ class DcatHarvester : public testing::Test {
   }
   static std::string dataset(int number) {
     const std::string n = std::to_string(number);
-    return "<http://portal/d/" + n + "> a dcat:Dataset ; dct:title \"Jeu " + n + "\"@fr ; dcat:distribution [ dcat:downloadURL <http://portal/f/" + n + "> ] .\n";
+    return "<http://portal/d/" + n + "> a dcat:Dataset ; dct:title \"Jeu " + n +
+           "\"@fr ; dcat:distribution [ dcat:downloadURL <http://portal/f/" + n + "> ] .\n";
   }
 
   harvest::HarvestSource source;
@@ -120,8 +122,10 @@ class DcatHarvester : public testing::Test {
 };
 
 TEST_F(DcatHarvester, ReadsEveryPageOfAHydraListing) {
-  serve(first, dataset(1) + dataset(2) + "<> a hydra:PagedCollection ; hydra:nextPage \"?page=2\" ; hydra:totalItems 3 .");
-  serve("http://portal/catalog.ttl?page=2", dataset(3) + "<> a hydra:PartialCollectionView ; hydra:previous <catalog.ttl> .");
+  serve(first,
+        dataset(1) + dataset(2) + "<> a hydra:PagedCollection ; hydra:nextPage \"?page=2\" ; hydra:totalItems 3 .");
+  serve("http://portal/catalog.ttl?page=2",
+        dataset(3) + "<> a hydra:PartialCollectionView ; hydra:previous <catalog.ttl> .");
   const auto listing = harvest();
   ASSERT_TRUE(listing) << to_string(listing.error());
   EXPECT_TRUE(listing->complete);
@@ -132,10 +136,14 @@ TEST_F(DcatHarvester, ReadsEveryPageOfAHydraListing) {
 }
 
 TEST_F(DcatHarvester, KnowsTheRecordAgainWhateverOrderAndLabelsThePageHas) {
-  serve(first, "<http://portal/d/1> a dcat:Dataset ; dct:title \"A\" ; dcat:distribution _:x, _:y . _:x dct:title \"x\" . _:y dct:title \"y\" .");
+  serve(first,
+        "<http://portal/d/1> a dcat:Dataset ; dct:title \"A\" ; dcat:distribution _:x, _:y . _:x dct:title \"x\" . _:y "
+        "dct:title \"y\" .");
   ASSERT_TRUE(harvest());
   stored.insert(job.taken.begin()->second.raw.bytes);
-  serve(first, "_:b2 dct:title \"x\" . _:b1 dct:title \"y\" . <http://portal/d/1> dcat:distribution _:b1, _:b2 ; dct:title \"A\" ; a dcat:Dataset .");
+  serve(first,
+        "_:b2 dct:title \"x\" . _:b1 dct:title \"y\" . <http://portal/d/1> dcat:distribution _:b1, _:b2 ; dct:title "
+        "\"A\" ; a dcat:Dataset .");
   ASSERT_TRUE(harvest());
   EXPECT_EQ(job.unchanged, 1U);
   EXPECT_TRUE(job.taken.empty());
@@ -181,7 +189,8 @@ TEST_F(DcatHarvester, IsPartialWhenFewerRecordsCameThanAnnounced) {
 }
 
 TEST_F(DcatHarvester, KeepsWhatWasReadOfABrokenPageAndSaysHowMuchWasNot) {
-  serve(first, dataset(1) + dataset(2) + "<http://portal/d/3> a dcat:Dataset ; dct:title \"half\" ; dct:issued oops .\n" + dataset(4));
+  serve(first, dataset(1) + dataset(2) +
+                   "<http://portal/d/3> a dcat:Dataset ; dct:title \"half\" ; dct:issued oops .\n" + dataset(4));
   const auto listing = harvest();
   ASSERT_TRUE(listing);
   EXPECT_FALSE(listing->complete);
@@ -194,7 +203,8 @@ TEST_F(DcatHarvester, KeepsWhatWasReadOfABrokenPageAndSaysHowMuchWasNot) {
 
 TEST_F(DcatHarvester, KeepsWhatCameBeforeTheConnectionWasCut) {
   const std::string xml =
-      "<?xml version='1.0'?><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:dcat='http://www.w3.org/ns/dcat#' xmlns:dct='http://purl.org/dc/terms/'>"
+      "<?xml version='1.0'?><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+      "xmlns:dcat='http://www.w3.org/ns/dcat#' xmlns:dct='http://purl.org/dc/terms/'>"
       "<dcat:Dataset rdf:about='http://portal/d/1'><dct:title>Un</dct:title></dcat:Dataset>"
       "<dcat:Dataset rdf:about='http://portal/d/2'><dct:title>Deux</dct:title><dct:description>coup";
   portal.pages[first] = {xml, "application/rdf+xml", Error{ErrorCode::unreachable, "connection cut", first, ""}};
@@ -226,12 +236,18 @@ TEST_F(DcatHarvester, RefusesLoginPagesAndWhatIsNoCatalog) {
 }
 
 TEST_F(DcatHarvester, FindsDatasetsNestedFlatNamedAndBlankAndServicesAndSeries) {
-  serve(first, "<http://c> a dcat:Catalog ; dcat:dataset [ a dcat:Dataset ; dct:title \"blank\" ; dct:identifier \"b-1\" ], [ dct:title \"untyped, without id\" ] ; "
-               "dcat:service <http://portal/s> ; dcat:dataset <http://portal/undescribed> .\n"
-               "<http://portal/s> a dcat:DataService ; dct:title \"WFS\" ; dcat:servesDataset <http://portal/stub>, <http://portal/d/1> .\n"
-               "<http://portal/stub> a dcat:Dataset . <http://portal/series> a dcat:DatasetSeries ; dct:title \"Série\" .\n" + dataset(1) +
-               "<http://portal/d/1> dcat:inSeries <http://portal/series>, <http://portal/stub2> . <http://portal/stub2> a dcat:DatasetSeries ; dct:identifier \"s2\" .\n"
-               "<http://portal/d/1> a dcat:CatalogRecord . <http://portal/record> a dcat:CatalogRecord ; foaf:primaryTopic <http://portal/d/1> .");
+  serve(first,
+        "<http://c> a dcat:Catalog ; dcat:dataset [ a dcat:Dataset ; dct:title \"blank\" ; dct:identifier \"b-1\" ], [ "
+        "dct:title \"untyped, without id\" ] ; "
+        "dcat:service <http://portal/s> ; dcat:dataset <http://portal/undescribed> .\n"
+        "<http://portal/s> a dcat:DataService ; dct:title \"WFS\" ; dcat:servesDataset <http://portal/stub>, "
+        "<http://portal/d/1> .\n"
+        "<http://portal/stub> a dcat:Dataset . <http://portal/series> a dcat:DatasetSeries ; dct:title \"Série\" .\n" +
+            dataset(1) +
+            "<http://portal/d/1> dcat:inSeries <http://portal/series>, <http://portal/stub2> . <http://portal/stub2> a "
+            "dcat:DatasetSeries ; dct:identifier \"s2\" .\n"
+            "<http://portal/d/1> a dcat:CatalogRecord . <http://portal/record> a dcat:CatalogRecord ; "
+            "foaf:primaryTopic <http://portal/d/1> .");
   ASSERT_TRUE(harvest()->complete);
   EXPECT_EQ(job.taken.size(), 5U);
   EXPECT_TRUE(job.taken.contains("b-1"));
@@ -239,7 +255,8 @@ TEST_F(DcatHarvester, FindsDatasetsNestedFlatNamedAndBlankAndServicesAndSeries) 
   EXPECT_EQ(dcat::type_of(job.taken.at("http://portal/series").record), dcat::ResourceType::series);
   EXPECT_TRUE(job.failed.empty());
   EXPECT_TRUE(job.remarked("dataset_not_described"));
-  const auto hashed = std::find_if(job.taken.begin(), job.taken.end(), [](const auto& row) { return row.first.starts_with("content:"); });
+  const auto hashed = std::find_if(job.taken.begin(), job.taken.end(),
+                                   [](const auto& row) { return row.first.starts_with("content:"); });
   ASSERT_NE(hashed, job.taken.end());
   // Stored triples alone give the same record again.
   for (const auto& [id, record] : job.taken) {
@@ -251,7 +268,9 @@ TEST_F(DcatHarvester, FindsDatasetsNestedFlatNamedAndBlankAndServicesAndSeries) 
 }
 
 TEST_F(DcatHarvester, TakesTheFullerOfTwoRecordsWithOneId) {
-  serve(first, "[] a dcat:Dataset ; dct:title \"poor\" ; dct:identifier \"x\" . [] a dcat:Dataset ; dct:title \"rich\" ; dct:identifier \"x\" ; dct:description \"d\" .");
+  serve(first,
+        "[] a dcat:Dataset ; dct:title \"poor\" ; dct:identifier \"x\" . [] a dcat:Dataset ; dct:title \"rich\" ; "
+        "dct:identifier \"x\" ; dct:description \"d\" .");
   ASSERT_TRUE(harvest()->complete);
   ASSERT_EQ(job.taken.size(), 1U);
   EXPECT_EQ(dcat::resource(job.taken.at("x").record).title.at(0).value, "rich");
@@ -280,18 +299,22 @@ TEST_F(DcatHarvester, RefusesAFormatThatItDoesNotKnow) {
   source.options["format"] = "docx";
   EXPECT_EQ(harvest().error().where, "format");
   source.options["format"] = "nt";
-  portal.pages[first] = {"# no hint\n<http://portal/d/1> <http://purl.org/dc/terms/title> \"t\" .\n<http://portal/d/1> "
-                         "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/dcat#Dataset> .", "text/plain"};
+  portal.pages[first] = {
+      "# no hint\n<http://portal/d/1> <http://purl.org/dc/terms/title> \"t\" .\n<http://portal/d/1> "
+      "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/dcat#Dataset> .",
+      "text/plain"};
   EXPECT_TRUE(harvest());
   EXPECT_EQ(job.taken.size(), 1U);
 }
 
 TEST(DcatMemory, ReadsBackWhatItWroteAndForgetsTheUnreadable) {
-  const DcatMemory memory{"http://x/", 3, {{"http://x/", {"\"a\"", ""}}, {"http://x/2", {"", "Wed, 01 May 2024 12:34:56 GMT"}}}};
+  const DcatMemory memory{
+      "http://x/", 3, {{"http://x/", {"\"a\"", ""}}, {"http://x/2", {"", "Wed, 01 May 2024 12:34:56 GMT"}}}};
   EXPECT_EQ(read_memory(write_memory(memory)), memory);
   EXPECT_EQ(read_memory({"not json"}), DcatMemory{});
   EXPECT_TRUE(write_memory({"http://x/", 3, {{"http://x/", {}}}}).json.empty());
-  DcatMemory large{"http://x/", 3, std::vector<DcatMemory::Page>(2000, {"http://x/a/long/enough/address", {"\"etag\"", ""}})};
+  DcatMemory large{"http://x/", 3,
+                   std::vector<DcatMemory::Page>(2000, {"http://x/a/long/enough/address", {"\"etag\"", ""}})};
   EXPECT_TRUE(write_memory(large).json.empty());
 }
 

@@ -50,12 +50,13 @@ TEST(Feeds, AreReadMappedAndWrittenBack) {
       EXPECT_EQ(write_ntriples(alone), raw) << entry.path();
       if (const TermView term = graph.term(id); term.is_iri()) {
         RecordReader again(alone);
-        EXPECT_EQ(resource(again.record(alone.find_iri(term.text), *type).record).title.size(), resource(described.record).title.size());
+        EXPECT_EQ(resource(again.record(alone.find_iri(term.text), *type).record).title.size(),
+                  resource(described.record).title.size());
       }
     }
   }
-  std::cout << files << " files, " << refused << " not RDF, " << broken << " broken; " << records << " records, " << untitled
-            << " without title, " << findings << " findings\n";
+  std::cout << files << " files, " << refused << " not RDF, " << broken << " broken; " << records << " records, "
+            << untitled << " without title, " << findings << " findings\n";
   EXPECT_GT(records, 100U);
 }
 

@@ -28,8 +28,9 @@ TEST(Geometry, MeasuresWktAndGeoJson) {
 }
 
 TEST(Geometry, RefusesWhatIsNotDegrees) {
-  for (const char* text : {"", "France", "POLYGON", "POLYGON((", "{", "{\"type\":\"Polygon\"}", "POINT(652000 6862000)",
-                           "<http://www.opengis.net/def/crs/EPSG/0/2154> POINT(1 2)", "<gml:Envelope/>", "POINT(nan 1)"}) {
+  for (const char* text :
+       {"", "France", "POLYGON", "POLYGON((", "{", "{\"type\":\"Polygon\"}", "POINT(652000 6862000)",
+        "<http://www.opengis.net/def/crs/EPSG/0/2154> POINT(1 2)", "<gml:Envelope/>", "POINT(nan 1)"}) {
     EXPECT_FALSE(bounds(text)) << text;
   }
   EXPECT_FALSE(looks_like_geometry("Pointe-à-Pitre"));

@@ -50,7 +50,8 @@ TEST(Graph, NamesTheCapThatWasPassed) {
 
   Graph small({100'000, 1000});
   GraphLoader second(small);
-  const auto large = read("<http://e/s> <http://e/p> \"" + std::string(200'000, 'x') + "\" .", Syntax::turtle, "", second);
+  const auto large =
+      read("<http://e/s> <http://e/p> \"" + std::string(200'000, 'x') + "\" .", Syntax::turtle, "", second);
   ASSERT_FALSE(large);
   EXPECT_EQ(large.error().code, ErrorCode::too_large);
 }

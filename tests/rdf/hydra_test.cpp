@@ -6,13 +6,16 @@ namespace moisson::rdf {
 namespace {
 
 Paging of(std::string_view body) {
-  return paging(graph_of("@prefix hydra: <http://www.w3.org/ns/hydra/core#> . " + std::string(body), Syntax::turtle, "http://e/c.ttl?page=1"),
+  return paging(graph_of("@prefix hydra: <http://www.w3.org/ns/hydra/core#> . " + std::string(body), Syntax::turtle,
+                         "http://e/c.ttl?page=1"),
                 "http://e/c.ttl?page=1");
 }
 
 TEST(Hydra, ReadsBothVocabulariesAsIrisAndAsStrings) {
-  for (const char* body : {"<> a hydra:PartialCollectionView ; hydra:next <?page=2> ; hydra:last <?page=9> . <http://e/c> hydra:totalItems 123 .",
-                           "<> a hydra:PagedCollection ; hydra:nextPage \"http://e/c.ttl?page=2\" ; hydra:lastPage \"?page=9\" ; hydra:totalItems \"123\" ."}) {
+  for (const char* body : {"<> a hydra:PartialCollectionView ; hydra:next <?page=2> ; hydra:last <?page=9> . "
+                           "<http://e/c> hydra:totalItems 123 .",
+                           "<> a hydra:PagedCollection ; hydra:nextPage \"http://e/c.ttl?page=2\" ; hydra:lastPage "
+                           "\"?page=9\" ; hydra:totalItems \"123\" ."}) {
     const Paging found = of(body);
     EXPECT_EQ(found.next, "http://e/c.ttl?page=2");
     EXPECT_EQ(found.last, "http://e/c.ttl?page=9");
@@ -21,7 +24,8 @@ TEST(Hydra, ReadsBothVocabulariesAsIrisAndAsStrings) {
 }
 
 TEST(Hydra, PrefersTheViewAboutThePageItself) {
-  EXPECT_EQ(of("<http://e/other> hydra:next <http://e/wrong> . <> hydra:next <http://e/right> .").next, "http://e/right");
+  EXPECT_EQ(of("<http://e/other> hydra:next <http://e/wrong> . <> hydra:next <http://e/right> .").next,
+            "http://e/right");
 }
 
 TEST(Hydra, TellsNothingWhereNothingIsSaid) {

@@ -16,7 +16,8 @@ using Line = std::vector<TermView>;
 
 std::vector<Line> lines(const Graph& graph) {
   std::vector<Line> out;
-  for (const Triple& t : graph.triples()) out.push_back({graph.term(t.subject), graph.term(t.predicate), graph.term(t.object)});
+  for (const Triple& t : graph.triples())
+    out.push_back({graph.term(t.subject), graph.term(t.predicate), graph.term(t.object)});
   return out;
 }
 
@@ -41,7 +42,9 @@ std::set<std::string> rendered(const std::vector<Line>& all, const Mapping& mapp
 // A word for each blank node that any isomorphism keeps: the lines it stands in, after some rounds.
 Mapping colours(const std::vector<Line>& all) {
   Mapping colour;
-  for (const Line& line : all) for (const TermView& term : line) if (term.is_blank()) colour[std::string(term.text)] = "";
+  for (const Line& line : all)
+    for (const TermView& term : line)
+      if (term.is_blank()) colour[std::string(term.text)] = "";
   for (int round = 0; round < 6; ++round) {
     Mapping next;
     for (const auto& [label, old] : colour) {
@@ -50,9 +53,13 @@ Mapping colours(const std::vector<Line>& all) {
         std::string text;
         bool here = false;
         for (const TermView& term : line) {
-          if (!term.is_blank()) append_ntriples(term, text);
-          else if (term.text == label) { text += "@"; here = true; }
-          else text += "_:" + colour[std::string(term.text)];
+          if (!term.is_blank())
+            append_ntriples(term, text);
+          else if (term.text == label) {
+            text += "@";
+            here = true;
+          } else
+            text += "_:" + colour[std::string(term.text)];
           text += ' ';
         }
         if (here) seen.insert(text);

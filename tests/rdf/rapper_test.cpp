@@ -18,7 +18,8 @@ std::string output_of(const std::string& command) {
   std::unique_ptr<std::FILE, Close> pipe(popen(command.c_str(), "r"));
   std::string out;
   std::array<char, 65'536> piece{};
-  for (std::size_t size = 0; pipe && (size = std::fread(piece.data(), 1, piece.size(), pipe.get())) > 0;) out.append(piece.data(), size);
+  for (std::size_t size = 0; pipe && (size = std::fread(piece.data(), 1, piece.size(), pipe.get())) > 0;)
+    out.append(piece.data(), size);
   return out;
 }
 
@@ -35,7 +36,8 @@ TEST(Rapper, ReadsTheSameTriples) {
     GraphLoader loader(ours);
     if (!read(text, Syntax::rdf_xml, "http://example.org/feed", loader, {true})) continue;
     ours.index();
-    const std::string theirs = output_of("rapper -q -i rdfxml -o ntriples '" + entry.path().string() + "' http://example.org/feed 2>/dev/null");
+    const std::string theirs = output_of("rapper -q -i rdfxml -o ntriples '" + entry.path().string() +
+                                         "' http://example.org/feed 2>/dev/null");
     if (theirs.empty()) continue;
     Graph graph;
     GraphLoader other(graph);

@@ -17,18 +17,32 @@ Error error_of(std::string_view document, Syntax syntax, std::size_t* triples = 
 }
 
 TEST(ResolveIri, FollowsTheExamplesOfRfc3986) {
-  const std::pair<const char*, const char*> rows[] = {
-      {"g", "http://a/b/c/g"}, {"./g", "http://a/b/c/g"}, {"g/", "http://a/b/c/g/"}, {"/g", "http://a/g"},
-      {"//g", "http://g"}, {"?y", "http://a/b/c/d;p?y"}, {"g?y", "http://a/b/c/g?y"}, {"#s", "http://a/b/c/d;p?q#s"},
-      {"", "http://a/b/c/d;p?q"}, {".", "http://a/b/c/"}, {"..", "http://a/b/"}, {"../g", "http://a/b/g"},
-      {"../../../g", "http://a/g"}, {"/./g", "http://a/g"}, {"g.", "http://a/b/c/g."}, {"./g/.", "http://a/b/c/g/"},
-      {"g;x=1/../y", "http://a/b/c/y"}, {"urn:x", "urn:x"}, {"é", "http://a/b/c/é"}};
+  const std::pair<const char*, const char*> rows[] = {{"g", "http://a/b/c/g"},
+                                                      {"./g", "http://a/b/c/g"},
+                                                      {"g/", "http://a/b/c/g/"},
+                                                      {"/g", "http://a/g"},
+                                                      {"//g", "http://g"},
+                                                      {"?y", "http://a/b/c/d;p?y"},
+                                                      {"g?y", "http://a/b/c/g?y"},
+                                                      {"#s", "http://a/b/c/d;p?q#s"},
+                                                      {"", "http://a/b/c/d;p?q"},
+                                                      {".", "http://a/b/c/"},
+                                                      {"..", "http://a/b/"},
+                                                      {"../g", "http://a/b/g"},
+                                                      {"../../../g", "http://a/g"},
+                                                      {"/./g", "http://a/g"},
+                                                      {"g.", "http://a/b/c/g."},
+                                                      {"./g/.", "http://a/b/c/g/"},
+                                                      {"g;x=1/../y", "http://a/b/c/y"},
+                                                      {"urn:x", "urn:x"},
+                                                      {"é", "http://a/b/c/é"}};
   for (const auto& [reference, expected] : rows) EXPECT_EQ(resolve_iri("http://a/b/c/d;p?q", reference), expected);
 }
 
 TEST(TurtleReader, TellsLineAndColumnOfASyntaxErrorAndKeepsWhatWasRead) {
   std::size_t triples = 0;
-  const Error error = error_of("@prefix e: <http://e/> .\ne:a e:p 1 .\ne:b e:p \"x\n\" .\ne:c e:p 3 .\n", Syntax::turtle, &triples);
+  const Error error =
+      error_of("@prefix e: <http://e/> .\ne:a e:p 1 .\ne:b e:p \"x\n\" .\ne:c e:p 3 .\n", Syntax::turtle, &triples);
   EXPECT_EQ(error.code, ErrorCode::invalid_input);
   EXPECT_TRUE(error.where.starts_with("3:") || error.where.starts_with("4:")) << error.where;
   EXPECT_EQ(triples, 1U);
@@ -54,7 +68,8 @@ TEST(TurtleReader, RefusesNestingThatWouldOverflowTheStack) {
 TEST(TurtleReader, ReadsTheSameInPiecesOfAnySize) {
   std::string document = "\xEF\xBB\xBF@prefix e: <http://e/> .\n@base <http://b/> .\n";
   for (int i = 0; i < 3000; ++i) {
-    document += "e:s" + std::to_string(i) + " e:p [ e:q \"a. b\"@fr ; e:r '''x\n. ''' ], ( 1 2.5 <r> ) ; a e:T . # c. \n";
+    document +=
+        "e:s" + std::to_string(i) + " e:p [ e:q \"a. b\"@fr ; e:r '''x\n. ''' ], ( 1 2.5 <r> ) ; a e:T . # c. \n";
   }
   const Graph whole = graph_of(document);
   for (const std::size_t size : {1U, 7U, 4096U, 100'000U}) {
@@ -117,9 +132,11 @@ TEST(RdfXmlReader, TellsLineAndColumnAndKeepsWhatWasRead) {
 
 TEST(RdfXmlReader, RefusesTextAndElementsWhereNoneMayBeIfStrict) {
   const std::string head = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:e='http://e/'>";
-  for (const char* body : {"text", "<e:T>text</e:T>", "<e:T><e:p>a<e:U/></e:p></e:T>", "<e:T><e:p><e:U/><e:U/></e:p></e:T>",
-                           "<e:T><e:p rdf:resource='x'>text</e:p></e:T>", "<e:T><e:p rdf:resource='x'><e:U/></e:p></e:T>"}) {
-    EXPECT_EQ(error_of(head + body + "</rdf:RDF>", Syntax::rdf_xml, nullptr, true).code, ErrorCode::invalid_input) << body;
+  for (const char* body :
+       {"text", "<e:T>text</e:T>", "<e:T><e:p>a<e:U/></e:p></e:T>", "<e:T><e:p><e:U/><e:U/></e:p></e:T>",
+        "<e:T><e:p rdf:resource='x'>text</e:p></e:T>", "<e:T><e:p rdf:resource='x'><e:U/></e:p></e:T>"}) {
+    EXPECT_EQ(error_of(head + body + "</rdf:RDF>", Syntax::rdf_xml, nullptr, true).code, ErrorCode::invalid_input)
+        << body;
   }
 }
 
@@ -128,7 +145,8 @@ TEST(RdfXmlReader, ReadsWhatPortalsWriteAgainstTheGrammarAndSaysSo) {
   GraphLoader loader(graph);
   auto reader = make_reader(Syntax::rdf_xml, "http://b/", loader);
   ASSERT_TRUE((*reader)->feed(
-      "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:e='http://e/'><e:T rdf:about='http://e/a'>stray"
+      "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:e='http://e/'><e:T "
+      "rdf:about='http://e/a'>stray"
       "<e:p><e:U rdf:about='http://e/1'/><e:U rdf:resource='http://e/2'/></e:p><e:q rdf:about='http://e/3'/>"
       "<e:r rdf:resource='http://e/4'><e:U rdf:about='http://e/5'/></e:r></e:T></rdf:RDF>"));
   ASSERT_TRUE((*reader)->finish());
@@ -153,12 +171,17 @@ TEST(Reader, SaysThatJsonLdIsNotRead) { EXPECT_EQ(error_of("{}", Syntax::json_ld
 
 TEST(Syntax, IsRecognisedByContentFirst) {
   const std::pair<const char*, Syntax> rows[] = {
-      {"@prefix a: <b> .", Syntax::turtle}, {"# note\n\nPREFIX a: <b>", Syntax::turtle}, {"\xEF\xBB\xBF{\"@id\"", Syntax::json_ld},
-      {"<http://a> <http://b> \"c\" .\n", Syntax::ntriples}, {"<http://a> a <http://b> .\n", Syntax::turtle},
+      {"@prefix a: <b> .", Syntax::turtle},
+      {"# note\n\nPREFIX a: <b>", Syntax::turtle},
+      {"\xEF\xBB\xBF{\"@id\"", Syntax::json_ld},
+      {"<http://a> <http://b> \"c\" .\n", Syntax::ntriples},
+      {"<http://a> a <http://b> .\n", Syntax::turtle},
       {"<?xml version='1.0'?>\n<rdf:RDF xmlns:rdf='x'>", Syntax::rdf_xml},
       {"<!-- x --><dcat:Catalog xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>", Syntax::rdf_xml},
       {"<?xml version='1.0'?><!DOCTYPE rdf:RDF [<!ENTITY x 'http://y>'>]><rdf:RDF>", Syntax::rdf_xml},
-      {"_:a <http://b> <http://c> .", Syntax::ntriples}, {"[ a <http://b> ] .", Syntax::turtle}, {"[{\"@id\":1}]", Syntax::json_ld}};
+      {"_:a <http://b> <http://c> .", Syntax::ntriples},
+      {"[ a <http://b> ] .", Syntax::turtle},
+      {"[{\"@id\":1}]", Syntax::json_ld}};
   for (const auto& [head, syntax] : rows) {
     const auto found = recognise(head, "text/html", "x.rdf");
     ASSERT_TRUE(found) << head << to_string(found.error());
@@ -169,10 +192,12 @@ TEST(Syntax, IsRecognisedByContentFirst) {
 }
 
 TEST(Syntax, RefusesHtmlAndOtherXml) {
-  for (const char* page : {"<!DOCTYPE html><html>", " <HTML lang='fr'>", "<?xml version='1.0'?><html xmlns='x'>", "<!doctype HTML PUBLIC 'x'>"}) {
+  for (const char* page : {"<!DOCTYPE html><html>", " <HTML lang='fr'>", "<?xml version='1.0'?><html xmlns='x'>",
+                           "<!doctype HTML PUBLIC 'x'>"}) {
     EXPECT_EQ(recognise(page, "text/turtle", "x.ttl").error().code, ErrorCode::refused) << page;
   }
-  EXPECT_EQ(recognise("<?xml version='1.0'?><csw:GetRecordsResponse>", "application/xml", "").error().code, ErrorCode::unsupported);
+  EXPECT_EQ(recognise("<?xml version='1.0'?><csw:GetRecordsResponse>", "application/xml", "").error().code,
+            ErrorCode::unsupported);
   EXPECT_EQ(recognise("", "", "").error().code, ErrorCode::invalid_input);
 }
 

@@ -22,7 +22,8 @@ struct Read {
   dcat::Dataset dataset;
   std::vector<dcat::Finding> findings;
   bool found(std::string_view cause) const {
-    return std::any_of(findings.begin(), findings.end(), [&](const dcat::Finding& finding) { return finding.cause == cause; });
+    return std::any_of(findings.begin(), findings.end(),
+                       [&](const dcat::Finding& finding) { return finding.cause == cause; });
   }
 };
 
@@ -86,22 +87,25 @@ TEST(RecordReader, ReadsWhatPortalsWriteInstead) {
   EXPECT_EQ(format_moment(*dataset.issued), "2024-05-01");
   EXPECT_EQ(dataset.frequency->label.at(0).value, "annuel");
   ASSERT_EQ(dataset.distribution.size(), 2U);
-  const auto csv = std::find_if(dataset.distribution.begin(), dataset.distribution.end(), [](const auto& d) { return d.media_type.has_value(); });
+  const auto csv = std::find_if(dataset.distribution.begin(), dataset.distribution.end(),
+                                [](const auto& d) { return d.media_type.has_value(); });
   EXPECT_EQ(csv->access_url.at(0).value, "http://e/x%20y");
   EXPECT_EQ(csv->licence->iri, "http://cc/by");
 }
 
 TEST(RecordReader, TurnsWhatItCannotReadIntoFindingsAndKeepsTheRest) {
-  const Read read_ = read(R"ttl(dct:title "T" ; dct:issued "R/P1D" ; dct:modified "2004/292269055-12-02" ; dcat:landingPage "www.e.org" ; dct:conformsTo [ dct:title "INSPIRE" ] ;
+  const Read read_ = read(
+      R"ttl(dct:title "T" ; dct:issued "R/P1D" ; dct:modified "2004/292269055-12-02" ; dcat:landingPage "www.e.org" ; dct:conformsTo [ dct:title "INSPIRE" ] ;
     dct:temporal "bientôt" ; dct:publisher [] ; dct:license [] ; dct:rights [] ;
     dct:spatial [ dcat:bbox "ici" ] ; dcat:distribution <http://e/nowhere>, [ dcat:byteSize "12 Ko" ; dcat:accessURL <http://e/x> ] .)ttl");
   EXPECT_EQ(read_.dataset.title.size(), 1U);
   EXPECT_EQ(read_.dataset.distribution.size(), 2U);
-  for (const char* cause : {"date_unreadable", "url_relative", "url_missing", "period_unreadable", "value_missing", "geometry_unreadable",
-                            "number_unreadable", "distribution_not_described"}) {
+  for (const char* cause : {"date_unreadable", "url_relative", "url_missing", "period_unreadable", "value_missing",
+                            "geometry_unreadable", "number_unreadable", "distribution_not_described"}) {
     EXPECT_TRUE(read_.found(cause)) << cause;
   }
-  const auto date = std::find_if(read_.findings.begin(), read_.findings.end(), [](const auto& finding) { return finding.cause == "date_unreadable"; });
+  const auto date = std::find_if(read_.findings.begin(), read_.findings.end(),
+                                 [](const auto& finding) { return finding.cause == "date_unreadable"; });
   EXPECT_EQ(date->place, "<http://e/d> <http://purl.org/dc/terms/issued>");
   EXPECT_NE(date->message.find("R/P1D"), std::string::npos);
 }
@@ -117,7 +121,9 @@ TEST(RecordReader, CutsEndlessTextsAndLists) {
 }
 
 TEST(RecordReader, TellsRecordsFromCatalogs) {
-  const Graph graph = graph_of(std::string(head) + "<http://e/c> a dcat:Catalog, dcat:Dataset . <http://e/s> a dcat:Dataset, dcat:DatasetSeries . <http://e/x> a dcat:DataService .");
+  const Graph graph = graph_of(std::string(head) +
+                               "<http://e/c> a dcat:Catalog, dcat:Dataset . <http://e/s> a dcat:Dataset, "
+                               "dcat:DatasetSeries . <http://e/x> a dcat:DataService .");
   const RecordReader reader(graph);
   EXPECT_FALSE(reader.type(graph.find_iri("http://e/c")));
   EXPECT_EQ(reader.type(graph.find_iri("http://e/s")), dcat::ResourceType::series);
@@ -135,7 +141,8 @@ TEST(Description, HoldsTheRecordAndNothingElse) {
   RecordReader reader(graph);
   const Description description = describe(reader, graph.find_iri("http://e/1"));
   const std::string text = write_ntriples(graph, description.triples);
-  for (const char* in : {"\"1\"", "\"Org\"", "\"L\"", "\"T\"", "<http://e/1/a>", "<http://e/service>"}) EXPECT_NE(text.find(in), text.npos) << in;
+  for (const char* in : {"\"1\"", "\"Org\"", "\"L\"", "\"T\"", "<http://e/1/a>", "<http://e/service>"})
+    EXPECT_NE(text.find(in), text.npos) << in;
   for (const char* out : {"\"2\"", "\"TT\"", "\"S\"", "Catalog"}) EXPECT_EQ(text.find(out), text.npos) << out;
   ASSERT_EQ(description.missing.size(), 1U);
   EXPECT_EQ(graph.term(description.missing[0]).text, "http://e/none");

@@ -19,11 +19,16 @@ struct Filler {
   std::string url() { return "http://example.org/" + std::to_string(++count); }
 
   void fill(std::string_view property, std::string& out) {
-    if (property.ends_with("homepage") || property.ends_with("hasURL")) out = url();
-    else if (property.ends_with("mbox") || property.ends_with("hasEmail")) out = word() + "@example.org";
-    else if (property.ends_with("geometry")) out = "POINT(" + std::to_string(++count % 90) + " 2)";
-    else if (property.ends_with("algorithm")) out = "sha256";
-    else out = word();
+    if (property.ends_with("homepage") || property.ends_with("hasURL"))
+      out = url();
+    else if (property.ends_with("mbox") || property.ends_with("hasEmail"))
+      out = word() + "@example.org";
+    else if (property.ends_with("geometry"))
+      out = "POINT(" + std::to_string(++count % 90) + " 2)";
+    else if (property.ends_with("algorithm"))
+      out = "sha256";
+    else
+      out = word();
   }
   void fill(std::string_view, LangString& out) { out = {word() + " \"é\"\n<b>", "fr"}; }
   void fill(std::string_view, dcat::Iri& out) { out.value = url(); }
@@ -31,7 +36,9 @@ struct Filler {
     if (++count % 2 == 0) out.iri = url();
     out.label = {{word(), "fr"}};
   }
-  void fill(std::string_view, Moment& out) { out = *parse_moment(++count % 2 == 0 ? "2024-05-01" : "2024-05-01T12:34:56Z"); }
+  void fill(std::string_view, Moment& out) {
+    out = *parse_moment(++count % 2 == 0 ? "2024-05-01" : "2024-05-01T12:34:56Z");
+  }
   void fill(std::string_view, std::uint64_t& out) { out = 1'000'000'000'000ULL + static_cast<unsigned>(++count); }
   void fill(std::string_view, double& out) { out = 0.25 + ++count; }
   void fill(std::string_view, dcat::BoundingBox& out) { out = {-1.5, 2, 3.25, 4}; }
@@ -40,11 +47,13 @@ struct Filler {
     for (int i = 0; i < 2; ++i) fill(property, out.emplace_back());
   }
   template <class Value>
-  void fill(std::string_view property, std::optional<Value>& out) { fill(property, out.emplace()); }
+  void fill(std::string_view property, std::optional<Value>& out) {
+    fill(property, out.emplace());
+  }
   template <class Class>
-    requires(!dcat::class_iri<Class>.empty())
-  void fill(std::string_view, Class& out) {
-    if constexpr (requires { out.iri; }) if (++count % 2 == 0) out.iri = url();
+  requires(!dcat::class_iri<Class>.empty()) void fill(std::string_view, Class& out) {
+    if constexpr (requires { out.iri; })
+      if (++count % 2 == 0) out.iri = url();
     dcat::for_each_property<Class>([&](const auto& property) { fill(property.iri, out.*property.member); });
   }
 };

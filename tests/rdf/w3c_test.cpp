@@ -75,8 +75,10 @@ Counts run(const std::string& folder, Syntax syntax) {
       passed = graph && isomorphic(*read, *graph);
       why = "other triples";
     }
-    if (passed) ++counts.passed;
-    else counts.failed.push_back(std::string(manifest->term(triple.subject).text) + ": " + why);
+    if (passed)
+      ++counts.passed;
+    else
+      counts.failed.push_back(std::string(manifest->term(triple.subject).text) + ": " + why);
   }
   std::cout << folder << ": " << counts.passed << " of " << counts.passed + counts.failed.size() << " passed\n";
   for (const auto& line : counts.failed) std::cout << "  " << line << '\n';

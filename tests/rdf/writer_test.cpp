@@ -28,23 +28,36 @@ TEST(Writer, IsReadBackEqualInEverySyntax) {
 }
 
 TEST(NTriplesWriter, GivesTheSameBytesWhateverTheOrderAndTheLabels) {
-  const Graph a = graph_of("_:a <http://e/p> _:b . _:b <http://e/q> \"1\" . _:a <http://e/p> _:c . _:c <http://e/q> \"2\" . _:d <http://e/p> _:d .", Syntax::ntriples);
-  const Graph b = graph_of("_:d <http://e/p> _:d . _:z <http://e/q> \"2\" . _:y <http://e/p> _:z . _:x <http://e/q> \"1\" . _:y <http://e/p> _:x .", Syntax::ntriples);
+  const Graph a = graph_of(
+      "_:a <http://e/p> _:b . _:b <http://e/q> \"1\" . _:a <http://e/p> _:c . _:c <http://e/q> \"2\" . _:d "
+      "<http://e/p> _:d .",
+      Syntax::ntriples);
+  const Graph b = graph_of(
+      "_:d <http://e/p> _:d . _:z <http://e/q> \"2\" . _:y <http://e/p> _:z . _:x <http://e/q> \"1\" . _:y "
+      "<http://e/p> _:x .",
+      Syntax::ntriples);
   EXPECT_EQ(write_ntriples(a), write_ntriples(b));
   EXPECT_NE(write_ntriples(a), write_ntriples(graph_of("_:d <http://e/p> _:d .", Syntax::ntriples)));
 }
 
 TEST(NTriplesWriter, TellsTwinsApartStably) {
-  const Graph a = graph_of("<http://e/s> <http://e/p> [ <http://e/q> _:m ], [ <http://e/q> _:n ] . _:m <http://e/r> _:n . _:n <http://e/r> _:m .");
-  const Graph b = graph_of("_:q <http://e/r> _:p . _:p <http://e/r> _:q . <http://e/s> <http://e/p> [ <http://e/q> _:q ], [ <http://e/q> _:p ] .");
+  const Graph a = graph_of(
+      "<http://e/s> <http://e/p> [ <http://e/q> _:m ], [ <http://e/q> _:n ] . _:m <http://e/r> _:n . _:n <http://e/r> "
+      "_:m .");
+  const Graph b = graph_of(
+      "_:q <http://e/r> _:p . _:p <http://e/r> _:q . <http://e/s> <http://e/p> [ <http://e/q> _:q ], [ <http://e/q> "
+      "_:p ] .");
   EXPECT_EQ(write_ntriples(a), write_ntriples(b));
 }
 
 TEST(TurtleWriter, AbbreviatesWhatItCan) {
-  const Graph graph = graph_of("<http://e/d> a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/publisher> [ <http://xmlns.com/foaf/0.1/name> \"x\" ] .");
+  const Graph graph = graph_of(
+      "<http://e/d> a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/publisher> [ "
+      "<http://xmlns.com/foaf/0.1/name> \"x\" ] .");
   EXPECT_EQ(write_turtle(graph),
             "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n@prefix dct: <http://purl.org/dc/terms/> .\n"
-            "@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n\n<http://e/d>\n  a dcat:Dataset ;\n  dct:publisher [\n    foaf:name \"x\"\n  ] .\n");
+            "@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n\n<http://e/d>\n  a dcat:Dataset ;\n  dct:publisher [\n    "
+            "foaf:name \"x\"\n  ] .\n");
 }
 
 TEST(RdfXmlWriter, NamesAPredicateThatIsNoXmlName) {
@@ -54,7 +67,9 @@ TEST(RdfXmlWriter, NamesAPredicateThatIsNoXmlName) {
   EXPECT_NE(written.error().message.find("http://e/odd/"), std::string::npos);
 }
 
-TEST(Writer, SaysThatJsonLdIsNotWritten) { EXPECT_EQ(write(graph_of(""), Syntax::json_ld).error().code, ErrorCode::unsupported); }
+TEST(Writer, SaysThatJsonLdIsNotWritten) {
+  EXPECT_EQ(write(graph_of(""), Syntax::json_ld).error().code, ErrorCode::unsupported);
+}
 
 }  // namespace
 }  // namespace moisson::rdf
