@@ -19,7 +19,8 @@ struct Reading {
 };
 
 Reading reading_here(Instant instant) {
-  const std::time_t seconds = system_clock::to_time_t(time_point_cast<system_clock::duration>(floor<std::chrono::seconds>(instant)));
+  const std::time_t seconds =
+      system_clock::to_time_t(time_point_cast<system_clock::duration>(floor<std::chrono::seconds>(instant)));
   std::tm parts{};
   localtime_r(&seconds, &parts);
   const year_month_day ymd{year{parts.tm_year + 1900}, month{static_cast<unsigned>(parts.tm_mon + 1)},
@@ -27,13 +28,17 @@ Reading reading_here(Instant instant) {
   return {sys_days{ymd}, parts.tm_hour, parts.tm_min};
 }
 
-std::string month_name(const Words& words, month m) { return std::string(words(fmt::format("date.month.{}", unsigned{m}))); }
+std::string month_name(const Words& words, month m) {
+  return std::string(words(fmt::format("date.month.{}", unsigned{m})));
+}
 
 std::string full(const Words& words, sys_days day) {
   const year_month_day ymd{day};
   const unsigned d{ymd.day()};
   const std::string number = d == 1 ? std::string(words("date.first")) : std::to_string(d);
-  return words.fill("date.full", {{"day", number}, {"month", month_name(words, ymd.month())}, {"year", std::to_string(int{ymd.year()})}});
+  return words.fill(
+      "date.full",
+      {{"day", number}, {"month", month_name(words, ymd.month())}, {"year", std::to_string(int{ymd.year()})}});
 }
 
 std::string clock_time(const Words& words, const Reading& reading) {
@@ -46,11 +51,14 @@ std::string date(const Words& words, const Moment& moment) {
   const sys_days day = floor<days>(moment.instant);
   const year_month_day ymd{day};
   switch (moment.precision) {
-    case Precision::year: return std::to_string(int{ymd.year()});
+    case Precision::year:
+      return std::to_string(int{ymd.year()});
     case Precision::month:
-      return words.fill("date.month_year", {{"month", month_name(words, ymd.month())}, {"year", std::to_string(int{ymd.year()})}});
+      return words.fill("date.month_year",
+                        {{"month", month_name(words, ymd.month())}, {"year", std::to_string(int{ymd.year()})}});
     case Precision::day:
-    case Precision::second: break;
+    case Precision::second:
+      break;
   }
   return full(words, day);
 }
@@ -105,7 +113,8 @@ std::string ago(const Words& words, Instant instant, Instant now) {
 
 std::string duration(const Words& words, milliseconds span) {
   const auto total = round<seconds>(span).count();
-  const std::string s = std::to_string(total % 60), m = std::to_string(total / 60 % 60), h = std::to_string(total / 3600);
+  const std::string s = std::to_string(total % 60), m = std::to_string(total / 60 % 60),
+                    h = std::to_string(total / 3600);
   if (total < 60) return words.fill("duration.seconds", {{"s", s}});
   if (total < 3600) return words.fill("duration.minutes", {{"m", m}, {"s", s}});
   return words.fill("duration.hours", {{"h", h}, {"m", m}});

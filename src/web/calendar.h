@@ -1,5 +1,5 @@
-// Calendar: dates and spans of time in words. A publisher's Moment keeps its own precision and UTC; what happened here is
-// told in the time zone of the machine (TZ). Pure but for that zone; thread-safe.
+// Calendar: dates and spans of time in words. A publisher's Moment keeps its own precision and UTC; what happened here
+// is told in the time zone of the machine (TZ). Pure but for that zone; thread-safe.
 #pragma once
 
 #include "web/words.h"

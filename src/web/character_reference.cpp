@@ -9,20 +9,21 @@ namespace {
 
 // Names of U+00A0 to U+00FF in order (HTML §13.5).
 constexpr std::array<std::string_view, 96> latin1{
-    "nbsp",   "iexcl",  "cent",   "pound",  "curren", "yen",    "brvbar", "sect",   "uml",    "copy",   "ordf",   "laquo",
-    "not",    "shy",    "reg",    "macr",   "deg",    "plusmn", "sup2",   "sup3",   "acute",  "micro",  "para",   "middot",
-    "cedil",  "sup1",   "ordm",   "raquo",  "frac14", "frac12", "frac34", "iquest", "Agrave", "Aacute", "Acirc",  "Atilde",
-    "Auml",   "Aring",  "AElig",  "Ccedil", "Egrave", "Eacute", "Ecirc",  "Euml",   "Igrave", "Iacute", "Icirc",  "Iuml",
-    "ETH",    "Ntilde", "Ograve", "Oacute", "Ocirc",  "Otilde", "Ouml",   "times",  "Oslash", "Ugrave", "Uacute", "Ucirc",
-    "Uuml",   "Yacute", "THORN",  "szlig",  "agrave", "aacute", "acirc",  "atilde", "auml",   "aring",  "aelig",  "ccedil",
-    "egrave", "eacute", "ecirc",  "euml",   "igrave", "iacute", "icirc",  "iuml",   "eth",    "ntilde", "ograve", "oacute",
-    "ocirc",  "otilde", "ouml",   "divide", "oslash", "ugrave", "uacute", "ucirc",  "uuml",   "yacute", "thorn",  "yuml"};
+    "nbsp",   "iexcl",  "cent",   "pound",  "curren", "yen",    "brvbar", "sect",   "uml",    "copy",   "ordf",
+    "laquo",  "not",    "shy",    "reg",    "macr",   "deg",    "plusmn", "sup2",   "sup3",   "acute",  "micro",
+    "para",   "middot", "cedil",  "sup1",   "ordm",   "raquo",  "frac14", "frac12", "frac34", "iquest", "Agrave",
+    "Aacute", "Acirc",  "Atilde", "Auml",   "Aring",  "AElig",  "Ccedil", "Egrave", "Eacute", "Ecirc",  "Euml",
+    "Igrave", "Iacute", "Icirc",  "Iuml",   "ETH",    "Ntilde", "Ograve", "Oacute", "Ocirc",  "Otilde", "Ouml",
+    "times",  "Oslash", "Ugrave", "Uacute", "Ucirc",  "Uuml",   "Yacute", "THORN",  "szlig",  "agrave", "aacute",
+    "acirc",  "atilde", "auml",   "aring",  "aelig",  "ccedil", "egrave", "eacute", "ecirc",  "euml",   "igrave",
+    "iacute", "icirc",  "iuml",   "eth",    "ntilde", "ograve", "oacute", "ocirc",  "otilde", "ouml",   "divide",
+    "oslash", "ugrave", "uacute", "ucirc",  "uuml",   "yacute", "thorn",  "yuml"};
 
 constexpr std::array<std::pair<std::string_view, char32_t>, 22> others{{
-    {"amp", U'&'},      {"lt", U'<'},       {"gt", U'>'},       {"quot", U'"'},     {"apos", U'\''},    {"OElig", 0x152},
-    {"oelig", 0x153},   {"ndash", 0x2013},  {"mdash", 0x2014},  {"lsquo", 0x2018},  {"rsquo", 0x2019},  {"sbquo", 0x201A},
-    {"ldquo", 0x201C},  {"rdquo", 0x201D},  {"bull", 0x2022},   {"hellip", 0x2026}, {"euro", 0x20AC},   {"rarr", 0x2192},
-    {"trade", 0x2122},  {"le", 0x2264},     {"ge", 0x2265},     {"thinsp", 0x2009},
+    {"amp", U'&'},     {"lt", U'<'},      {"gt", U'>'},      {"quot", U'"'},     {"apos", U'\''},   {"OElig", 0x152},
+    {"oelig", 0x153},  {"ndash", 0x2013}, {"mdash", 0x2014}, {"lsquo", 0x2018},  {"rsquo", 0x2019}, {"sbquo", 0x201A},
+    {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"bull", 0x2022},  {"hellip", 0x2026}, {"euro", 0x20AC},  {"rarr", 0x2192},
+    {"trade", 0x2122}, {"le", 0x2264},    {"ge", 0x2265},    {"thinsp", 0x2009},
 }};
 
 constexpr std::size_t longest_reference = 12;  // bytes, with & and ;
@@ -30,7 +31,8 @@ constexpr std::size_t longest_reference = 12;  // bytes, with & and ;
 void append(std::string& out, char32_t code) {
   const auto byte = [&out](char32_t value) { out += static_cast<char>(value); };
   const bool control = code < 0x20 && code != '\t' && code != '\n' && code != '\r';
-  if (control || code == 0x7F || (code >= 0xD800 && code < 0xE000) || code > 0x10FFFF || (code & 0xFFFE) == 0xFFFE) code = 0xFFFD;
+  if (control || code == 0x7F || (code >= 0xD800 && code < 0xE000) || code > 0x10FFFF || (code & 0xFFFE) == 0xFFFE)
+    code = 0xFFFD;
   if (code < 0x80) return byte(code);
   if (code < 0x800) {
     byte(0xC0 | code >> 6);
@@ -55,7 +57,7 @@ char32_t numbered(std::string_view digits) {
   if (digits.empty()) return none;
   std::uint32_t code = 0;
   for (char c : digits) {
-    const int value = c >= '0' && c <= '9'                   ? c - '0'
+    const int value = c >= '0' && c <= '9'                  ? c - '0'
                       : hexadecimal && c >= 'a' && c <= 'f' ? c - 'a' + 10
                       : hexadecimal && c >= 'A' && c <= 'F' ? c - 'A' + 10
                                                             : -1;

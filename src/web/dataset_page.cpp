@@ -49,9 +49,12 @@ struct Sheet {
   }
   // The words for a filtered value, and the search for it.
   std::string label(Field field, const search::Labelled& value) const {
-    return value.label.empty() ? dcat::label(search::description(field).name, value.value, words().language()) : value.label;
+    return value.label.empty() ? dcat::label(search::description(field).name, value.value, words().language())
+                               : value.label;
   }
-  std::string search_for(Field field, const std::string& value) const { return page.to_search(links::with_value({}, field, value)); }
+  std::string search_for(Field field, const std::string& value) const {
+    return page.to_search(links::with_value({}, field, value));
+  }
 };
 
 std::string title_of(const Sheet& sheet) {
@@ -65,11 +68,15 @@ std::string publisher_of(const Sheet& sheet) {
 }
 
 void heading(const Sheet& sheet, Model& model) {
-  model.set("HEADING", title_of(sheet)).set("KIND", std::string(sheet.words()("type." + std::string(to_string(sheet.card.type)))));
-  if (const LangString* title = sheet.text(sheet.common().title)) model.maybe("TITLE_LANG", sheet.lang_attribute(*title));
+  model.set("HEADING", title_of(sheet))
+      .set("KIND", std::string(sheet.words()("type." + std::string(to_string(sheet.card.type)))));
+  if (const LangString* title = sheet.text(sheet.common().title))
+    model.maybe("TITLE_LANG", sheet.lang_attribute(*title));
   const auto& publishers = sheet.card[Field::publisher];
   if (!publishers.empty())
-    model.add("PUBLISHER").set("NAME", publisher_of(sheet)).set("URL", sheet.search_for(Field::publisher, publishers.front().value));
+    model.add("PUBLISHER")
+        .set("NAME", publisher_of(sheet))
+        .set("URL", sheet.search_for(Field::publisher, publishers.front().value));
   const auto& themes = sheet.card[Field::theme];
   if (!themes.empty())
     model.add("TRAIL_THEME")
@@ -91,7 +98,8 @@ void dated(const Sheet& sheet, const std::optional<Moment>& moment, Model& model
     model.show("NO_DATE");
 }
 
-std::string file_name(const Sheet& sheet, const dcat::Distribution& file, std::string_view address, std::size_t position) {
+std::string file_name(const Sheet& sheet, const dcat::Distribution& file, std::string_view address,
+                      std::size_t position) {
   if (const std::string title = shown(sheet.value(file.title)); !title.empty()) return title;
   if (const auto url = parse_url(address); url) {
     const std::string name = percent_decode(std::string_view(url->path).substr(url->path.rfind('/') + 1));
@@ -114,7 +122,9 @@ void file(const Sheet& sheet, const dcat::Distribution& file, std::size_t positi
     row.maybe("FILE_LICENCE", known != nullptr ? std::string(known->label) : sheet.value(file.licence->label));
   }
   const auto* format = dcat::format_of(file);
-  std::string format_name = format != nullptr ? std::string(format->label) : file.format ? sheet.value(file.format->label) : std::string();
+  std::string format_name = format != nullptr ? std::string(format->label)
+                            : file.format     ? sheet.value(file.format->label)
+                                              : std::string();
   row.maybe("FORMAT", shorten(format_name, 30)).show_if(format_name.empty(), "NO_FORMAT");
   row.set("SIZE", file.byte_size && *file.byte_size > 0 ? bytes(sheet.words(), *file.byte_size) : std::string("–"));
   dated(sheet, file.modified ? file.modified : file.issued, row);
@@ -125,7 +135,8 @@ void files(const Sheet& sheet, Model& model) {
   if (distributions.empty()) return;
   Model& section = model.add("FILES");
   section.set("FILE_COUNT", number(sheet.words(), distributions.size()));
-  for (std::size_t i = 0; i < std::min(distributions.size(), shown_files); ++i) file(sheet, distributions[i], i + 1, section.add("FILE"));
+  for (std::size_t i = 0; i < std::min(distributions.size(), shown_files); ++i)
+    file(sheet, distributions[i], i + 1, section.add("FILE"));
   if (distributions.size() > shown_files)
     section.add("MORE_FILES")
         .set("TEXT", sheet.words().fill("dataset.all_files", {{"n", number(sheet.words(), distributions.size())}}))
@@ -139,7 +150,10 @@ void service(const Sheet& sheet, Model& model) {
   const auto rows = [&](std::string_view key, const std::vector<dcat::Iri>& addresses) {
     for (const auto& address : addresses)
       if (is_web_url(address.value))
-        section.add("ENDPOINT").set("LABEL", std::string(sheet.words()(key))).set("URL", address.value).set("NAME", address.value);
+        section.add("ENDPOINT")
+            .set("LABEL", std::string(sheet.words()(key)))
+            .set("URL", address.value)
+            .set("NAME", address.value);
   };
   rows("dataset.endpoint", service->endpoint_url);
   rows("dataset.endpoint_description", service->endpoint_description);
@@ -179,7 +193,8 @@ void coverage(const Sheet& sheet, Model& model) {
   if (const auto* dataset = std::get_if<dcat::Dataset>(&sheet.record)) {
     for (const auto& period : dataset->temporal) fact("dataset.period", period_words(words, period));
     if (dataset->spatial_resolution_metres)
-      fact("dataset.resolution", words.fill("dataset.metres", {{"n", decimal(words, *dataset->spatial_resolution_metres, 0)}}));
+      fact("dataset.resolution",
+           words.fill("dataset.metres", {{"n", decimal(words, *dataset->spatial_resolution_metres, 0)}}));
   } else if (const auto* series = std::get_if<dcat::DatasetSeries>(&sheet.record)) {
     for (const auto& period : series->temporal) fact("dataset.period", period_words(words, period));
   }
@@ -204,7 +219,8 @@ std::string guesses(const Sheet& sheet) {
   if (licence && licence->guessed) keys.push_back("guessed.licence");
   if (guessed(sheet.common().theme)) keys.push_back("guessed.theme");
   if (guessed(sheet.common().spatial)) keys.push_back("guessed.territory");
-  if (const auto* dataset = std::get_if<dcat::Dataset>(&sheet.record); dataset != nullptr && dataset->frequency && dataset->frequency->guessed)
+  if (const auto* dataset = std::get_if<dcat::Dataset>(&sheet.record);
+      dataset != nullptr && dataset->frequency && dataset->frequency->guessed)
     keys.push_back("guessed.frequency");
   std::string list;
   for (std::string_view key : keys) (list += list.empty() ? "" : ", ") += sheet.words()(key);
@@ -215,7 +231,9 @@ void provenance(const Sheet& sheet, Model& model) {
   const Words& words = sheet.words();
   const store::StoredRecord& stored = sheet.stored;
   if (sheet.common().issued)
-    model.add("PUBLISHED").set("ISSUED", date(words, *sheet.common().issued)).set("ISSUED_ISO", format_moment(*sheet.common().issued));
+    model.add("PUBLISHED")
+        .set("ISSUED", date(words, *sheet.common().issued))
+        .set("ISSUED_ISO", format_moment(*sheet.common().issued));
   else
     model.show("PUBLISHED_UNDATED");
   model.set("SOURCE", shown(sheet.source.source.title))
@@ -233,8 +251,9 @@ void provenance(const Sheet& sheet, Model& model) {
         .set("JOB_URL", sheet.page.local(sheet.links().page(fmt::format("/jobs/{}", stored.last_job))));
   if (std::string text = guesses(sheet); !text.empty()) model.add("GUESSED").set("GUESSED_TEXT", std::move(text));
   model.set("RAW_URL", sheet.page.plain(sheet.links().dataset_raw(stored.id)));
-  const std::string remote =
-      !stored.remote_url.empty() || sheet.common().landing_page.empty() ? stored.remote_url : sheet.common().landing_page.front().value;
+  const std::string remote = !stored.remote_url.empty() || sheet.common().landing_page.empty()
+                                 ? stored.remote_url
+                                 : sheet.common().landing_page.front().value;
   if (is_web_url(remote)) model.add("REMOTE_PAGE").set("URL", remote);
   model.add("AS")
       .set("NAME", "JSON")
@@ -266,11 +285,15 @@ class Brief {
     row(key).add("MAIL").set("VALUE", std::move(value)).set("ADDRESS", std::move(address));
   }
   void moment(std::string_view key, const Moment& moment) {
-    row(key).add("DATED").set("ISO", format_moment(moment)).set("VALUE", when(sheet_.words(), moment, sheet_.page.now()));
+    row(key)
+        .add("DATED")
+        .set("ISO", format_moment(moment))
+        .set("VALUE", when(sheet_.words(), moment, sheet_.page.now()));
   }
   void address(std::string_view key, const std::vector<dcat::Iri>& addresses) {
     for (const auto& address : addresses)
-      if (const auto url = parse_url(address.value); url && is_web_url(address.value)) return linked(key, url->host, address.value);
+      if (const auto url = parse_url(address.value); url && is_web_url(address.value))
+        return linked(key, url->host, address.value);
   }
 
  private:
@@ -289,7 +312,8 @@ void contact(const Sheet& sheet, Brief& brief) {
   for (const auto& contact : sheet.common().contact_point) {
     const std::string name = shown(sheet.value(contact.name));
     const Words& words = sheet.words();
-    const std::string write = name.empty() ? std::string(words("dataset.write")) : words.fill("dataset.write_to", {{"name", name}});
+    const std::string write =
+        name.empty() ? std::string(words("dataset.write")) : words.fill("dataset.write_to", {{"name", name}});
     if (is_mail_address(contact.email))
       brief.mail("dataset.contact", write, contact.email);
     else if (is_web_url(contact.url))
@@ -308,32 +332,36 @@ void in_brief(const Sheet& sheet, Model& model) {
   if (licences.empty())
     brief.bare("dataset.licence", std::string(words("word.not_stated_f")));
   else
-    brief.linked("dataset.licence", shown(sheet.label(Field::licence, licences.front())), sheet.search_for(Field::licence, licences.front().value));
+    brief.linked("dataset.licence", shown(sheet.label(Field::licence, licences.front())),
+                 sheet.search_for(Field::licence, licences.front().value));
   if (common.access_rights) brief.bare("dataset.access", sheet.value(common.access_rights->label));
   if (common.modified) brief.moment("dataset.data_modified", *common.modified);
   if (common.issued) brief.moment("dataset.record_issued", *common.issued);
   brief.moment("dataset.seen", {sheet.stored.last_seen, Precision::second});
   if (sheet.card.type != dcat::ResourceType::service) {
     const auto& frequencies = sheet.card[Field::frequency];
-    brief.bare("dataset.frequency",
-               frequencies.empty() ? std::string(words("word.not_stated_f")) : sheet.label(Field::frequency, frequencies.front()));
+    brief.bare("dataset.frequency", frequencies.empty() ? std::string(words("word.not_stated_f"))
+                                                        : sheet.label(Field::frequency, frequencies.front()));
   }
   std::string languages;
-  for (const auto& value : sheet.card[Field::language]) (languages += languages.empty() ? "" : ", ") += sheet.label(Field::language, value);
+  for (const auto& value : sheet.card[Field::language])
+    (languages += languages.empty() ? "" : ", ") += sheet.label(Field::language, value);
   brief.bare("dataset.language", languages);
   brief.bare("dataset.version", common.version);
   if (sheet.stored.popularity.value_or(0) > 0) brief.bare("dataset.views", number(words, *sheet.stored.popularity));
   brief.address("dataset.landing_page", common.landing_page);
   brief.address("dataset.documentation", common.documentation);
   brief.address("dataset.conforms_to", common.conforms_to);
-  if (!common.publisher.empty() && !common.creator.empty()) brief.bare("dataset.creator", shown(sheet.value(common.creator.front().name)));
+  if (!common.publisher.empty() && !common.creator.empty())
+    brief.bare("dataset.creator", shown(sheet.value(common.creator.front().name)));
   contact(sheet, brief);
 }
 
 void quality(const Sheet& sheet, Model& model) {
   const auto criteria = quality_of(sheet.record, sheet.card);
   const auto met = std::count_if(criteria.begin(), criteria.end(), [](const auto& criterion) { return criterion.met; });
-  model.set("QUALITY", sheet.words().fill("quality.score", {{"n", std::to_string(met)}, {"of", std::to_string(criteria.size())}}));
+  model.set("QUALITY",
+            sheet.words().fill("quality.score", {{"n", std::to_string(met)}, {"of", std::to_string(criteria.size())}}));
   for (const auto& criterion : criteria) {
     const std::string key = "quality." + std::string(criterion.name) + (criterion.met ? ".ok" : ".bad");
     model.add("CRITERION").set("MARK", criterion.met ? "ok" : "bad").set("TEXT", std::string(sheet.words()(key)));
@@ -351,7 +379,8 @@ void keywords(const Sheet& sheet, Model& model) {
   }
 }
 
-index::Entry entry_of(const store::StoredRecord& stored, const store::SourceStatus& source, const dcat::Record& record) {
+index::Entry entry_of(const store::StoredRecord& stored, const store::SourceStatus& source,
+                      const dcat::Record& record) {
   return {.row = stored.row,
           .id = stored.id,
           .family_id = stored.family_id,

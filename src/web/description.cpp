@@ -6,10 +6,10 @@
 #include "web/character_reference.h"
 #include "web/html_token.h"
 
-#include <algorithm>
-#include <array>
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <memory>
 #include <vector>
@@ -37,26 +37,57 @@ struct Element {
 
 // The allow list. Headings start at h3: h1 is the data set's title, h2 the page's sections.
 constexpr std::array<Element, 45> elements{{
-    {"p", "p", Role::paragraph},        {"br", "br", Role::empty},           {"hr", "hr", Role::empty},
-    {"em", "em", Role::inline_},        {"i", "em", Role::inline_},          {"cite", "em", Role::inline_},
-    {"strong", "strong", Role::inline_},{"b", "strong", Role::inline_},      {"code", "code", Role::inline_},
-    {"tt", "code", Role::inline_},      {"kbd", "code", Role::inline_},      {"sub", "sub", Role::inline_},
-    {"sup", "sup", Role::inline_},      {"del", "del", Role::inline_},       {"s", "del", Role::inline_},
-    {"a", "a", Role::inline_},          {"h1", "h3", Role::paragraph},       {"h2", "h3", Role::paragraph},
-    {"h3", "h4", Role::paragraph},      {"h4", "h5", Role::paragraph},       {"h5", "h6", Role::paragraph},
-    {"h6", "h6", Role::paragraph},      {"pre", "pre", Role::paragraph},     {"blockquote", "blockquote", Role::flow},
-    {"ul", "ul", Role::list},           {"ol", "ol", Role::list},            {"dl", "dl", Role::list},
-    {"table", "table", Role::list},     {"li", "li", Role::item, "ul ol"},   {"dt", "dt", Role::item, "dl"},
-    {"dd", "dd", Role::item, "dl"},     {"thead", "thead", Role::item, "table"}, {"tbody", "tbody", Role::item, "table"},
-    {"tr", "tr", Role::item, "table thead tbody"}, {"td", "td", Role::item, "tr"}, {"th", "th", Role::item, "tr"},
-    {"div", "", Role::boundary},        {"section", "", Role::boundary},     {"article", "", Role::boundary},
-    {"header", "", Role::boundary},     {"footer", "", Role::boundary},      {"center", "", Role::boundary},
-    {"address", "", Role::boundary},    {"main", "", Role::boundary},        {"figure", "", Role::boundary},
+    {"p", "p", Role::paragraph},
+    {"br", "br", Role::empty},
+    {"hr", "hr", Role::empty},
+    {"em", "em", Role::inline_},
+    {"i", "em", Role::inline_},
+    {"cite", "em", Role::inline_},
+    {"strong", "strong", Role::inline_},
+    {"b", "strong", Role::inline_},
+    {"code", "code", Role::inline_},
+    {"tt", "code", Role::inline_},
+    {"kbd", "code", Role::inline_},
+    {"sub", "sub", Role::inline_},
+    {"sup", "sup", Role::inline_},
+    {"del", "del", Role::inline_},
+    {"s", "del", Role::inline_},
+    {"a", "a", Role::inline_},
+    {"h1", "h3", Role::paragraph},
+    {"h2", "h3", Role::paragraph},
+    {"h3", "h4", Role::paragraph},
+    {"h4", "h5", Role::paragraph},
+    {"h5", "h6", Role::paragraph},
+    {"h6", "h6", Role::paragraph},
+    {"pre", "pre", Role::paragraph},
+    {"blockquote", "blockquote", Role::flow},
+    {"ul", "ul", Role::list},
+    {"ol", "ol", Role::list},
+    {"dl", "dl", Role::list},
+    {"table", "table", Role::list},
+    {"li", "li", Role::item, "ul ol"},
+    {"dt", "dt", Role::item, "dl"},
+    {"dd", "dd", Role::item, "dl"},
+    {"thead", "thead", Role::item, "table"},
+    {"tbody", "tbody", Role::item, "table"},
+    {"tr", "tr", Role::item, "table thead tbody"},
+    {"td", "td", Role::item, "tr"},
+    {"th", "th", Role::item, "tr"},
+    {"div", "", Role::boundary},
+    {"section", "", Role::boundary},
+    {"article", "", Role::boundary},
+    {"header", "", Role::boundary},
+    {"footer", "", Role::boundary},
+    {"center", "", Role::boundary},
+    {"address", "", Role::boundary},
+    {"main", "", Role::boundary},
+    {"figure", "", Role::boundary},
 }};
 
 // Their text is no text: it goes with them (HTML §13.2.5.2 and foreign content).
-constexpr std::array<std::string_view, 16> swallowed{"script", "style",  "title",    "textarea", "iframe",   "noembed", "noframes", "noscript",
-                                                     "xmp",    "object", "template", "svg",      "math",     "select",  "plaintext", "head"};
+constexpr std::array<std::string_view, 16> swallowed{
+    "script", "style",  "title",    "textarea", "iframe", "noembed", "noframes",  "noscript",
+    "xmp",    "object", "template", "svg",      "math",   "select",  "plaintext", "head"};
 
 constexpr std::size_t max_open = 32;  // nested elements; deeper tags go, their text stays
 
@@ -83,7 +114,9 @@ std::string followable(std::string_view reference) {
   if (!lower_ascii(address.substr(0, mail.size())).starts_with(mail)) return {};
   const std::string_view box = address.substr(mail.size());
   for (char c : box)
-    if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F || c == '<' || c == '>' || c == '"') return {};
+    if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F || c == '<' || c == '>' ||
+        c == '"')
+      return {};
   return box.find('@') == box.npos ? std::string() : std::string(mail) + std::string(box);
 }
 
@@ -108,13 +141,18 @@ class Cleaner {
     const Element* element = element_named(tag.name);
     if (element == nullptr) return;
     switch (element->role) {
-      case Role::boundary: return close_paragraph();
-      case Role::empty: return lone(*element);
-      case Role::inline_: return begin_inline(*element, tag);
-      case Role::item: return begin_item(*element);
+      case Role::boundary:
+        return close_paragraph();
+      case Role::empty:
+        return lone(*element);
+      case Role::inline_:
+        return begin_inline(*element, tag);
+      case Role::item:
+        return begin_item(*element);
       case Role::paragraph:
       case Role::flow:
-      case Role::list: break;
+      case Role::list:
+        break;
     }
     close_paragraph();
     if (!open_.empty() && (role_of_last() == Role::list || is_structural())) return;
@@ -232,7 +270,8 @@ class Cleaner {
   void image(const HtmlToken& tag) {
     const std::string alternative = attribute(tag.attributes, "alt");
     const std::string address = followable(attribute(tag.attributes, "src"));
-    const std::string name = !alternative.empty() || address.empty() ? alternative : address.substr(address.rfind('/') + 1);
+    const std::string name =
+        !alternative.empty() || address.empty() ? alternative : address.substr(address.rfind('/') + 1);
     if (is_blank(name)) return;
     if (address.empty() || address.starts_with("mailto:") || is_open("a")) return text(xml::escape(name));
     static constexpr Element link{"a", "a", Role::inline_};
@@ -262,11 +301,13 @@ std::string from_markdown(std::string_view markdown) {
   const std::unique_ptr<cmark_parser, decltype(&cmark_parser_free)> parser(
       cmark_parser_new(CMARK_OPT_DEFAULT | CMARK_OPT_HARDBREAKS | CMARK_OPT_VALIDATE_UTF8), cmark_parser_free);
   for (const char* name : {"autolink", "table"})
-    if (cmark_syntax_extension* extension = cmark_find_syntax_extension(name)) cmark_parser_attach_syntax_extension(parser.get(), extension);
+    if (cmark_syntax_extension* extension = cmark_find_syntax_extension(name))
+      cmark_parser_attach_syntax_extension(parser.get(), extension);
   cmark_parser_feed(parser.get(), markdown.data(), markdown.size());
-  const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> document(cmark_parser_finish(parser.get()), cmark_node_free);
-  const std::unique_ptr<char, Free> html(
-      cmark_render_html(document.get(), CMARK_OPT_DEFAULT | CMARK_OPT_HARDBREAKS, cmark_parser_get_syntax_extensions(parser.get())));
+  const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> document(cmark_parser_finish(parser.get()),
+                                                                         cmark_node_free);
+  const std::unique_ptr<char, Free> html(cmark_render_html(document.get(), CMARK_OPT_DEFAULT | CMARK_OPT_HARDBREAKS,
+                                                           cmark_parser_get_syntax_extensions(parser.get())));
   return html.get();
 }
 
@@ -285,9 +326,14 @@ Html sanitise(std::string_view html) {
   Cleaner cleaner;
   for (std::size_t at = 0; auto token = next_token(html, at);) {
     switch (token->kind) {
-      case HtmlToken::Kind::text: cleaner.text(token->text); break;
-      case HtmlToken::Kind::end: cleaner.end(token->name); break;
-      case HtmlToken::Kind::nothing: break;
+      case HtmlToken::Kind::text:
+        cleaner.text(token->text);
+        break;
+      case HtmlToken::Kind::end:
+        cleaner.end(token->name);
+        break;
+      case HtmlToken::Kind::nothing:
+        break;
       case HtmlToken::Kind::start:
         if (std::find(swallowed.begin(), swallowed.end(), token->name) != swallowed.end())
           skip_element(html, at, token->name);

@@ -46,14 +46,15 @@ class Tries {
 
 }  // namespace
 
-http::Response empty_page(const Page& page, const index::Snapshot& snapshot, const search::Query& query, const search::Results& results,
-                          Model& model) {
+http::Response empty_page(const Page& page, const index::Snapshot& snapshot, const search::Query& query,
+                          const search::Results& results, Model& model) {
   const Words& words = page.words();
   Tries less(page, snapshot, model, "LESS");
   const search::Query unfiltered = links::without_filters(query);
   std::size_t filters = 0;
   for (const auto& filter : query.filters) filters += filter.values.size();
-  if (!(unfiltered == query) && !query.text.empty()) less.offer(words.plural("empty.without_filters", std::max<std::size_t>(filters, 1)), unfiltered);
+  if (!(unfiltered == query) && !query.text.empty())
+    less.offer(words.plural("empty.without_filters", std::max<std::size_t>(filters, 1)), unfiltered);
   if (query.text.find('"') != std::string::npos) {
     search::Query loose = query;
     std::erase(loose.text, '"');
@@ -74,15 +75,19 @@ http::Response empty_page(const Page& page, const index::Snapshot& snapshot, con
         std::string label = value;
         for (const auto& facet : results.facets)
           for (const auto& candidate : facet.values)
-            if (facet.field == filter.field && candidate.value == value && !candidate.label.empty()) label = candidate.label;
+            if (facet.field == filter.field && candidate.value == value && !candidate.label.empty())
+              label = candidate.label;
         elsewhere.offer(filter_words(words, filter.field, shown(label)), links::with_value({}, filter.field, value));
       }
   elsewhere.offer(std::string(words("error.catalogue")), {});
 
   const bool bare = snapshot.document_count() == 0;
-  model.set("ADVICE", std::string(words(bare ? "empty.none_yet" : less.any() || elsewhere.any() ? "empty.advice_more" : "empty.advice")));
+  model.set("ADVICE", std::string(words(bare                            ? "empty.none_yet"
+                                        : less.any() || elsewhere.any() ? "empty.advice_more"
+                                                                        : "empty.advice")));
   const std::string tag = page.etag({snapshot.epoch(), std::to_string(snapshot.seq()), page.request().target});
-  return page.render("empty.html", model, {.title = std::string(words("empty.title")), .section = Section::catalogue}, tag);
+  return page.render("empty.html", model, {.title = std::string(words("empty.title")), .section = Section::catalogue},
+                     tag);
 }
 
 }  // namespace moisson::web

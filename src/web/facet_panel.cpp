@@ -20,9 +20,19 @@ struct Row {
 };
 
 constexpr std::array<Row, 13> rows{{
-    {Field::theme, false},      {Field::publisher, false}, {Field::source, false},  {Field::format_family, false}, {Field::open, false},
-    {Field::territory, true},   {Field::format, true},     {Field::licence, true},  {Field::keyword, true},        {Field::frequency, true},
-    {Field::language, true},    {Field::type, true},       {Field::hvd, true},
+    {Field::theme, false},
+    {Field::publisher, false},
+    {Field::source, false},
+    {Field::format_family, false},
+    {Field::open, false},
+    {Field::territory, true},
+    {Field::format, true},
+    {Field::licence, true},
+    {Field::keyword, true},
+    {Field::frequency, true},
+    {Field::language, true},
+    {Field::type, true},
+    {Field::hvd, true},
 }};
 
 std::string field_word(const Words& words, Field field) {
@@ -36,9 +46,12 @@ std::string value_word(const Words& words, Field field, const search::FacetValue
   return value.label.empty() ? value.value : value.label;
 }
 
-bool like(std::string_view label, std::string_view folded_part) { return fold(label).find(folded_part) != std::string::npos; }
+bool like(std::string_view label, std::string_view folded_part) {
+  return fold(label).find(folded_part) != std::string::npos;
+}
 
-void fieldset(const Page& page, const search::Query& query, const search::Facet& facet, const PanelView& view, bool folded, Model& model) {
+void fieldset(const Page& page, const search::Query& query, const search::Facet& facet, const PanelView& view,
+              bool folded, Model& model) {
   const Words& words = page.words();
   const std::string name(search::description(facet.field).name);
   const std::string legend = field_word(words, facet.field);
@@ -77,7 +90,9 @@ void fieldset(const Page& page, const search::Query& query, const search::Facet&
   else if (rest > 0) {
     const std::string address = page.to_search(query);
     const char joint = address.find('?') == address.npos ? '?' : '&';
-    model.add("MORE").set("URL", address + joint + "facet=" + name + "#filtres").set("TEXT", words.plural("facet.others", rest));
+    model.add("MORE")
+        .set("URL", address + joint + "facet=" + name + "#filtres")
+        .set("TEXT", words.plural("facet.others", rest));
   }
 }
 
@@ -89,7 +104,8 @@ std::string label_of(const Words& words, const search::Results& results, Field f
     for (const auto& candidate : facet.values)
       if (candidate.value == value) return value_word(words, field, candidate);
   }
-  return value_word(words, field, {value, dcat::label(search::description(field).name, value, words.language()), 0, true});
+  return value_word(words, field,
+                    {value, dcat::label(search::description(field).name, value, words.language()), 0, true});
 }
 
 }  // namespace
@@ -111,7 +127,8 @@ std::uint32_t panel_facet_size(const PanelView& view) {
   return view.unfolded || !view.publisher_like.empty() ? 1000 : static_cast<std::uint32_t>(shown_values);
 }
 
-void facet_panel(const Page& page, const search::Query& query, const search::Results& results, const PanelView& view, Model& model) {
+void facet_panel(const Page& page, const search::Query& query, const search::Results& results, const PanelView& view,
+                 Model& model) {
   for (const Row& row : rows)
     for (const auto& facet : results.facets) {
       if (facet.field != row.field || facet.values.empty()) continue;

@@ -12,7 +12,8 @@
 
 namespace moisson::web {
 
-// What the page's address says about the panel itself: ?facet=publisher shows all values, ?in_publisher=dreal those like it.
+// What the page's address says about the panel itself: ?facet=publisher shows all values, ?in_publisher=dreal those
+// like it.
 struct PanelView {
   std::optional<search::Field> unfolded;
   std::string publisher_like;
@@ -23,7 +24,8 @@ PanelView panel_view(const http::Request& request);
 std::vector<search::Field> panel_fields();
 std::uint32_t panel_facet_size(const PanelView& view);
 
-void facet_panel(const Page& page, const search::Query& query, const search::Results& results, const PanelView& view, Model& model);
+void facet_panel(const Page& page, const search::Query& query, const search::Results& results, const PanelView& view,
+                 Model& model);
 
 // One chip a value or range that restricts the search. Result: how many.
 std::size_t filter_chips(const Page& page, const search::Query& query, const search::Results& results, Model& model);

@@ -21,9 +21,18 @@ struct Region {
 
 // Chief towns of the metropolitan regions; codes of the INSEE's Code officiel géographique.
 constexpr std::array<Region, 13> regions{{
-    {"fr:region:11", 2.35, 48.86}, {"fr:region:24", 1.91, 47.90}, {"fr:region:27", 5.04, 47.32}, {"fr:region:28", 1.10, 49.44},
-    {"fr:region:32", 3.06, 50.63}, {"fr:region:44", 7.75, 48.57}, {"fr:region:52", -1.55, 47.22}, {"fr:region:53", -1.68, 48.11},
-    {"fr:region:75", -0.58, 44.84}, {"fr:region:76", 1.44, 43.60}, {"fr:region:84", 4.84, 45.76}, {"fr:region:93", 5.37, 43.30},
+    {"fr:region:11", 2.35, 48.86},
+    {"fr:region:24", 1.91, 47.90},
+    {"fr:region:27", 5.04, 47.32},
+    {"fr:region:28", 1.10, 49.44},
+    {"fr:region:32", 3.06, 50.63},
+    {"fr:region:44", 7.75, 48.57},
+    {"fr:region:52", -1.55, 47.22},
+    {"fr:region:53", -1.68, 48.11},
+    {"fr:region:75", -0.58, 44.84},
+    {"fr:region:76", 1.44, 43.60},
+    {"fr:region:84", 4.84, 45.76},
+    {"fr:region:93", 5.37, 43.30},
     {"fr:region:94", 9.15, 42.15},
 }};
 

@@ -12,14 +12,19 @@ std::string prefixed(std::string_view prefix, std::string_view word) { return st
 std::string_view mark_of(harvest::JobOutcome outcome) {
   switch (outcome) {
     case harvest::JobOutcome::succeeded:
-    case harvest::JobOutcome::nothing_changed: return "ok";
-    case harvest::JobOutcome::partial: return "half";
-    case harvest::JobOutcome::held: return "wait";
+    case harvest::JobOutcome::nothing_changed:
+      return "ok";
+    case harvest::JobOutcome::partial:
+      return "half";
+    case harvest::JobOutcome::held:
+      return "wait";
     case harvest::JobOutcome::refused_by_source:
     case harvest::JobOutcome::unreachable:
-    case harvest::JobOutcome::failed: return "bad";
+    case harvest::JobOutcome::failed:
+      return "bad";
     case harvest::JobOutcome::running:
-    case harvest::JobOutcome::stopped: break;
+    case harvest::JobOutcome::stopped:
+      break;
   }
   return {};
 }
@@ -60,6 +65,8 @@ std::string next_run_words(const Words& words, const store::SourceStatus& status
   return when(words, *status.next_run, now);
 }
 
-std::string kind_word(const Words& words, std::string_view kind) { return std::string(words.or_else(prefixed("kind.", kind), kind)); }
+std::string kind_word(const Words& words, std::string_view kind) {
+  return std::string(words.or_else(prefixed("kind.", kind), kind));
+}
 
 }  // namespace moisson::web

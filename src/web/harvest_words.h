@@ -1,4 +1,5 @@
-// The closed words of a harvest as people read them: the word, and the mark (a class of .state) that goes with it. Pure.
+// The closed words of a harvest as people read them: the word, and the mark (a class of .state) that goes with it.
+// Pure.
 #pragma once
 
 #include "store/store.h"

@@ -59,7 +59,8 @@ void harvests(const Page& page, std::vector<store::SourceStatus> sources, Model&
     Model& row = table.add("ROW");
     row.set("URL", page.local(page.context().links.source(status.source.id))).set("NAME", shown(status.source.title));
     row.set("RECORDS", number(page.words(), status.records)).set("OUTCOME", outcome.word).set("MARK", outcome.mark);
-    if (status.last_job && status.last_job->ended) row.maybe("AGO", ago(page.words(), *status.last_job->ended, page.now()));
+    if (status.last_job && status.last_job->ended)
+      row.maybe("AGO", ago(page.words(), *status.last_job->ended, page.now()));
   }
 }
 

@@ -51,7 +51,8 @@ std::optional<HtmlToken> next_token(std::string_view html, std::size_t& at) {
   if (at >= html.size()) return std::nullopt;
   HtmlToken token;
   const char next = at + 1 < html.size() ? html[at + 1] : '\0';
-  if (html[at] == '<' && (next == '!' || next == '?' || (next == '/' && at + 2 < html.size() && !is_letter(html[at + 2])))) {
+  if (html[at] == '<' &&
+      (next == '!' || next == '?' || (next == '/' && at + 2 < html.size() && !is_letter(html[at + 2])))) {
     at = end_of_markup(html, at);
     return token;
   }

@@ -1,5 +1,6 @@
-// HTML cut into tags and texts, loosely, as browsers do (HTML §13.2.5), for the allow list of description.h. It never fails and
-// reads each byte a bounded number of times; what it calls a text is to be escaped by the reader. Views into the input.
+// HTML cut into tags and texts, loosely, as browsers do (HTML §13.2.5), for the allow list of description.h. It never
+// fails and reads each byte a bounded number of times; what it calls a text is to be escaped by the reader. Views into
+// the input.
 #pragma once
 
 #include <cstdint>

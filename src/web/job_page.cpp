@@ -23,7 +23,9 @@ constexpr std::size_t counted_failures = 1000;
 constexpr std::array<RecordOutcome, 6> seen{RecordOutcome::created, RecordOutcome::updated, RecordOutcome::unchanged,
                                             RecordOutcome::moved,   RecordOutcome::skipped, RecordOutcome::failed};
 
-std::string count_word(const Words& words, RecordOutcome outcome) { return std::string(words("count." + std::string(to_string(outcome)))); }
+std::string count_word(const Words& words, RecordOutcome outcome) {
+  return std::string(words("count." + std::string(to_string(outcome))));
+}
 
 // Which rows the reader asked for.
 struct Choice {
@@ -53,7 +55,8 @@ std::string rows_url(const Page& page, const harvest::HarvestJob& job, const Cho
 
 std::string line(const Page& page, const store::SourceStatus& source, const harvest::HarvestJob& job) {
   const Words& words = page.words();
-  const std::string name = shown(source.source.title), day = long_day(words, job.started), from = time_of_day(words, job.started);
+  const std::string name = shown(source.source.title), day = long_day(words, job.started),
+                    from = time_of_day(words, job.started);
   std::string out = job.ended ? words.fill("job.line", {{"source", name},
                                                         {"day", day},
                                                         {"from", from},
@@ -67,16 +70,21 @@ std::string line(const Page& page, const store::SourceStatus& source, const harv
 
 std::string consequence(const Words& words, const harvest::HarvestJob& job) {
   switch (job.outcome) {
-    case JobOutcome::running: return std::string(words("consequence.running"));
+    case JobOutcome::running:
+      return std::string(words("consequence.running"));
     case JobOutcome::succeeded:
     case JobOutcome::nothing_changed:
-      return job.counts.failed > 0 ? words.plural("consequence.failures", job.counts.failed) : std::string(words("consequence.succeeded"));
-    case JobOutcome::held: return std::string(words("consequence.held"));
+      return job.counts.failed > 0 ? words.plural("consequence.failures", job.counts.failed)
+                                   : std::string(words("consequence.succeeded"));
+    case JobOutcome::held:
+      return std::string(words("consequence.held"));
     case JobOutcome::partial:
-    case JobOutcome::stopped: return std::string(words("consequence.kept"));
+    case JobOutcome::stopped:
+      return std::string(words("consequence.kept"));
     case JobOutcome::refused_by_source:
     case JobOutcome::unreachable:
-    case JobOutcome::failed: break;
+    case JobOutcome::failed:
+      break;
   }
   return std::string(words("consequence.unchanged"));
 }
@@ -94,7 +102,10 @@ void share(const harvest::Counts& counts, Model& model) {
     const std::uint64_t n = counts[seen[i]];
     if (n == 0) continue;
     const double width = least + room * static_cast<double>(n) / static_cast<double>(counts.seen());
-    bar.add("PART").set("CLASS", fmt::format("o{}", i + 1)).set("X", fmt::format("{:.1f}", x)).set("WIDTH", fmt::format("{:.1f}", width));
+    bar.add("PART")
+        .set("CLASS", fmt::format("o{}", i + 1))
+        .set("X", fmt::format("{:.1f}", x))
+        .set("WIDTH", fmt::format("{:.1f}", width));
     x += width + gap;
   }
 }
@@ -104,14 +115,17 @@ void counts(const Words& words, const harvest::HarvestJob& job, Model& model) {
   model.set("FATE", total == 0 ? std::string(words("job.fate_none")) : words.plural("job.fate", total));
   share(job.counts, model);
   for (RecordOutcome outcome : seen)
-    model.add("FIGURE").set("LABEL", lower_first(count_word(words, outcome))).set("NUMBER", number(words, job.counts[outcome]));
+    model.add("FIGURE")
+        .set("LABEL", lower_first(count_word(words, outcome)))
+        .set("NUMBER", number(words, job.counts[outcome]));
   model.set("REMOVED_LINE", job.removals_waiting > 0
                                 ? words.fill("job.removed_waiting", {{"n", number(words, job.counts.removed)},
                                                                      {"waiting", number(words, job.removals_waiting)}})
                                 : words.fill("job.removed", {{"n", number(words, job.counts.removed)}}));
 }
 
-void causes(const Page& page, const harvest::HarvestJob& job, const std::vector<harvest::JobRecord>& failures, Model& model) {
+void causes(const Page& page, const harvest::HarvestJob& job, const std::vector<harvest::JobRecord>& failures,
+            Model& model) {
   if (failures.empty()) return;
   std::map<std::string, std::uint64_t> tally;
   for (const auto& row : failures) ++tally[row.cause];
@@ -132,7 +146,8 @@ void choices(const Page& page, const Choice& choice, Model& model) {
   };
   offer(std::string(page.words()("count.all")), "all", !choice.outcome);
   for (RecordOutcome outcome : seen)
-    if (outcome != RecordOutcome::unchanged) offer(count_word(page.words(), outcome), to_string(outcome), choice.outcome == outcome);
+    if (outcome != RecordOutcome::unchanged)
+      offer(count_word(page.words(), outcome), to_string(outcome), choice.outcome == outcome);
   offer(count_word(page.words(), RecordOutcome::removed), "removed", choice.outcome == RecordOutcome::removed);
 }
 
@@ -152,7 +167,8 @@ void row(const Page& page, const harvest::JobRecord& record, Model& model) {
       .maybe("HINT", record.hint);
 }
 
-void rows(const Page& page, const harvest::HarvestJob& job, Choice choice, const store::Store::JobRecordPage& found, Model& model) {
+void rows(const Page& page, const harvest::HarvestJob& job, Choice choice, const store::Store::JobRecordPage& found,
+          Model& model) {
   std::vector<const harvest::JobRecord*> shown_rows;
   for (const auto& record : found.rows)
     if (choice.cause.empty() || record.cause == choice.cause) shown_rows.push_back(&record);
@@ -163,8 +179,9 @@ void rows(const Page& page, const harvest::HarvestJob& job, Choice choice, const
   }
   Model& table = model.add("ROWS");
   table.set("ROWS_CAPTION", page.words().plural("job.rows", shown_rows.size()));
-  const bool detailed =
-      std::any_of(shown_rows.begin(), shown_rows.end(), [](const auto* record) { return !record->place.empty() || !record->message.empty(); });
+  const bool detailed = std::any_of(shown_rows.begin(), shown_rows.end(), [](const auto* record) {
+    return !record->place.empty() || !record->message.empty();
+  });
   table.show_if(detailed, "DETAILED");
   for (const auto* record : shown_rows) row(page, *record, table.add("ROW").show_if(detailed, "DETAILED"));
   if (found.next == 0 || !choice.cause.empty()) return;
@@ -205,16 +222,21 @@ http::Response job_page(const Page& page) {
       .set("CONSEQUENCE", consequence(words, *job))
       .show_if(outcome.mark != "ok", "WORRY");
   if (job->error)
-    model.add("ERROR").set("ERROR_MESSAGE", job->error->message).maybe("ERROR_WHERE", job->error->where).maybe("ERROR_HINT", job->error->hint);
+    model.add("ERROR")
+        .set("ERROR_MESSAGE", job->error->message)
+        .maybe("ERROR_WHERE", job->error->where)
+        .maybe("ERROR_HINT", job->error->hint);
   counts(words, *job, model);
   causes(page, *job, failures->rows, model);
   if (!job->remarks.empty()) {
     Model& remarks = model.add("REMARKS");
-    for (const auto& remark : job->remarks) remarks.add("REMARK").set("MESSAGE", remark.message).maybe("HINT", remark.hint);
+    for (const auto& remark : job->remarks)
+      remarks.add("REMARK").set("MESSAGE", remark.message).maybe("HINT", remark.hint);
   }
   choices(page, choice, model);
   rows(page, *job, choice, *found, model);
-  return page.render("job.html", model, {.title = title + ", " + lower_first(outcome.word), .section = Section::sources});
+  return page.render("job.html", model,
+                     {.title = title + ", " + lower_first(outcome.word), .section = Section::sources});
 }
 
 }  // namespace moisson::web

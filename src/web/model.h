@@ -1,6 +1,6 @@
-// Model: what a template shows, as a tree of plain values: texts by name, and sections that stand once for each item added.
-// A section that has no item is left out; a name is looked up in the item, then in what holds it. Escaping is the
-// renderer's; only Html goes out as it is. Value.
+// Model: what a template shows, as a tree of plain values: texts by name, and sections that stand once for each item
+// added. A section that has no item is left out; a name is looked up in the item, then in what holds it. Escaping is
+// the renderer's; only Html goes out as it is. Value.
 #pragma once
 
 #include <cstdint>

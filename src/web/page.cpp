@@ -13,8 +13,8 @@
 namespace moisson::web {
 namespace {
 
-// Nothing inline, nothing from elsewhere, no framing. The JSON-LD block is data: it is never executed, so script-src does
-// not concern it (CSP 3 §6.1.11 asks only about scripts that run).
+// Nothing inline, nothing from elsewhere, no framing. The JSON-LD block is data: it is never executed, so script-src
+// does not concern it (CSP 3 §6.1.11 asks only about scripts that run).
 constexpr std::string_view content_security_policy =
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'";
@@ -51,7 +51,8 @@ Page::Page(const Context& context, const Renderer& renderer, const http::Request
       language_asked_(http::first(request.query, "lang") == words_.language()) {}
 
 std::string Page::plain(std::string_view url) const {
-  if (const std::string_view origin = origin_of(context_.links.base()); url.starts_with(origin)) url.remove_prefix(origin.size());
+  if (const std::string_view origin = origin_of(context_.links.base()); url.starts_with(origin))
+    url.remove_prefix(origin.size());
   return url.empty() ? std::string("/") : std::string(url);
 }
 
@@ -94,7 +95,9 @@ void Page::frame(Model& model, const Head& head) const {
   for (const Words& other : renderer_.table().languages()) {
     const std::string_view code = other.language();
     if (!head.canonical.empty())
-      model.add("LANGUAGES").set("CODE", std::string(code)).set("CANONICAL_URL", links.in_language(below_base(links, head.canonical), code));
+      model.add("LANGUAGES")
+          .set("CODE", std::string(code))
+          .set("CANONICAL_URL", links.in_language(below_base(links, head.canonical), code));
     if (code == words_.language()) continue;
     Model& item = model.add("OTHERS");
     item.set("CODE", std::string(code)).set("NAME", std::string(other("meta.name")));
@@ -102,7 +105,8 @@ void Page::frame(Model& model, const Head& head) const {
   }
 }
 
-http::Response Page::render(std::string_view name, Model& model, const Head& head, std::string_view etag, int status) const {
+http::Response Page::render(std::string_view name, Model& model, const Head& head, std::string_view etag,
+                            int status) const {
   frame(model, head);
   auto html = renderer_.render(name, words_, model);
   if (!html) return http::problem(html.error());

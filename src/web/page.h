@@ -1,5 +1,5 @@
-// Page: one request for one page, with what every page shares: the reader's language, the frame, links inside the site and
-// the headers. Lives for one request on one worker.
+// Page: one request for one page, with what every page shares: the reader's language, the frame, links inside the site
+// and the headers. Lives for one request on one worker.
 #pragma once
 
 #include "web/context.h"
@@ -38,8 +38,8 @@ class Page {
   Instant now() const { return now_; }
   std::string language() const { return std::string(words_.language()); }
 
-  // An address of ours as a page links to it: without the origin, so that the site works under any name it is reached by, and with
-  // the language if the reader asked for it by address.
+  // An address of ours as a page links to it: without the origin, so that the site works under any name it is reached
+  // by, and with the language if the reader asked for it by address.
   std::string local(std::string_view url) const;
   std::string to_search(const search::Query& query) const { return local(context_.links.search(query)); }
   // The same for what has no language: data, assets.
@@ -48,7 +48,8 @@ class Page {
   std::string here_in(std::string_view language) const;
 
   // The answer: the template in its frame. Headers: CSP, language, and `etag` if not empty.
-  http::Response render(std::string_view name, Model& model, const Head& head, std::string_view etag = {}, int status = 200) const;
+  http::Response render(std::string_view name, Model& model, const Head& head, std::string_view etag = {},
+                        int status = 200) const;
 
   // An entity tag over the parts, the language, the build and the day (relative dates).
   std::string etag(std::initializer_list<std::string_view> parts) const;

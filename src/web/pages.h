@@ -15,15 +15,15 @@ http::Response home_page(const Page& page);
 http::Response results_page(const Page& page);
 http::Response dataset_page(const Page& page);  // capture: id
 http::Response sources_page(const Page& page);
-http::Response source_page(const Page& page);   // capture: id
-http::Response job_page(const Page& page);      // capture: id
+http::Response source_page(const Page& page);  // capture: id
+http::Response job_page(const Page& page);     // capture: id
 
 // help, about, accessibility: text from the table of strings.
 http::Response prose_page(const Page& page, std::string_view name);
 
 // The results page when nothing was found: what was tried, then looser searches with their counts.
 // `model` holds the form and the chips already.
-http::Response empty_page(const Page& page, const index::Snapshot& snapshot, const search::Query& query, const search::Results& results,
-                          Model& model);
+http::Response empty_page(const Page& page, const index::Snapshot& snapshot, const search::Query& query,
+                          const search::Results& results, Model& model);
 
 }  // namespace moisson::web

@@ -9,8 +9,9 @@ namespace {
 using harvest::JobOutcome;
 
 // The ends of a harvest, in the order in which help explains them.
-constexpr std::array<JobOutcome, 8> ends{JobOutcome::succeeded, JobOutcome::nothing_changed,   JobOutcome::partial,     JobOutcome::held,
-                                         JobOutcome::stopped,   JobOutcome::refused_by_source, JobOutcome::unreachable, JobOutcome::failed};
+constexpr std::array<JobOutcome, 8> ends{
+    JobOutcome::succeeded, JobOutcome::nothing_changed,   JobOutcome::partial,     JobOutcome::held,
+    JobOutcome::stopped,   JobOutcome::refused_by_source, JobOutcome::unreachable, JobOutcome::failed};
 
 }  // namespace
 
@@ -21,7 +22,10 @@ http::Response prose_page(const Page& page, std::string_view name) {
   model.set("BUILD", page.context().build).set("OPENAPI_URL", page.plain(page.context().links.page("/openapi.json")));
   for (JobOutcome end : ends) {
     const StateWord word = state_word(words, end);
-    model.add("STATE").set("WORD", word.word).set("MARK", word.mark).set("MEANING", std::string(words("meaning." + std::string(to_string(end)))));
+    model.add("STATE")
+        .set("WORD", word.word)
+        .set("MARK", word.mark)
+        .set("MEANING", std::string(words("meaning." + std::string(to_string(end)))));
   }
   const bool help = name == "help";
   return page.render(std::string(name) + ".html", model,

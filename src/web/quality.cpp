@@ -28,12 +28,14 @@ std::vector<Criterion> quality_of(const dcat::Record& record, const index::Card&
                                      [](const auto& text) { return text.value.size() >= short_description; });
   std::vector<Criterion> criteria{{"licence", has(card, Field::open, "yes")}};
   if (dataset)
-    criteria.push_back({"format", has(card, Field::format_family, "tabular") || has(card, Field::format_family, "geographic") ||
+    criteria.push_back({"format", has(card, Field::format_family, "tabular") ||
+                                      has(card, Field::format_family, "geographic") ||
                                       has(card, Field::format_family, "machine_readable")});
   criteria.push_back({"territory", stated_place});
   criteria.push_back({"contact", reachable});
   criteria.push_back({"modified", common.modified.has_value()});
-  if (dcat::type_of(record) != dcat::ResourceType::service) criteria.push_back({"frequency", !card[Field::frequency].empty()});
+  if (dcat::type_of(record) != dcat::ResourceType::service)
+    criteria.push_back({"frequency", !card[Field::frequency].empty()});
   criteria.push_back({"description", described});
   return criteria;
 }

@@ -94,7 +94,8 @@ Result<Renderer> Renderer::load() {
       const std::string_view name = path.substr(folder.size());
       const auto text = composed(name, words);
       if (!text) return text.error();
-      if (!renderer.body_->templates.StringToTemplateCache(key_of(name, words.language()), *text, ctemplate::STRIP_BLANK_LINES))
+      if (!renderer.body_->templates.StringToTemplateCache(key_of(name, words.language()), *text,
+                                                           ctemplate::STRIP_BLANK_LINES))
         return bad_template(name, "ctemplate cannot read it in " + std::string(words.language()));
     }
   renderer.body_->templates.Freeze();
@@ -107,7 +108,8 @@ Result<std::string> Renderer::render(std::string_view name, const Words& words, 
   ctemplate::TemplateDictionary dictionary("");
   fill(dictionary, model);
   std::string out;
-  if (!body_->templates.ExpandNoLoad(key_of(name, words.language()), ctemplate::STRIP_BLANK_LINES, &dictionary, nullptr, &out))
+  if (!body_->templates.ExpandNoLoad(key_of(name, words.language()), ctemplate::STRIP_BLANK_LINES, &dictionary, nullptr,
+                                     &out))
     return Error{ErrorCode::internal, "no template", std::string(name), {}};
   return out;
 }

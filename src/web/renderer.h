@@ -1,5 +1,6 @@
-// Renderer: the templates inside the program, one set a language, behind ctemplate's door. Every value is escaped for the
-// place where it stands (ctemplate's AUTOESCAPE). Before a template is compiled, [[key]] becomes the language's string and
+// Renderer: the templates inside the program, one set a language, behind ctemplate's door. Every value is escaped for
+// the place where it stands (ctemplate's AUTOESCAPE). Before a template is compiled, [[key]] becomes the language's
+// string and
 // [[>name]] the text of name.part, so that a page costs no look-up of words and no include. Immutable; thread-safe.
 #pragma once
 

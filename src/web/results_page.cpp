@@ -30,7 +30,8 @@ constexpr std::array<SortChoice, 5> sorts{{{search::Sort::relevance, "relevance"
 std::vector<search::Span> joined(const std::vector<search::Span>& pieces) {
   std::vector<search::Span> out;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    const bool between = i > 0 && i + 1 < pieces.size() && pieces[i - 1].match && pieces[i + 1].match && trim(pieces[i].text).empty();
+    const bool between =
+        i > 0 && i + 1 < pieces.size() && pieces[i - 1].match && pieces[i + 1].match && trim(pieces[i].text).empty();
     const bool match = pieces[i].match || between;
     if (!out.empty() && out.back().match == match)
       out.back().text += pieces[i].text;
@@ -81,20 +82,23 @@ void card(const Page& page, const search::Results& results, const search::Hit& h
     model.maybe("KIND", std::string(words("type." + std::string(to_string(hit.type)))));
   model.set("URL", page.local(links.dataset(hit.id))).maybe("TITLE_LANG", foreign_language(page, hit.title.language));
   if (hit.title_spans.empty())
-    spans({{hit.title.value.empty() ? std::string(words("word.untitled")) : hit.title.value, false}}, "TITLE_SPAN", model);
+    spans({{hit.title.value.empty() ? std::string(words("word.untitled")) : hit.title.value, false}}, "TITLE_SPAN",
+          model);
   else
     spans(hit.title_spans, "TITLE_SPAN", model);
   if (!hit.publisher.empty()) model.maybe("PUBLISHER", shown(hit.publisher.front().label));
   if (!hit.snippet.empty() || !hit.description.value.empty()) {
     Model& snippet = model.add("SNIPPET");
     snippet.maybe("TEXT_LANG", foreign_language(page, hit.description.language));
-    spans(hit.snippet.empty() ? std::vector<search::Span>{{shorten(hit.description.value, 180), false}} : hit.snippet, "SPAN", snippet);
+    spans(hit.snippet.empty() ? std::vector<search::Span>{{shorten(hit.description.value, 180), false}} : hit.snippet,
+          "SPAN", snippet);
   }
   model.maybe("FOUND_IN", found_in(words, hit.found_in));
   dated(page, hit, model);
   if (!hit.formats.empty()) {
     Model& list = model.add("FORMATS");
-    for (const auto& format : hit.formats) list.add("FORMAT").set("NAME", dcat::label("format", format, words.language()));
+    for (const auto& format : hit.formats)
+      list.add("FORMAT").set("NAME", dcat::label("format", format, words.language()));
   }
   model.set("LICENCE", hit.licence ? hit.licence->label : std::string(words("word.not_stated_f")));
   model.set("SOURCE", shown(hit.source.label)).set("SOURCE_URL", page.local(links.source(hit.source.value)));
@@ -192,8 +196,8 @@ http::Response results_page(const Page& page) {
   model.set("COUNT", count).show("SKIP_RESULTS");
   facet_panel(page, asked, *results, view, model);
   if (chips > 0) model.add("CLEAR").set("URL", page.to_search(links::without_filters(asked)));
-  model.set("FILTER_BUTTON",
-            chips == 0 ? std::string(words("results.filter")) : words.fill("results.filter_n", {{"n", number(words, chips)}}));
+  model.set("FILTER_BUTTON", chips == 0 ? std::string(words("results.filter"))
+                                        : words.fill("results.filter_n", {{"n", number(words, chips)}}));
   for (const auto& choice : sorts)
     model.add("SORT")
         .set("KEY", std::string(choice.name))
@@ -201,12 +205,14 @@ http::Response results_page(const Page& page) {
         .show_if(choice.sort == asked.sort, "CHOSEN");
 
   const std::uint64_t first = std::uint64_t{query.page - 1} * query.page_size + 1;
-  model.set("RANGE", words.fill("results.range", {{"from", number(words, first)}, {"to", number(words, first - 1 + results->hits.size())}}));
+  model.set("RANGE", words.fill("results.range", {{"from", number(words, first)},
+                                                  {"to", number(words, first - 1 + results->hits.size())}}));
   if (first > 1) model.maybe("START", std::to_string(first));
   for (const auto& hit : results->hits) card(page, *results, hit, model.add("HIT"));
 
   std::uint64_t last = (results->total + query.page_size - 1) / query.page_size;
-  if (query.sort == search::Sort::relevance && !query.text.empty() && last * query.page_size > search::max_relevance_depth) {
+  if (query.sort == search::Sort::relevance && !query.text.empty() &&
+      last * query.page_size > search::max_relevance_depth) {
     last = search::max_relevance_depth / query.page_size;
     model.show_if(query.page == last, "TOO_DEEP");
   }
@@ -215,13 +221,15 @@ http::Response results_page(const Page& page) {
       .set("CSV_URL", page.plain(page.context().links.search_as(answered, "csv")));
 
   const std::string tag = page.etag({results->epoch, std::to_string(results->seq), page.request().target});
-  return page.render("results.html", model,
-                     {.title = title(words, asked, count),
-                      .summary = words.fill("results.summary", {{"count", count}}),
-                      .canonical = asked.filters.empty() && asked.text.empty() && asked.page == 1 ? page.context().links.search({}) : std::string(),
-                      .section = Section::catalogue,
-                      .section_is_page = true},
-                     tag);
+  return page.render(
+      "results.html", model,
+      {.title = title(words, asked, count),
+       .summary = words.fill("results.summary", {{"count", count}}),
+       .canonical = asked.filters.empty() && asked.text.empty() && asked.page == 1 ? page.context().links.search({})
+                                                                                   : std::string(),
+       .section = Section::catalogue,
+       .section_is_page = true},
+      tag);
 }
 
 }  // namespace moisson::web

@@ -20,10 +20,12 @@ const Result<Renderer>& renderer() {
   return loaded;
 }
 
-http::Route page_route(const Context& context, std::string_view pattern, std::function<http::Response(const Page&)> make) {
+http::Route page_route(const Context& context, std::string_view pattern,
+                       std::function<http::Response(const Page&)> make) {
   return {.method = "GET",
           .pattern = pattern,
-          .handler = [context, make = std::move(make)](const http::Request& request) { return make(Page(context, *renderer(), request)); },
+          .handler = [context, make = std::move(make)](
+                         const http::Request& request) { return make(Page(context, *renderer(), request)); },
           .media_type = "text/html"};
 }
 
@@ -69,12 +71,10 @@ Result<std::vector<http::Route>> routes(const Context& context) {
   page("/help", [](const Page& p) { return prose_page(p, "help"); });
   page("/about", [](const Page& p) { return prose_page(p, "about"); });
   page("/accessibility", [](const Page& p) { return prose_page(p, "accessibility"); });
-  table.push_back({.method = "GET", .pattern = "/assets/{name}", .handler = asset, .media_type = "text/css", .max_age_s = 3600});
-  table.push_back({.method = "GET",
-                   .pattern = "/robots.txt",
-                   .handler = robots,
-                   .media_type = "text/plain",
-                   .max_age_s = 3600});
+  table.push_back(
+      {.method = "GET", .pattern = "/assets/{name}", .handler = asset, .media_type = "text/css", .max_age_s = 3600});
+  table.push_back(
+      {.method = "GET", .pattern = "/robots.txt", .handler = robots, .media_type = "text/plain", .max_age_s = 3600});
   return table;
 }
 
@@ -82,7 +82,8 @@ http::Response error_page(const Context& context, const http::Request& request, 
   constexpr std::array<std::string_view, 3> offers{"application/problem+json", "application/json", "text/html"};
   const int wanted = negotiate(request.headers.get("Accept"), offers);
   const bool for_programs = wanted != 2 || request.path.starts_with("/api/") || !renderer();
-  return for_programs ? http::problem(status, http::reason(status)) : Page(context, *renderer(), request).failed(status);
+  return for_programs ? http::problem(status, http::reason(status))
+                      : Page(context, *renderer(), request).failed(status);
 }
 
 }  // namespace moisson::web

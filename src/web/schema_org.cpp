@@ -44,7 +44,8 @@ void files(json::Writer& out, const dcat::Record& record, std::string_view langu
     text(out, "name", shown_in(file.title, language));
     const auto& urls = file.download_url.empty() ? file.access_url : file.download_url;
     if (!urls.empty() && is_web_url(urls.front().value)) out.field("contentUrl", urls.front().value);
-    if (const auto* format = dcat::format_of(file)) out.field("encodingFormat", format->media_type.empty() ? format->label : format->media_type);
+    if (const auto* format = dcat::format_of(file))
+      out.field("encodingFormat", format->media_type.empty() ? format->label : format->media_type);
     if (file.byte_size) out.field("contentSize", std::to_string(*file.byte_size) + " B");
     out.end_object();
   }
@@ -72,7 +73,9 @@ void places(json::Writer& out, const std::vector<dcat::Location>& spatial, std::
 void periods(json::Writer& out, const std::vector<dcat::PeriodOfTime>& temporal) {
   for (const auto& period : temporal) {
     if (!period.start && !period.end) continue;
-    const auto side = [](const std::optional<Moment>& moment) { return moment ? format_moment(*moment) : std::string(".."); };
+    const auto side = [](const std::optional<Moment>& moment) {
+      return moment ? format_moment(*moment) : std::string("..");
+    };
     out.field("temporalCoverage", side(period.start) + "/" + side(period.end));
     return;
   }
@@ -103,7 +106,8 @@ Html schema_org(const dcat::Record& record, std::string_view address, std::strin
     for (const auto& keyword : common.keyword) out.string(keyword.value);
     out.end_array();
   }
-  if (!common.landing_page.empty() && is_web_url(common.landing_page.front().value)) out.field("sameAs", common.landing_page.front().value);
+  if (!common.landing_page.empty() && is_web_url(common.landing_page.front().value))
+    out.field("sameAs", common.landing_page.front().value);
   places(out, common.spatial, language);
   if (dataset != nullptr) periods(out, dataset->temporal);
   files(out, record, language);

@@ -9,7 +9,8 @@
 
 namespace moisson::web {
 
-// Safe inside <script>: json::Writer escapes '<'. `address` is our page of the record, absolute; `language` the reader's.
+// Safe inside <script>: json::Writer escapes '<'. `address` is our page of the record, absolute; `language` the
+// reader's.
 Html schema_org(const dcat::Record& record, std::string_view address, std::string_view language);
 
 }  // namespace moisson::web

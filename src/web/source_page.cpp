@@ -14,13 +14,17 @@ namespace {
 constexpr std::size_t charted_jobs = 30;
 constexpr std::size_t listed_jobs = 10;
 
-std::string job_url(const Page& page, std::int64_t id) { return page.local(page.context().links.page(fmt::format("/jobs/{}", id))); }
+std::string job_url(const Page& page, std::int64_t id) {
+  return page.local(page.context().links.page(fmt::format("/jobs/{}", id)));
+}
 
 void held(const Page& page, const store::SourceStatus& status, Model& model) {
   const auto& job = status.last_job;
   if (!job || job->outcome != harvest::JobOutcome::held) return;
   const Words& words = page.words();
-  const double share = status.records == 0 ? 100 : 100.0 * static_cast<double>(job->removals_waiting) / static_cast<double>(status.records);
+  const double share = status.records == 0
+                           ? 100
+                           : 100.0 * static_cast<double>(job->removals_waiting) / static_cast<double>(status.records);
   model.add("HELD")
       .set("HELD_QUESTION", words.plural("held.question", job->removals_waiting))
       .set("HELD_REASON", words.fill("held.reason", {{"share", decimal(words, std::min(share, 100.0), 1)},
@@ -40,12 +44,14 @@ void trouble(const Page& page, const store::SourceStatus& status, Model& model) 
 void trend(const Words& words, const std::vector<harvest::HarvestJob>& jobs, Model& model) {
   if (jobs.size() < 3) return;
   std::vector<std::uint64_t> changed;
-  for (auto job = jobs.rbegin(); job != jobs.rend(); ++job) changed.push_back(job->counts.created + job->counts.updated + job->counts.moved);
+  for (auto job = jobs.rbegin(); job != jobs.rend(); ++job)
+    changed.push_back(job->counts.created + job->counts.updated + job->counts.moved);
   const auto [least, most] = std::minmax_element(changed.begin(), changed.end());
   Model& section = model.add("TREND");
   section.set("TREND_TITLE", words.plural("source.trend", jobs.size()))
       .set("TREND_MAX", number(words, *most))
-      .set("TREND_LABEL", words.fill("source.trend_label", {{"min", number(words, *least)}, {"max", number(words, *most)}}));
+      .set("TREND_LABEL",
+           words.fill("source.trend_label", {{"min", number(words, *least)}, {"max", number(words, *most)}}));
   // Bars grow from the right, so that the newest stands at the same place whatever the count.
   const std::size_t first = charted_jobs - changed.size();
   for (std::size_t i = 0; i < changed.size(); ++i) {
@@ -113,7 +119,8 @@ http::Response source_page(const Page& page) {
       .set("MARK", outcome.mark)
       .set("NEXT", next_run_words(words, *status, page.now()))
       .set("RECORDS", number(words, status->records));
-  if (const auto url = parse_url(source.url); url) model.add("LINKED").set("HOST", url->authority()).set("URL", source.url);
+  if (const auto url = parse_url(source.url); url)
+    model.add("LINKED").set("HOST", url->authority()).set("URL", source.url);
   held(page, *status, model);
   trouble(page, *status, model);
   trend(words, *jobs, model);

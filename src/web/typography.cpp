@@ -34,13 +34,18 @@ std::string_view space_before(std::string_view rest) {
     case ';':
     case '!':
     case '?':
-    case '%': return narrow;
-    case ':': return wide;
-    default: return {};
+    case '%':
+      return narrow;
+    case ':':
+      return wide;
+    default:
+      return {};
   }
 }
 
-bool is_letter_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+bool is_letter_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
 
 }  // namespace
 
@@ -84,7 +89,8 @@ std::string lower_first(std::string_view text) {
   std::string out(text);
   const auto byte = [&out](std::size_t i) { return static_cast<unsigned char>(out[i]); };
   if (!out.empty() && out[0] >= 'A' && out[0] <= 'Z') out[0] = static_cast<char>(out[0] - 'A' + 'a');
-  if (out.size() > 1 && byte(0) == 0xC3 && byte(1) >= 0x80 && byte(1) <= 0x9E && byte(1) != 0x97) out[1] = static_cast<char>(byte(1) + 0x20);
+  if (out.size() > 1 && byte(0) == 0xC3 && byte(1) >= 0x80 && byte(1) <= 0x9E && byte(1) != 0x97)
+    out[1] = static_cast<char>(byte(1) + 0x20);
   return out;
 }
 

@@ -10,14 +10,15 @@
 
 namespace moisson::web {
 
-// A French string with ordinary spaces → its no-break spaces: U+202F before ; ! ? % and inside « », U+00A0 before a colon.
-// Only a space that is there is changed. Markup <…> and template markers {{…}} are left as they are.
+// A French string with ordinary spaces → its no-break spaces: U+202F before ; ! ? % and inside « », U+00A0 before a
+// colon. Only a space that is there is changed. Markup <…> and template markers {{…}} are left as they are.
 std::string french(std::string_view text);
 
 // A publisher's words, kept, but for a straight apostrophe between letters (’) and a hyphen between spaces (–).
 std::string shown(std::string_view text);
 
-// "Réussi" → "réussi": a word of a list inside a sentence. The first letter is ASCII or of two bytes in Latin-1's capitals.
+// "Réussi" → "réussi": a word of a list inside a sentence. The first letter is ASCII or of two bytes in Latin-1's
+// capitals.
 std::string lower_first(std::string_view text);
 
 // 80595 → "80 595" (U+202F) in French, "80,595" in English. Four figures are grouped too.

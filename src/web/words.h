@@ -1,7 +1,7 @@
 // Words: the interface's strings in one language, from one table (strings.tsv: a row a string, a column a language; a
-// further language is a further column). Strings are typeset for their language when the table is read: see typography.h.
-// Strings used in templates may hold markup and template variables; strings used from code are plain text with {names}.
-// Immutable after reading; thread-safe.
+// further language is a further column). Strings are typeset for their language when the table is read: see
+// typography.h. Strings used in templates may hold markup and template variables; strings used from code are plain text
+// with {names}. Immutable after reading; thread-safe.
 #pragma once
 
 #include <moisson/core/result.h>

@@ -82,7 +82,9 @@ TEST_F(Calendar, WritesDurations) {
   EXPECT_EQ(duration(in("fr"), 3h + 5min), "3\u00A0h 5\u00A0min");
 }
 
-TEST_F(Calendar, TellsTheWeekday) { EXPECT_EQ(long_day(in("fr"), at("2026-01-13T03:42:00Z")), "mardi 13\u00A0janv. 2026"); }
+TEST_F(Calendar, TellsTheWeekday) {
+  EXPECT_EQ(long_day(in("fr"), at("2026-01-13T03:42:00Z")), "mardi 13\u00A0janv. 2026");
+}
 
 TEST_F(Calendar, UsesTheZoneOfTheMachine) {
   setenv("TZ", "Europe/Paris", 1);

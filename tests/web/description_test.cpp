@@ -1,8 +1,8 @@
-#include "markup.h"
+#include "web/description.h"
 #include "core/json.h"
 #include "core/text.h"
+#include "markup.h"
 #include "web/character_reference.h"
-#include "web/description.h"
 #include "web/html_token.h"
 
 #include <gtest/gtest.h>
@@ -18,8 +18,9 @@ using test::read_markup;
 std::string described(std::string_view text) { return describe(text).markup; }
 
 TEST(Description, RendersMarkdown) {
-  EXPECT_EQ(described("Un **mot** et [un lien](https://a.example/x)."),
-            "<p>Un <strong>mot</strong> et <a href=\"https://a.example/x\" rel=\"nofollow noopener ugc\">un lien</a>.</p>");
+  EXPECT_EQ(
+      described("Un **mot** et [un lien](https://a.example/x)."),
+      "<p>Un <strong>mot</strong> et <a href=\"https://a.example/x\" rel=\"nofollow noopener ugc\">un lien</a>.</p>");
 }
 
 TEST(Description, KeepsTheLinesOfPlainText) {
@@ -27,10 +28,13 @@ TEST(Description, KeepsTheLinesOfPlainText) {
   EXPECT_EQ(read.elements, (std::vector<std::string>{"p", "br", "p"}));
 }
 
-TEST(Description, LinksABareAddress) { EXPECT_NE(described("Voir https://a.example/page").find("href=\"https://a.example/page\""), std::string::npos); }
+TEST(Description, LinksABareAddress) {
+  EXPECT_NE(described("Voir https://a.example/page").find("href=\"https://a.example/page\""), std::string::npos);
+}
 
 TEST(Description, RendersHtml) {
-  EXPECT_EQ(described("<p>Un <b>mot</b></p><ul><li>a<li>b</ul>"), "<p>Un <strong>mot</strong></p><ul><li>a</li><li>b</li></ul>");
+  EXPECT_EQ(described("<p>Un <b>mot</b></p><ul><li>a<li>b</ul>"),
+            "<p>Un <strong>mot</strong></p><ul><li>a</li><li>b</li></ul>");
 }
 
 TEST(Description, PutsHeadingsBelowThoseOfThePage) {
@@ -41,7 +45,8 @@ TEST(Description, PutsHeadingsBelowThoseOfThePage) {
 TEST(Description, TurnsImagesIntoLinks) {
   const std::string html = described("![Carte](https://a.example/carte.png)");
   EXPECT_EQ(html.find("<img"), std::string::npos);
-  EXPECT_NE(html.find("<a href=\"https://a.example/carte.png\" rel=\"nofollow noopener ugc\">Carte</a>"), std::string::npos);
+  EXPECT_NE(html.find("<a href=\"https://a.example/carte.png\" rel=\"nofollow noopener ugc\">Carte</a>"),
+            std::string::npos);
 }
 
 TEST(Description, BreaksParagraphsAtDivsAndEmptyLines) {
@@ -50,11 +55,13 @@ TEST(Description, BreaksParagraphsAtDivsAndEmptyLines) {
 }
 
 TEST(Description, KeepsTables) {
-  EXPECT_EQ(sanitise("<table><tr><td>a<td>b<tr><th>c</table>").markup, "<table><tr><td>a</td><td>b</td></tr><tr><th>c</th></tr></table>");
+  EXPECT_EQ(sanitise("<table><tr><td>a<td>b<tr><th>c</table>").markup,
+            "<table><tr><td>a</td><td>b</td></tr><tr><th>c</th></tr></table>");
 }
 
 TEST(Description, DecodesCharacterReferencesOnce) {
-  EXPECT_EQ(decode_references("caf&eacute; &#233; &#xE9; &amp;eacute; &nope; & &#xD800;"), "café é é &eacute; &nope; & \uFFFD");
+  EXPECT_EQ(decode_references("caf&eacute; &#233; &#xE9; &amp;eacute; &nope; & &#xD800;"),
+            "café é é &eacute; &nope; & \uFFFD");
   EXPECT_EQ(sanitise("d&rsquo;eau &lt;b&gt;").markup, "<p>d’eau &lt;b&gt;</p>");
 }
 
@@ -103,7 +110,8 @@ TEST(Description, MakesEveryKnownPayloadInert) {
 
 TEST(Description, IsLinear) {
   using namespace std::chrono;
-  const std::string pieces[] = {"<", "<a ", "<b>", "</b>", "<li>", "<!--", "&#", "*", "_", "[", "](", "`", "<p><a href='", "<table><td>", "> ", "<script>", "|a|\n"};
+  const std::string pieces[] = {"<", "<a ", "<b>", "</b>",         "<li>",        "<!--", "&#",       "*",    "_",
+                                "[", "](",  "`",   "<p><a href='", "<table><td>", "> ",   "<script>", "|a|\n"};
   for (const std::string& piece : pieces) {
     std::string text;
     while (text.size() < max_description_bytes) text += piece;

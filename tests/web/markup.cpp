@@ -17,7 +17,8 @@ class Reader final : public xml::Handler {
                              const std::vector<xml::NamespaceDeclaration>&) override {
     out_.elements.emplace_back(name.local);
     for (const auto& attribute : attributes)
-      out_.attributes.push_back(std::string(name.local) + "@" + std::string(attribute.name.local) + "=" + std::string(attribute.value));
+      out_.attributes.push_back(std::string(name.local) + "@" + std::string(attribute.name.local) + "=" +
+                                std::string(attribute.value));
     return {};
   }
   Result<void> end_element(const xml::Name&) override { return {}; }
@@ -32,11 +33,14 @@ class Reader final : public xml::Handler {
 
 }  // namespace
 
-bool ReadMarkup::has_element(std::string_view name) const { return std::find(elements.begin(), elements.end(), name) != elements.end(); }
+bool ReadMarkup::has_element(std::string_view name) const {
+  return std::find(elements.begin(), elements.end(), name) != elements.end();
+}
 
 std::string ReadMarkup::danger() const {
-  constexpr std::array<std::string_view, 14> running{"iframe", "object", "embed", "applet", "base", "math", "template", "frame",
-                                                     "frameset", "img", "video", "audio", "style", "portal"};
+  constexpr std::array<std::string_view, 14> running{"iframe", "object",   "embed", "applet",   "base",
+                                                     "math",   "template", "frame", "frameset", "img",
+                                                     "video",  "audio",    "style", "portal"};
   for (std::string_view name : running)
     if (has_element(name)) return "<" + std::string(name) + ">";
   for (const std::string& attribute : attributes) {

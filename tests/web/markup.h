@@ -8,10 +8,10 @@
 namespace moisson::web::test {
 
 struct ReadMarkup {
-  std::string fault;                     // empty: well-formed XML
-  std::vector<std::string> elements;     // names, in order
-  std::vector<std::string> attributes;   // "element@name=value", in order
-  std::string text;                      // all character data
+  std::string fault;                    // empty: well-formed XML
+  std::vector<std::string> elements;    // names, in order
+  std::vector<std::string> attributes;  // "element@name=value", in order
+  std::string text;                     // all character data
 
   bool has_element(std::string_view name) const;
   // The first thing that could run, or be fetched from elsewhere without a click; empty if there is none.

@@ -21,7 +21,8 @@ class Pages : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     site_ = new Site;
-    auto rich = dataset("RISQUE - Zones inondables en Meurthe-et-Moselle", "Emprises des **zones inondables** du département.", "DDT de Meurthe-et-Moselle");
+    auto rich = dataset("RISQUE - Zones inondables en Meurthe-et-Moselle",
+                        "Emprises des **zones inondables** du département.", "DDT de Meurthe-et-Moselle");
     rich.issued = *parse_moment("2021-10-29");
     rich.modified = *parse_moment("2025-12-02");
     rich.keyword = {{"risque-inondation", "fr"}, {"inspire", "fr"}};
@@ -40,7 +41,8 @@ class Pages : public testing::Test {
     file.byte_size = 14'200'000;
     rich.distribution = {file};
 
-    auto bad = dataset(std::string(hostile), "<p onclick=alert(1)>Texte</p><script>alert(1)</script>", std::string(hostile));
+    auto bad =
+        dataset(std::string(hostile), "<p onclick=alert(1)>Texte</p><script>alert(1)</script>", std::string(hostile));
     bad.keyword = {{std::string(hostile), ""}};
     bad.landing_page = {{"javascript:alert(1)"}};
     bad.version = hostile;
@@ -63,7 +65,9 @@ class Pages : public testing::Test {
     records.push_back(record("zi", rich));
     records.push_back(record(std::string(hostile), bad));
     records.push_back(record("en", english));
-    for (int i = 0; i < 45; ++i) records.push_back(record("eau-" + std::to_string(i), dataset("Qualité de l'eau potable " + std::to_string(i), "Analyses.", "Agence " + std::to_string(i % 9))));
+    for (int i = 0; i < 45; ++i)
+      records.push_back(record("eau-" + std::to_string(i), dataset("Qualité de l'eau potable " + std::to_string(i),
+                                                                   "Analyses.", "Agence " + std::to_string(i % 9))));
     harvest::JobRecord failure;
     failure.outcome = harvest::RecordOutcome::failed;
     failure.title = hostile;
@@ -72,7 +76,8 @@ class Pages : public testing::Test {
     failure.place = "/result/results/14/extras/3/value";
     failure.message = hostile;
     failure.hint = "write 2019-01";
-    job_ = site_->harvest(source("portail", "Portail & " + std::string(hostile)), std::move(records), {failure}, harvest::JobOutcome::partial);
+    job_ = site_->harvest(source("portail", "Portail & " + std::string(hostile)), std::move(records), {failure},
+                          harvest::JobOutcome::partial);
     for (const auto& stored : site_->store().records_after(0, 1000).value()) {
       if (stored.remote_id == "zi") rich_id_ = stored.id;
       if (stored.remote_id == hostile) hostile_id_ = stored.id;
@@ -133,7 +138,11 @@ TEST_F(Pages, AreWellFormedAndInertInEachLanguage) {
       EXPECT_THAT(answer.body, HasSubstr("<html lang=\"" + std::string(language) + "\">"));
       // Scripts: the file of ours, and data.
       for (const auto& attribute : read.attributes)
-        if (attribute.starts_with("script@")) EXPECT_TRUE(attribute == "script@src=/assets/moisson.js" || attribute == "script@defer=defer" || attribute == "script@type=application/ld+json") << attribute;
+        if (attribute.starts_with("script@")) {
+          EXPECT_TRUE(attribute == "script@src=/assets/moisson.js" || attribute == "script@defer=defer" ||
+                      attribute == "script@type=application/ld+json")
+              << attribute;
+        }
     }
 }
 
@@ -148,7 +157,9 @@ TEST_F(Pages, GiveEveryFieldALabelAndEveryIdOnce) {
     EXPECT_EQ(std::adjacent_find(ids.begin(), ids.end()), ids.end());
     for (const auto& attribute : read.attributes)
       for (std::string_view reference : {"label@for=", "section@aria-labelledby="})
-        if (attribute.starts_with(reference)) EXPECT_TRUE(std::binary_search(ids.begin(), ids.end(), attribute.substr(reference.size()))) << attribute;
+        if (attribute.starts_with(reference)) {
+          EXPECT_TRUE(std::binary_search(ids.begin(), ids.end(), attribute.substr(reference.size()))) << attribute;
+        }
   }
 }
 
@@ -163,7 +174,10 @@ TEST_F(Pages, AnswerWithTheStatusThatFits) {
 TEST_F(Pages, AnswerProgramsWithAProblem) {
   EXPECT_EQ(site_->get("/nowhere", "fr", "application/json").headers.get("Content-Type"), "application/problem+json");
   EXPECT_EQ(site_->get("/api/v1/nowhere").headers.get("Content-Type"), "application/problem+json");
-  EXPECT_THAT(std::string(site_->get("/nowhere", "fr", "text/html,application/xhtml+xml,*/*;q=0.8").headers.get("Content-Type")), HasSubstr("text/html"));
+  EXPECT_THAT(
+      std::string(
+          site_->get("/nowhere", "fr", "text/html,application/xhtml+xml,*/*;q=0.8").headers.get("Content-Type")),
+      HasSubstr("text/html"));
 }
 
 TEST_F(Pages, AllowNothingInlineAndNothingFromElsewhere) {
@@ -172,7 +186,9 @@ TEST_F(Pages, AllowNothingInlineAndNothingFromElsewhere) {
   EXPECT_THAT(policy, Not(HasSubstr("unsafe")));
 }
 
-TEST_F(Pages, MarkWhatMatched) { EXPECT_THAT(site_->get("/datasets?q=inondable").body, HasSubstr("<mark>inondables</mark>")); }
+TEST_F(Pages, MarkWhatMatched) {
+  EXPECT_THAT(site_->get("/datasets?q=inondable").body, HasSubstr("<mark>inondables</mark>"));
+}
 
 TEST_F(Pages, KeepTheQueryInEveryLinkOfTheResults) {
   const std::string body = site_->get("/datasets?q=eau+potable&source=portail&sort=title").body;
@@ -220,8 +236,9 @@ TEST_F(Pages, NameTheParameterThatIsWrong) {
 TEST_F(Pages, ShowAWholeRecord) {
   const std::string body = site_->get("/datasets/" + rich_id_).body;
   for (std::string_view part :
-       {"RISQUE – Zones inondables", "<strong>zones inondables</strong>", "14,2\u00A0Mo", "49,57°\u00A0N", "1947 à 2025", "Service risques", "mailto:risques@example.org",
-        "risque-inondation", "class=\"box\"", "\"@type\":\"Dataset\"", "rel=\"canonical\" href=\"http://127.0.0.1:8080/datasets/", "/raw\""})
+       {"RISQUE – Zones inondables", "<strong>zones inondables</strong>", "14,2\u00A0Mo", "49,57°\u00A0N",
+        "1947 à 2025", "Service risques", "mailto:risques@example.org", "risque-inondation", "class=\"box\"",
+        "\"@type\":\"Dataset\"", "rel=\"canonical\" href=\"http://127.0.0.1:8080/datasets/", "/raw\""})
     EXPECT_THAT(body, HasSubstr(std::string(part)));
 }
 
@@ -267,7 +284,8 @@ TEST(Site, AsksForADecisionOnAHeldHarvest) {
   Site site;
   const auto portal = source("portail", "Portail");
   std::vector<harvest::HarvestedRecord> records;
-  for (int i = 0; i < 4; ++i) records.push_back(record(std::to_string(i), dataset("Jeu " + std::to_string(i), "…", "P")));
+  for (int i = 0; i < 4; ++i)
+    records.push_back(record(std::to_string(i), dataset("Jeu " + std::to_string(i), "…", "P")));
   site.harvest(portal, std::move(records));
   site.harvest(portal, {}, {}, harvest::JobOutcome::held);
   const std::string body = site.get("/sources/portail").body;

@@ -26,7 +26,8 @@ http::Parameters parameters(std::string_view query) {
     const std::string_view pair = query.substr(0, query.find('&'));
     query.remove_prefix(std::min(pair.size() + 1, query.size()));
     const std::size_t equals = std::min(pair.find('='), pair.size());
-    out.emplace_back(percent_decode(pair.substr(0, equals), true), percent_decode(pair.substr(std::min(equals + 1, pair.size())), true));
+    out.emplace_back(percent_decode(pair.substr(0, equals), true),
+                     percent_decode(pair.substr(std::min(equals + 1, pair.size())), true));
   }
   return out;
 }
@@ -41,7 +42,8 @@ Site::Site(std::string base) : directory_(own_directory()) {
   index_ = std::move(index::Writer::open(directory_ / "index", store_->epoch())).value();
   const Context context{*store_, slot_, links::Links(std::move(base)), control_, clock, "Moisson", "fr", "1.0.0-test"};
   router_ = std::make_unique<http::Router>(routes(context).value());
-  router_->set_fallback([context](const http::Request& request, int status) { return error_page(context, request, status); });
+  router_->set_fallback(
+      [context](const http::Request& request, int status) { return error_page(context, request, status); });
 }
 
 Site::~Site() {
@@ -65,7 +67,9 @@ std::int64_t Site::harvest(const harvest::HarvestSource& source, std::vector<har
   const bool complete = outcome == harvest::JobOutcome::succeeded || outcome == harvest::JobOutcome::held;
   EXPECT_TRUE(run->apply(batch));
   EXPECT_TRUE(run->settle_moves(complete));
-  if (outcome == harvest::JobOutcome::held) EXPECT_TRUE(run->hold_unseen());
+  if (outcome == harvest::JobOutcome::held) {
+    EXPECT_TRUE(run->hold_unseen());
+  }
   clock.instant += 112s;
   EXPECT_TRUE(run->end(outcome, std::nullopt, std::nullopt));
   index();
@@ -127,7 +131,10 @@ harvest::HarvestedRecord record(std::string remote_id, dcat::Dataset dataset) {
   harvest::HarvestedRecord made;
   json::Writer raw;
   raw.begin_object().field("id", remote_id).end_object();
-  made.raw = {.media_type = "application/json", .bytes = raw.take(), .page_url = "https://portail.example.org/", .pointer = "/0"};
+  made.raw = {.media_type = "application/json",
+              .bytes = raw.take(),
+              .page_url = "https://portail.example.org/",
+              .pointer = "/0"};
   made.remote_url = "https://portail.example.org/dataset/" + percent_encode(remote_id);
   made.remote_id = std::move(remote_id);
   made.record = std::move(dataset);

@@ -1,4 +1,5 @@
-// A whole site for tests: a real store and a real index in a directory of its own, the pages' routes, a clock turned by hand.
+// A whole site for tests: a real store and a real index in a directory of its own, the pages' routes, a clock turned by
+// hand.
 #pragma once
 
 #include "http/router.h"

@@ -1,5 +1,5 @@
-#include "web/renderer.h"
 #include "web/typography.h"
+#include "web/renderer.h"
 
 #include <gtest/gtest.h>
 
@@ -34,13 +34,10 @@ TEST(Typography, KeepsAPublishersWords) {
   struct Case {
     std::string_view stated, seen;
   };
-  const Case cases[] = {{"Qualité de l'eau", "Qualité de l’eau"},
-                        {"d'état", "d’état"},
-                        {"RISQUE - Zones", "RISQUE – Zones"},
-                        {"Saint-Denis", "Saint-Denis"},
-                        {"5' 30", "5' 30"},
-                        {"'cité'", "'cité’"},
-                        {"données : eau", "données : eau"}};
+  const Case cases[] = {
+      {"Qualité de l'eau", "Qualité de l’eau"}, {"d'état", "d’état"}, {"RISQUE - Zones", "RISQUE – Zones"},
+      {"Saint-Denis", "Saint-Denis"},           {"5' 30", "5' 30"},   {"'cité'", "'cité’"},
+      {"données : eau", "données : eau"}};
   for (const Case& c : cases) EXPECT_EQ(shown(c.stated), c.seen);
 }
 
@@ -49,7 +46,11 @@ TEST(Typography, GroupsFigures) {
     std::uint64_t n;
     std::string_view fr, en;
   };
-  const Case cases[] = {{0, "0", "0"}, {999, "999", "999"}, {1000, "1\u202F000", "1,000"}, {80595, "80\u202F595", "80,595"}, {1234567, "1\u202F234\u202F567", "1,234,567"}};
+  const Case cases[] = {{0, "0", "0"},
+                        {999, "999", "999"},
+                        {1000, "1\u202F000", "1,000"},
+                        {80595, "80\u202F595", "80,595"},
+                        {1234567, "1\u202F234\u202F567", "1,234,567"}};
   for (const Case& c : cases) {
     EXPECT_EQ(number(in("fr"), c.n), c.fr);
     EXPECT_EQ(number(in("en"), c.n), c.en);
@@ -61,8 +62,9 @@ TEST(Typography, WritesSizes) {
     std::uint64_t n;
     std::string_view fr, en;
   };
-  const Case cases[] = {{0, "0\u00A0octet", "0\u00A0bytes"},       {1, "1\u00A0octet", "1\u00A0byte"},     {999, "999\u00A0octets", "999\u00A0bytes"},
-                        {1000, "1\u00A0ko", "1\u00A0kB"},          {38'400, "38\u00A0ko", "38\u00A0kB"},   {999'700, "1\u00A0Mo", "1\u00A0MB"},
+  const Case cases[] = {{0, "0\u00A0octet", "0\u00A0bytes"},          {1, "1\u00A0octet", "1\u00A0byte"},
+                        {999, "999\u00A0octets", "999\u00A0bytes"},   {1000, "1\u00A0ko", "1\u00A0kB"},
+                        {38'400, "38\u00A0ko", "38\u00A0kB"},         {999'700, "1\u00A0Mo", "1\u00A0MB"},
                         {14'200'000, "14,2\u00A0Mo", "14.2\u00A0MB"}, {204'000'000, "204\u00A0Mo", "204\u00A0MB"},
                         {5'000'000'000, "5\u00A0Go", "5\u00A0GB"}};
   for (const Case& c : cases) {

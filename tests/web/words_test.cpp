@@ -1,5 +1,5 @@
-#include "web/renderer.h"
 #include "web/words.h"
+#include "web/renderer.h"
 
 #include <gtest/gtest.h>
 
@@ -97,7 +97,9 @@ TEST(Renderer, PutsStringsAndPartsIntoEachTemplate) {
   EXPECT_TRUE(text->starts_with("{{%AUTOESCAPE context=\"HTML\"}}<!DOCTYPE html>"));
 }
 
-TEST(Renderer, SaysWhichTemplateIsMissing) { EXPECT_EQ(composed("nowhere.html", table().in("fr")).error().where, "nowhere.html"); }
+TEST(Renderer, SaysWhichTemplateIsMissing) {
+  EXPECT_EQ(composed("nowhere.html", table().in("fr")).error().where, "nowhere.html");
+}
 
 }  // namespace
 }  // namespace moisson::web
