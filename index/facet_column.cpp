@@ -17,6 +17,7 @@ Facts facts_of(const Card& card) {
   facts.created = milliseconds(card.issued ? card.issued->instant : card.first_seen);
   facts.popularity = card.popularity.value_or(0);
   facts.quality = card.quality;
+  facts.in_family = !card.family_id.empty();
   return facts;
 }
 
@@ -37,7 +38,7 @@ std::string title_key(const Card& card) {
 template <class T, class Items>
 void append(Ragged<T>& list, std::size_t slot, const Items& items) {
   list.items.insert(list.items.end(), items.begin(), items.end());
-  list.ends[slot] = static_cast<std::uint32_t>(list.items.size());
+  list.starts[slot + 1] = static_cast<std::uint32_t>(list.items.size());
 }
 
 }  // namespace
@@ -89,6 +90,8 @@ std::shared_ptr<const Chunk> ColumnBuilder::rebuilt(const Chunk* old, std::span<
     chunk->present[slot] = card || keep;
     documents_ += (card != nullptr || keep) ? 1 : 0;
     documents_ -= was ? 1 : 0;
+    in_families_ += chunk->facts[slot].in_family ? 1 : 0;
+    in_families_ -= was && old->facts[slot].in_family ? 1 : 0;
     if (changed) ++change;
   }
   return chunk;
@@ -109,6 +112,7 @@ std::shared_ptr<const FacetColumn> ColumnBuilder::freeze() {
   auto column = std::make_shared<FacetColumn>();
   column->chunks_ = chunks_;
   column->documents_ = documents_;
+  column->in_families_ = in_families_;
   for (std::size_t field = 0; field < dictionaries_.size(); ++field) column->vocabularies_[field] = dictionaries_[field].freeze();
   return column;
 }

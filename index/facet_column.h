@@ -25,12 +25,9 @@ inline constexpr std::size_t chunk_rows = 1024;
 // A list of items for each row of a chunk.
 template <class T>
 struct Ragged {
-  std::array<std::uint32_t, chunk_rows> ends{};
+  std::array<std::uint32_t, chunk_rows + 1> starts{};  // of each row's items; the last is the end of all
   std::vector<T> items;
-  std::span<const T> of(std::size_t slot) const {
-    const auto begin = slot == 0 ? 0 : ends[slot - 1];
-    return {items.data() + begin, ends[slot] - begin};
-  }
+  std::span<const T> of(std::size_t slot) const { return {items.data() + starts[slot], items.data() + starts[slot + 1]}; }
 };
 
 // What a document is ranked and sorted by.
@@ -39,6 +36,7 @@ struct Facts {
   std::int64_t created = INT64_MIN;   // stated issue, else first seen
   std::uint64_t popularity = 0;
   std::uint8_t quality = 0;
+  bool in_family = false;             // of another record
   bool operator==(const Facts&) const = default;
 };
 
@@ -55,6 +53,7 @@ struct Chunk {
 class FacetColumn {
  public:
   std::uint64_t documents() const { return documents_; }
+  std::uint64_t in_families() const { return in_families_; }  // documents of another record's family
   Row rows_end() const { return static_cast<Row>(chunks_.size() * chunk_rows); }  // greater than every row
   const Vocabulary& vocabulary(search::Field field) const { return vocabularies_[static_cast<std::size_t>(field)]; }
 
@@ -78,6 +77,7 @@ class FacetColumn {
   std::vector<std::shared_ptr<const Chunk>> chunks_;
   std::array<Vocabulary, search::fields.size()> vocabularies_;
   std::uint64_t documents_ = 0;
+  std::uint64_t in_families_ = 0;
 };
 
 class ColumnBuilder {
@@ -96,6 +96,7 @@ class ColumnBuilder {
   std::vector<std::shared_ptr<const Chunk>> chunks_;
   std::array<Dictionary, search::fields.size()> dictionaries_;
   std::uint64_t documents_ = 0;
+  std::uint64_t in_families_ = 0;
 };
 
 }  // namespace moisson::index

@@ -91,6 +91,8 @@ void HitMaker::mark(const Card& card, search::Hit& hit) {
 
 std::vector<std::string> HitMaker::also_in(const Card& card, Row row) const {
   std::vector<std::string> sources;
+  // A look into the tables for each hit costs more than rendering it; most catalogs have no families.
+  if (state_.column->in_families() == 0) return sources;
   const auto& family = card.family_id.empty() ? card.id : card.family_id;
   const auto& vocabulary = state_.column->vocabulary(Field::source);
   for (const auto other : *state_.postings->of(handle_.database, term(prefix::family, family))) {

@@ -116,25 +116,42 @@ std::vector<Row> rows_after(const State& state, const Selection& selection, std:
   return rows;
 }
 
-std::vector<search::Facet> facets(const State& state, const Selection& selection, const search::Query& query) {
+std::vector<Row> listed(const Rows& rows) {
+  std::vector<Row> list(rows.cardinality());
+  rows.toUint32Array(list.data());
+  return list;
+}
+
+// The rows to count over, or to leave out of the counts kept ready where these are fewer.
+struct Counting {
+  std::vector<Row> rows;
+  bool left_out = true;
+};
+
+Counting counting(const State& state, Handle& handle, const Rows* rows) {
+  if (!rows) return {};
+  if (rows->cardinality() <= state.column->documents() / 2) return {listed(*rows), false};
+  return {listed(*state.postings->of(handle.database, std::string{}) - *rows), true};
+}
+
+std::vector<search::Facet> facets(const State& state, Handle& handle, const Selection& selection, const search::Query& query) {
   std::vector<search::Facet> out;
   // Facets that are not filtered are counted over the same rows.
-  std::optional<std::vector<Row>> shared;
+  std::optional<Counting> shared;
   for (const auto field : query.facets) {
     FacetWish wish{field, std::min<std::uint32_t>(query.facet_size, 1'000), {}, query.language};
     const auto filter = std::find_if(query.filters.begin(), query.filters.end(), [&](const auto& each) { return each.field == field; });
     const bool own = filter != query.filters.end();
     if (own) wish.selected = filter->values;
-    const auto over = own ? selection.for_facet(field) : std::nullopt;
-    const Rows* rows = own ? (over ? &*over : nullptr) : selection.matches();
-    if (!rows) {
-      out.push_back(count_facet_without(*state.column, wish, {}));
-      continue;
+    std::optional<Counting> alone;
+    if (own) {
+      const auto over = selection.for_facet(field);
+      alone = counting(state, handle, over ? &*over : nullptr);
+    } else if (!shared) {
+      shared = counting(state, handle, selection.matches());
     }
-    std::vector<Row> listed(own || !shared ? rows->cardinality() : 0);
-    if (!listed.empty()) rows->toUint32Array(listed.data());
-    if (!own && !shared) shared = listed;
-    out.push_back(count_facet(*state.column, wish, own ? listed : *shared));
+    const auto& over = own ? *alone : *shared;
+    out.push_back(over.left_out ? count_facet_without(*state.column, wish, over.rows) : count_facet(*state.column, wish, over.rows));
   }
   return out;
 }
@@ -156,7 +173,7 @@ Result<search::Results> search(const State& state, Handle& handle, const search:
   results.epoch = state.identity.epoch;
   results.seq = state.identity.seq;
   results.total = selection.total();
-  results.facets = facets(state, selection, query);
+  results.facets = facets(state, handle, selection, query);
   if (size == 0 || results.total == 0) return results;
 
   std::vector<Scored> page;

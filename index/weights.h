@@ -21,7 +21,7 @@ inline constexpr double stop_word = 0.25;
 inline constexpr unsigned acronym_boost = 3;
 
 // score · (1 + merit) + fame, for the best `reranked` by text; all but views are between 0 and 1.
-inline constexpr unsigned reranked = 100;
+inline constexpr unsigned reranked = 50;
 inline constexpr double quality = 0.125;
 inline constexpr double freshness = 0.075;
 inline constexpr double age = 0.125;
