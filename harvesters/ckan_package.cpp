@@ -2,8 +2,8 @@
 
 #include "core/text.h"
 #include "core/url.h"
-#include "harvesters/ckan_reader.h"
-#include "harvesters/ckan_spatial.h"
+#include "harvesters/json_reader.h"
+#include "harvesters/geojson.h"
 
 #include <algorithm>
 #include <cmath>
@@ -49,12 +49,31 @@ bool is_true(json::View value) {
   return value.boolean().value_or(false) || iequals_ascii(value.string().value_or(""), "true");
 }
 
+// The reader of a package, organization, group or resource, with its extras: a list of {key, value} since CKAN 1.x, an
+// object in older and other portals, null where there are none.
+JsonReader reader_of(const PortalContext& context, json::View object, std::string pointer,
+                     std::vector<dcat::Finding>& findings) {
+  constexpr std::size_t max_extras = 2'000;
+  const json::View extras = object["extras"];
+  std::vector<JsonReader::Extra> read;
+  const std::size_t count = std::min(extras.size(), max_extras);
+  read.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (extras.is(json::Kind::array)) {
+      read.push_back({extras[i]["key"].string().value_or(""), extras[i]["value"]});
+    } else {
+      read.push_back({extras.key(i), extras.member(i)});
+    }
+  }
+  return {context, object, std::move(pointer), findings, std::move(read)};
+}
+
 std::string joined(std::string_view prefix, std::string_view name) {
   return std::string(prefix) + std::string(name);
 }
 
 // ckanext-dcat flattens an agent to publisher_name, publisher_uri …
-std::vector<dcat::Agent> flattened_agent(CkanReader& reader, std::string_view prefix) {
+std::vector<dcat::Agent> flattened_agent(JsonReader& reader, std::string_view prefix) {
   dcat::Agent agent;
   agent.name = reader.literals(joined(prefix, "name"));
   if (agent.name.empty()) return {};
@@ -67,12 +86,12 @@ std::vector<dcat::Agent> flattened_agent(CkanReader& reader, std::string_view pr
   return {std::move(agent)};
 }
 
-std::vector<dcat::Agent> publisher(CkanReader& reader, json::View package) {
+std::vector<dcat::Agent> publisher(JsonReader& reader, json::View package) {
   if (auto stated = flattened_agent(reader, "publisher_"); !stated.empty()) return stated;
   const json::View organization = package["organization"];
   dcat::Agent agent;
   if (organization.is(json::Kind::object)) {
-    CkanReader owner(reader.context(), organization, "/organization", reader.findings());
+    JsonReader owner = reader_of(reader.context(), organization, "/organization", reader.findings());
     agent.name = owner.literals("title_translated title display_name name");
     if (std::string id = owner.text("id"); !id.empty()) agent.identifier.push_back(std::move(id));
   } else {
@@ -85,7 +104,7 @@ std::vector<dcat::Agent> publisher(CkanReader& reader, json::View package) {
   return {std::move(agent)};
 }
 
-std::vector<dcat::ContactPoint> contact_point(CkanReader& reader) {
+std::vector<dcat::ContactPoint> contact_point(JsonReader& reader) {
   dcat::ContactPoint contact;
   const auto read = [&](std::string_view name, std::string_view email) {
     contact.name = reader.literals(name);
@@ -102,7 +121,7 @@ std::vector<dcat::ContactPoint> contact_point(CkanReader& reader) {
   return {std::move(contact)};
 }
 
-std::optional<dcat::Concept> licence(CkanReader& reader) {
+std::optional<dcat::Concept> licence(JsonReader& reader) {
   dcat::Concept term;
   if (const std::string url = reader.text("license_url"); is_iri(url)) term.iri = url;
   const std::string id = reader.text("license_id license");
@@ -117,7 +136,7 @@ std::optional<dcat::Concept> licence(CkanReader& reader) {
   return term;
 }
 
-LangStrings keywords(CkanReader& reader, json::View package) {
+LangStrings keywords(JsonReader& reader, json::View package) {
   LangStrings made;
   if (const json::View translated = package["tags_translated"]; translated.is(json::Kind::object)) {
     for (std::size_t i = 0; i < translated.size(); ++i) {
@@ -146,10 +165,10 @@ LangStrings keywords(CkanReader& reader, json::View package) {
   return made;
 }
 
-std::vector<dcat::Concept> themes(CkanReader& reader) {
+std::vector<dcat::Concept> themes(JsonReader& reader) {
   auto made = reader.terms(names::theme);
   for (const json::View group : reader.array("groups")) {
-    CkanReader read(reader.context(), group, "/groups", reader.findings());
+    JsonReader read = reader_of(reader.context(), group, "/groups", reader.findings());
     dcat::Concept term;
     term.label = group.is(json::Kind::object) ? read.literals("title_translated title display_name name")
                                               : reader.literal(reader.clean(group.text(), "groups", 400));
@@ -159,7 +178,7 @@ std::vector<dcat::Concept> themes(CkanReader& reader) {
 }
 
 // ckanext-spatial's four edges.
-std::optional<dcat::BoundingBox> edges(CkanReader& reader) {
+std::optional<dcat::BoundingBox> edges(JsonReader& reader) {
   if (!reader.has("bbox-west-long") || !reader.has("bbox-east-long") || !reader.has("bbox-south-lat") || !reader.has("bbox-north-lat")) {
     return std::nullopt;
   }
@@ -172,7 +191,7 @@ std::optional<dcat::BoundingBox> edges(CkanReader& reader) {
   return dcat::BoundingBox{*west, *south, *east, *north};
 }
 
-std::vector<dcat::Location> spatial(CkanReader& reader) {
+std::vector<dcat::Location> spatial(JsonReader& reader) {
   dcat::Location place;
   if (const std::string uri = reader.text("spatial_uri"); is_iri(uri)) place.iri = uri;
   place.label = reader.literals(names::spatial_text);
@@ -193,7 +212,7 @@ std::vector<dcat::Location> spatial(CkanReader& reader) {
   return {std::move(place)};
 }
 
-std::optional<dcat::Checksum> checksum(CkanReader& reader) {
+std::optional<dcat::Checksum> checksum(JsonReader& reader) {
   dcat::Checksum sum{reader.text("hash_algorithm checksum_algorithm", 200), reader.text("hash checksum", 400)};
   if (sum.value.empty()) return std::nullopt;
   // "sha1:ab12…", and CKAN's own bare MD5 or SHA-1 by its length.
@@ -207,7 +226,7 @@ std::optional<dcat::Checksum> checksum(CkanReader& reader) {
   return sum;
 }
 
-Distribution distribution(CkanReader& reader, json::View resource, const std::string& dataset_iri) {
+Distribution distribution(JsonReader& reader, json::View resource, const std::string& dataset_iri) {
   Distribution made;
   if (const std::string uri = reader.text("uri"); is_iri(uri)) {
     made.iri = uri;
@@ -245,7 +264,7 @@ Distribution distribution(CkanReader& reader, json::View resource, const std::st
   return made;
 }
 
-std::vector<Distribution> distributions(CkanReader& reader, const std::string& dataset_iri) {
+std::vector<Distribution> distributions(JsonReader& reader, const std::string& dataset_iri) {
   std::vector<Distribution> made;
   const auto resources = reader.array("resources");
   made.reserve(std::min(resources.size(), max_resources));
@@ -254,7 +273,7 @@ std::vector<Distribution> distributions(CkanReader& reader, const std::string& d
       reader.found("list_cut", "resources", "more than 10,000 resources; the first are kept");
       break;
     }
-    CkanReader read(reader.context(), resources[i], "/resources/" + std::to_string(i), reader.findings());
+    JsonReader read = reader_of(reader.context(), resources[i], "/resources/" + std::to_string(i), reader.findings());
     if (!resources[i].is(json::Kind::object)) {
       reader.found("type_wrong", "resources", "resource " + std::to_string(i) + " is no object");
     } else if (resources[i]["state"].string() != "deleted") {
@@ -264,13 +283,13 @@ std::vector<Distribution> distributions(CkanReader& reader, const std::string& d
   return made;
 }
 
-std::vector<dcat::PeriodOfTime> temporal(CkanReader& reader) {
+std::vector<dcat::PeriodOfTime> temporal(JsonReader& reader) {
   dcat::PeriodOfTime period{reader.moment(names::temporal_start), reader.moment(names::temporal_end)};
   if (!period.start && !period.end) return {};
   return {period};
 }
 
-void fill_resource(Resource& out, CkanReader& reader, json::View package, const std::string& id, const std::string& page) {
+void fill_resource(Resource& out, JsonReader& reader, json::View package, const std::string& id, const std::string& page) {
   const std::string uri = reader.text("uri");
   out.iri = is_iri(uri) ? uri : reader.context().base + "/dataset/" + percent_encode(id);
   out.identifier = reader.list("identifier");
@@ -310,8 +329,8 @@ Error failure(std::string_view name, std::string message, std::string hint) {
 // The language of the words: the one that the package states, if it is one, else the source's.
 std::string language_of(json::View package, const harvest::HarvestSource& source) {
   std::vector<dcat::Finding> unread;
-  const CkanContext context;
-  CkanReader reader(context, package, "", unread);
+  const PortalContext context;
+  JsonReader reader = reader_of(context, package, "", unread);
   const auto stated = reader.list(names::language);
   if (stated.size() == 1) {
     if (auto tag = language_tag(stated.front()); !tag.empty()) return tag;
@@ -363,8 +382,8 @@ Result<harvest::HarvestedRecord> map_ckan_package(const harvest::HarvestSource& 
   if (made.remote_id.empty()) return failure("id", "the id is missing", "");
   if (made.remote_id.size() > 2'000) return failure("id", "the id exceeds 2,000 bytes", "");
 
-  const CkanContext context{ckan_portal(raw.page_url), language_of(package, source)};
-  CkanReader reader(context, package, "", made.findings);
+  const PortalContext context{ckan_portal(raw.page_url), language_of(package, source)};
+  JsonReader reader = reader_of(context, package, "", made.findings);
   Dataset dataset;
   dataset.title = reader.literals("title_translated title");
   if (dataset.title.empty()) {

@@ -1,4 +1,4 @@
-#include "harvesters/ckan_reader.h"
+#include "harvesters/json_reader.h"
 
 #include "core/text.h"
 #include "core/url.h"
@@ -10,7 +10,6 @@ namespace moisson::harvesters {
 namespace {
 
 constexpr std::size_t max_findings = 200;
-constexpr std::size_t max_extras = 2'000;
 constexpr std::size_t max_items = 1'000;  // of one list
 constexpr std::size_t max_quoted = 120;   // characters of a value in a finding
 
@@ -46,22 +45,15 @@ bool looks_like_a_host(std::string_view text) {
 
 }  // namespace
 
-CkanReader::CkanReader(const CkanContext& context, json::View object, std::string pointer, std::vector<dcat::Finding>& findings)
-    : context_(context), object_(object), pointer_(std::move(pointer)), findings_(findings) {
-  // A list of {key, value} since CKAN 1.x; an object in older and other portals; null where there are none.
-  const json::View extras = object_["extras"];
-  const std::size_t count = std::min(extras.size(), max_extras);
-  extras_.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    if (extras.is(json::Kind::array)) {
-      extras_.push_back({extras[i]["key"].string().value_or(""), extras[i]["value"]});
-    } else {
-      extras_.push_back({extras.key(i), extras.member(i)});
-    }
-  }
-}
+JsonReader::JsonReader(const PortalContext& context, json::View object, std::string pointer,
+                       std::vector<dcat::Finding>& findings, std::vector<Extra> extras)
+    : context_(context),
+      object_(object),
+      pointer_(std::move(pointer)),
+      findings_(findings),
+      extras_(std::move(extras)) {}
 
-CkanReader::Field CkanReader::find(std::string_view names) const {
+JsonReader::Field JsonReader::find(std::string_view names) const {
   while (!names.empty()) {
     const auto blank = names.find(' ');
     const auto name = names.substr(0, blank);
@@ -74,11 +66,11 @@ CkanReader::Field CkanReader::find(std::string_view names) const {
   return {};
 }
 
-std::string CkanReader::place(std::string_view name) const {
+std::string JsonReader::place(std::string_view name) const {
   return pointer_ + "/" + json::pointer_token(name);
 }
 
-void CkanReader::found(std::string_view cause, std::string_view name, std::string message, std::string hint) {
+void JsonReader::found(std::string_view cause, std::string_view name, std::string message, std::string hint) {
   if (findings_.size() >= max_findings) return;
   std::string where = place(name);
   if (object_[name].exists() == false) {
@@ -89,7 +81,7 @@ void CkanReader::found(std::string_view cause, std::string_view name, std::strin
   findings_.push_back({std::string(cause), std::move(where), std::move(message), std::move(hint)});
 }
 
-std::string CkanReader::clean(std::string_view value, std::string_view name, std::size_t max_bytes) {
+std::string JsonReader::clean(std::string_view value, std::string_view name, std::size_t max_bytes) {
   value = trim(value);
   if (value.size() > max_bytes) {
     found("text_cut", name, "the text has " + std::to_string(value.size()) + " bytes; the first " + std::to_string(max_bytes) + " are kept",
@@ -101,9 +93,9 @@ std::string CkanReader::clean(std::string_view value, std::string_view name, std
   return clean_utf8(value);
 }
 
-bool CkanReader::has(std::string_view names) const { return find(names).value.exists(); }
+bool JsonReader::has(std::string_view names) const { return find(names).value.exists(); }
 
-std::string CkanReader::text(std::string_view names, std::size_t max_bytes) {
+std::string JsonReader::text(std::string_view names, std::size_t max_bytes) {
   const Field field = find(names);
   if (!field.value.exists()) return {};
   if (const auto string = field.value.string()) return clean(*string, field.name, max_bytes);
@@ -114,12 +106,12 @@ std::string CkanReader::text(std::string_view names, std::size_t max_bytes) {
   return field.value.text();
 }
 
-LangStrings CkanReader::literal(std::string value) const {
+LangStrings JsonReader::literal(std::string value) const {
   if (value.empty()) return {};
   return {{std::move(value), context_.language}};
 }
 
-LangStrings CkanReader::literals(std::string_view names, std::size_t max_bytes) {
+LangStrings JsonReader::literals(std::string_view names, std::size_t max_bytes) {
   const Field field = find(names);
   if (!field.value.is(json::Kind::object)) return literal(text(names, max_bytes));
   LangStrings strings;
@@ -131,7 +123,7 @@ LangStrings CkanReader::literals(std::string_view names, std::size_t max_bytes) 
   return strings;
 }
 
-std::vector<std::string> CkanReader::list(std::string_view names) {
+std::vector<std::string> JsonReader::list(std::string_view names) {
   const Field field = find(names);
   std::vector<std::string> values;
   const auto take = [&](json::View array) {
@@ -154,7 +146,7 @@ std::vector<std::string> CkanReader::list(std::string_view names) {
   return values;
 }
 
-std::vector<dcat::Iri> CkanReader::iris(std::string_view names) {
+std::vector<dcat::Iri> JsonReader::iris(std::string_view names) {
   std::vector<dcat::Iri> made;
   for (std::string& value : list(names)) {
     if (is_iri(value)) {
@@ -166,7 +158,7 @@ std::vector<dcat::Iri> CkanReader::iris(std::string_view names) {
   return made;
 }
 
-std::vector<dcat::Concept> CkanReader::terms(std::string_view names) {
+std::vector<dcat::Concept> JsonReader::terms(std::string_view names) {
   std::vector<dcat::Concept> made;
   for (std::string& value : list(names)) {
     dcat::Concept term;
@@ -180,13 +172,13 @@ std::vector<dcat::Concept> CkanReader::terms(std::string_view names) {
   return made;
 }
 
-std::optional<dcat::Concept> CkanReader::term(std::string_view names) {
+std::optional<dcat::Concept> JsonReader::term(std::string_view names) {
   auto all = terms(names);
   if (all.empty()) return std::nullopt;
   return std::move(all.front());
 }
 
-std::optional<Moment> CkanReader::moment(std::string_view names) {
+std::optional<Moment> JsonReader::moment(std::string_view names) {
   const Field field = find(names);
   if (!field.value.exists()) return std::nullopt;
   const std::string spelled = field.value.text();
@@ -195,7 +187,7 @@ std::optional<Moment> CkanReader::moment(std::string_view names) {
   return std::nullopt;
 }
 
-std::optional<std::uint64_t> CkanReader::size(std::string_view names) {
+std::optional<std::uint64_t> JsonReader::size(std::string_view names) {
   const auto value = number(names);
   if (!value) return std::nullopt;
   if (*value >= 0 && *value < 9.2e18) return static_cast<std::uint64_t>(*value);
@@ -203,7 +195,7 @@ std::optional<std::uint64_t> CkanReader::size(std::string_view names) {
   return std::nullopt;
 }
 
-std::optional<double> CkanReader::number(std::string_view names) {
+std::optional<double> JsonReader::number(std::string_view names) {
   const Field field = find(names);
   if (!field.value.exists()) return std::nullopt;
   if (const auto number = field.value.number()) return number;
@@ -216,7 +208,7 @@ std::optional<double> CkanReader::number(std::string_view names) {
   return std::nullopt;
 }
 
-std::optional<dcat::Iri> CkanReader::link(std::string_view names) {
+std::optional<dcat::Iri> JsonReader::link(std::string_view names) {
   const Field field = find(names);
   std::string value = text(names, 8'000);
   if (value.empty()) return std::nullopt;
@@ -239,13 +231,13 @@ std::optional<dcat::Iri> CkanReader::link(std::string_view names) {
   return std::nullopt;
 }
 
-std::string CkanReader::email(std::string_view names) {
+std::string JsonReader::email(std::string_view names) {
   std::string value = text(names);
   if (iequals_ascii(std::string_view(value).substr(0, 7), "mailto:")) value.erase(0, 7);
   return value;
 }
 
-std::vector<json::View> CkanReader::array(std::string_view name) {
+std::vector<json::View> JsonReader::array(std::string_view name) {
   const json::View value = object_[name];
   if (is_empty(value)) return {};
   if (value.is(json::Kind::array)) return value.items();

@@ -1,4 +1,4 @@
-// CkanSpatial: GeoJSON (RFC 7946) as CKAN keeps it in the extra `spatial`. Pure.
+// Where a GeoJSON (RFC 7946) value lies. Pure.
 #pragma once
 
 #include "core/json.h"

@@ -1,6 +1,6 @@
-// CkanReader: the fields of one CKAN object as typed values. What cannot be read becomes a finding with its JSON pointer,
-// never a failure. Wherever a field may live (top level, or an extra) it is found by its name. Not thread-safe; views into
-// the package's document, which outlives it.
+// JsonReader: the fields of one JSON object as typed values. What cannot be read becomes a finding with its JSON pointer,
+// never a failure. A field is found by its name, in the object or in the list of extras that a portal keeps beside it
+// (CKAN). Not thread-safe; views into the record's document, which outlives it.
 #pragma once
 
 #include "core/json.h"
@@ -19,15 +19,22 @@
 namespace moisson::harvesters {
 
 // What the fields of one portal have in common.
-struct CkanContext {
+struct PortalContext {
   std::string base;      // of the portal, without a slash at its end
   std::string language;  // of literals that name none; may be empty
 };
 
-class CkanReader {
+class JsonReader {
  public:
-  // `pointer`: of `object` inside the record. `findings`: at most 200 are kept; outlives the reader.
-  CkanReader(const CkanContext& context, json::View object, std::string pointer, std::vector<dcat::Finding>& findings);
+  // A field that stands beside the object's own, and comes after them.
+  struct Extra {
+    std::string_view key;
+    json::View value;
+  };
+
+  // `pointer`: of `object` inside the record. `findings`: at most 200 are kept; outlives the reader, as `context` does.
+  JsonReader(const PortalContext& context, json::View object, std::string pointer, std::vector<dcat::Finding>& findings,
+             std::vector<Extra> extras = {});
 
   // Fields by the first of `names` that has a value; `names` is separated by blanks.
   bool has(std::string_view names) const;
@@ -49,7 +56,7 @@ class CkanReader {
   LangStrings literal(std::string value) const;  // in the context's language; empty for an empty value
   std::string clean(std::string_view value, std::string_view name, std::size_t max_bytes);
   void found(std::string_view cause, std::string_view name, std::string message, std::string hint = {});
-  const CkanContext& context() const { return context_; }
+  const PortalContext& context() const { return context_; }
   std::vector<dcat::Finding>& findings() { return findings_; }
 
  private:
@@ -58,14 +65,10 @@ class CkanReader {
     json::View value;
     std::size_t extra = 0;  // 1 + its index
   };
-  struct Extra {
-    std::string_view key;
-    json::View value;
-  };
   Field find(std::string_view names) const;
   std::string place(std::string_view name) const;
 
-  const CkanContext& context_;
+  const PortalContext& context_;
   json::View object_;
   std::string pointer_;
   std::vector<dcat::Finding>& findings_;

@@ -1,4 +1,4 @@
-#include "harvesters/ckan_spatial.h"
+#include "harvesters/geojson.h"
 
 #include <algorithm>
 #include <cstddef>
