@@ -90,8 +90,10 @@ Result<void> Projection::Body::show() {
   slot.put(*snapshot);
   shown = Steady::now();
   {
+    // Of another history, or ahead of the store: it serves until the rebuild is done, but answers for no seq of ours.
+    const bool ours = (*snapshot)->epoch() == store.epoch() && (*snapshot)->seq() <= store.last_seq();
     const std::lock_guard lock(mutex);
-    seq = (*snapshot)->epoch() == store.epoch() ? (*snapshot)->seq() : 0;
+    seq = ours ? (*snapshot)->seq() : 0;
   }
   changed.notify_all();
   return {};

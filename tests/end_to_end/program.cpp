@@ -12,7 +12,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace moisson::testing {
+namespace moisson::test {
 
 Program::Program(const std::vector<std::string>& arguments, std::uint64_t largest_file) {
   int ends[2];
@@ -93,4 +93,4 @@ Ended run(const std::vector<std::string>& arguments, std::uint64_t largest_file)
   return {program.wait(), std::move(out)};
 }
 
-}  // namespace moisson::testing
+}  // namespace moisson::test

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace moisson::testing {
+namespace moisson::test {
 
 class Program {
  public:
@@ -41,4 +41,4 @@ struct Ended {
 };
 Ended run(const std::vector<std::string>& arguments, std::uint64_t largest_file = 0);
 
-}  // namespace moisson::testing
+}  // namespace moisson::test

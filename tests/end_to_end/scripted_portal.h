@@ -11,7 +11,7 @@
 #include <map>
 #include <string>
 
-namespace moisson::testing {
+namespace moisson::test {
 
 struct PortalRecord {
   std::string title;
@@ -70,4 +70,4 @@ class ScriptedPortal final : public harvest::Harvester {
   }
 };
 
-}  // namespace moisson::testing
+}  // namespace moisson::test
