@@ -136,21 +136,22 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known) {
   std::string_view best;
   std::size_t best_distance = word.size() / 3 + 1;
-  std::vector<std::size_t> row;
+  std::vector<std::size_t> above, row, below;  // of the table of distances
   for (const auto candidate : known) {
     const std::size_t gap = std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size());
     if (gap >= best_distance) continue;
-    // Levenshtein, one row at a time; words here are keys and parameter names, a few dozen bytes.
-    row.resize(candidate.size() + 1);
+    // Optimal string alignment: a swap of neighbours is one slip. Words here are keys and parameter names, a few dozen bytes.
+    row.assign(candidate.size() + 1, 0);
     for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
     for (std::size_t i = 1; i <= word.size(); ++i) {
-      std::size_t diagonal = row[0];
-      row[0] = i;
+      below.assign(row.size(), i);
       for (std::size_t j = 1; j <= candidate.size(); ++j) {
-        const std::size_t replaced = diagonal + (word[i - 1] == candidate[j - 1] ? 0 : 1);
-        diagonal = row[j];
-        row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+        below[j] = std::min({row[j - 1] + (word[i - 1] == candidate[j - 1] ? 0 : 1), row[j] + 1, below[j - 1] + 1});
+        if (i > 1 && j > 1 && word[i - 1] == candidate[j - 2] && word[i - 2] == candidate[j - 1])
+          below[j] = std::min(below[j], above[j - 2] + 1);
       }
+      above.swap(row);
+      row.swap(below);
     }
     if (row.back() < best_distance) {
       best_distance = row.back();

@@ -35,6 +35,12 @@ void log_end(const HarvestJob& job, std::chrono::milliseconds took) {
               {"error", job.error ? to_string(*job.error) : std::string()}});
 }
 
+void remark_robots(const net::Fetcher& fetcher, RecordSink& sink) {
+  for (const auto& url : fetcher.disallowed())
+    sink.remark({"robots_disallow", url, "robots.txt disallows this address to everybody; it was read because it is registered",
+                 "allow it to Moisson in robots.txt"});
+}
+
 // What the end of the reading leads to in the store: moves, removals, and what waits. Result: the plan's decision.
 Result<DeletionPlan> settle(store::Run& run, bool listing_complete, std::uint64_t unnamed_failures,
                             const DeletionLimits& limits) {
@@ -62,6 +68,7 @@ HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_tok
   std::optional<Memory> memory;
   Result<Listing> listing = Error{ErrorCode::cancelled, "the job was stopped", "", ""};
   if (!stop.stop_requested()) listing = worksite.harvester.harvest(context, sink);
+  remark_robots(worksite.fetcher, sink);
   const Result<void> flushed = sink.flush();
   facts.stopped = sink.stopped() || (listing.has_error() && stop.stop_requested());
   facts.lost = sink.loss().has_value();

@@ -61,6 +61,7 @@ struct Scheduler::Body {
   Result<std::size_t> start_due();
   std::optional<Instant> next_due() const;
   void end_left_over();
+  void forget_daily();
 
   store::Store& store;
   store::Writer& writer;
@@ -80,6 +81,7 @@ struct Scheduler::Body {
   std::stop_source shutdown_stop;
   std::vector<std::thread> threads;
   std::thread watcher;
+  Instant forgot{};  // the watcher's own
 };
 
 Scheduler::Scheduler(store::Store& store, const SchedulerOptions& options, const Clock& clock,
@@ -111,7 +113,7 @@ Result<std::int64_t> Scheduler::Body::start(std::string_view source_id, bool ful
                    "wait for it, or stop it"};
 
   const bool left_running = status->last_job && status->last_job->outcome == JobOutcome::running;
-  auto run = left_running ? writer.resume(status->last_job->id) : writer.begin(source_id, full);
+  auto run = left_running ? writer.resume(status->last_job->id, full) : writer.begin(source_id, full);
   if (run.has_error()) return run.error();
   if (const auto planned = plan_next(source, clock.now()); planned.has_error())
     log::warning("harvest", to_string(planned.error()), {{"source", source.id}});
@@ -196,10 +198,20 @@ std::optional<Instant> Scheduler::Body::next_due() const {
   return due;
 }
 
+// Reports and tombstones past their retention.
+void Scheduler::Body::forget_daily() {
+  const Instant now = clock.now();
+  if (now - forgot < std::chrono::hours(24)) return;
+  forgot = now;
+  if (const auto forgotten = writer.forget_old(); forgotten.has_error())
+    log::warning("harvest", "what is past its retention could not be forgotten: " + to_string(forgotten.error()));
+}
+
 void Scheduler::Body::watch() {
   for (;;) {
     if (const auto started = start_due(); started.has_error())
       log::error("harvest", "due sources could not be read: " + to_string(started.error()));
+    forget_daily();
     const auto due = next_due();
     const auto nap = due ? std::clamp<std::chrono::milliseconds>(*due - clock.now(), 1s, longest_nap)
                          : std::chrono::milliseconds(longest_nap);
@@ -215,7 +227,7 @@ void Scheduler::Body::end_left_over() {
   const auto running = writer.running();
   if (running.has_error()) return;
   for (const auto& job : *running) {
-    auto run = writer.resume(job.id);
+    auto run = writer.resume(job.id, job.full);
     if (run.has_error()) continue;
     const Error error{ErrorCode::cancelled, "the program ended before the job did", "", ""};
     if (const auto settled = run->settle_moves(false); settled.has_error()) continue;

@@ -145,7 +145,7 @@ CurlFetcher::CurlFetcher(FetcherOptions options, HostGate& gate, std::stop_token
 
 CurlFetcher::~CurlFetcher() = default;
 
-const std::vector<std::string>& CurlFetcher::disallowed() const { return body_->disallowed; }
+std::vector<std::string> CurlFetcher::disallowed() const { return body_->disallowed; }
 
 Result<const Robots*> CurlFetcher::Body::robots_of(const Url& url) {
   const std::string origin = url.origin();

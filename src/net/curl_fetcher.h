@@ -34,8 +34,7 @@ class CurlFetcher final : public Fetcher {
 
   Result<FetchAnswer> fetch(const FetchRequest& request, const BodySink& body) override;
 
-  // URLs asked although robots.txt disallows them for everybody; at most 20, for the report.
-  const std::vector<std::string>& disallowed() const;
+  std::vector<std::string> disallowed() const override;
 
  private:
   struct Body;

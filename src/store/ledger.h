@@ -33,6 +33,11 @@ class Ledger {
   std::uint64_t wait_for_change(std::uint64_t seq, std::chrono::milliseconds timeout) const;
   void interrupt();
 
+  // A read connection of the caller's own. Throws Failure.
+  std::unique_ptr<sqlite::Database> open_reader() const {
+    return std::make_unique<sqlite::Database>(file_, sqlite::Mode::read);
+  }
+
   // Runs work(Database&) on a read connection; `work` returns a Result.
   template <class Work>
   auto read(Work&& work) const -> decltype(work(std::declval<sqlite::Database&>())) {

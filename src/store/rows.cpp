@@ -1,5 +1,6 @@
 #include "store/rows.h"
 
+#include "core/compress.h"
 #include "core/json.h"
 
 #include <array>
@@ -36,6 +37,26 @@ StoredRecord record_from(const sqlite::Query& row, int first) {
   record.last_job = row.integer(first + 13);
   if (!row.is_null(first + 14)) record.popularity = row.number(first + 14);
   return record;
+}
+
+std::vector<StoredRecord> read_records_after(sqlite::Database& database, std::uint64_t after, std::size_t limit) {
+  static const std::string sql = "SELECT " + std::string(record_columns) + std::string(from_records) +
+                                 "WHERE r.row > ? AND r.removed_at IS NULL ORDER BY r.row LIMIT ?";
+  std::vector<StoredRecord> records;
+  auto query = database.query(sql, after, limit);
+  while (query.next()) records.push_back(record_from(query));
+  return records;
+}
+
+Result<std::optional<harvest::RawSource>> read_raw(sqlite::Database& database, std::string_view id) {
+  auto query = database.query(
+      "SELECT w.media_type, w.bytes, w.page_url, w.pointer, w.size FROM record r JOIN raw w ON w.row = r.row "
+      "WHERE r.id = ? AND r.removed_at IS NULL",
+      id);
+  if (!query.next()) return std::optional<harvest::RawSource>();
+  auto bytes = zstd_decompress(query.text(1), query.number(4));
+  if (bytes.has_error()) return bytes.error();
+  return std::optional(harvest::RawSource{query.string(0), std::move(*bytes), query.string(2), query.string(3)});
 }
 
 harvest::HarvestJob job_from(const sqlite::Query& row, int first) {

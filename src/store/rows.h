@@ -6,22 +6,33 @@
 #include "store/store.h"
 
 #include <moisson/dcat/finding.h>
+#include <moisson/harvest/harvested_record.h>
 #include <moisson/harvest/job.h>
 #include <moisson/harvest/source.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace moisson::store {
 
-// Of "record r JOIN source o ON o.key = r.source LEFT JOIN sighting s ON s.row = r.row".
+inline constexpr std::string_view from_records =
+    " FROM record r JOIN source o ON o.key = r.source LEFT JOIN sighting s ON s.row = r.row ";
 inline constexpr std::string_view record_columns =
     "r.row, r.id, r.family_id, o.id, r.remote_id, r.remote_url, r.json, r.content_hash, r.mapping_version, r.seq, "
     "r.first_seen, ifnull(s.at, r.first_seen), r.last_changed, ifnull(s.job, 0), s.popularity";
 inline constexpr int record_width = 15;
 StoredRecord record_from(const sqlite::Query& row, int first = 0);
+
+// Live records with row > after, by row.
+std::vector<StoredRecord> read_records_after(sqlite::Database& database, std::uint64_t after, std::size_t limit);
+
+// What a live record came from; none: there is no live record of this id. corrupt.
+Result<std::optional<harvest::RawSource>> read_raw(sqlite::Database& database, std::string_view id);
 
 // Of "job j JOIN source o ON o.key = j.source".
 inline constexpr std::string_view job_columns =

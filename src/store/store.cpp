@@ -1,7 +1,7 @@
 #include "store/store.h"
 
-#include "core/compress.h"
 #include "store/ledger.h"
+#include "store/reading.h"
 #include "store/rows.h"
 #include "store/writer.h"
 
@@ -10,8 +10,6 @@
 namespace moisson::store {
 namespace {
 
-const std::string from_records =
-    " FROM record r JOIN source o ON o.key = r.source LEFT JOIN sighting s ON s.row = r.row ";
 const std::string from_jobs = " FROM job j JOIN source o ON o.key = j.source ";
 
 std::string select(std::string_view columns, const std::string& rest) {
@@ -108,7 +106,8 @@ Result<ChangePage> Store::changes(std::uint64_t since, std::size_t limit, bool w
 }
 
 Result<StoredRecord> Store::record(std::string_view id) const {
-  static const std::string sql = select(record_columns, from_records + "WHERE r.id = ? AND r.removed_at IS NULL");
+  static const std::string sql =
+      select(record_columns, std::string(from_records) + "WHERE r.id = ? AND r.removed_at IS NULL");
   return body_->ledger.read([&](sqlite::Database& database) -> Result<StoredRecord> {
     {
       auto query = database.query(sql, id);
@@ -120,29 +119,46 @@ Result<StoredRecord> Store::record(std::string_view id) const {
 
 Result<harvest::RawSource> Store::raw(std::string_view id) const {
   return body_->ledger.read([&](sqlite::Database& database) -> Result<harvest::RawSource> {
-    {
-      auto query = database.query(
-          "SELECT w.media_type, w.bytes, w.page_url, w.pointer, w.size FROM record r JOIN raw w ON w.row = r.row "
-          "WHERE r.id = ? AND r.removed_at IS NULL",
-          id);
-      if (query.next()) {
-        auto bytes = zstd_decompress(query.text(1), query.number(4));
-        if (bytes.has_error()) return bytes.error();
-        return harvest::RawSource{query.string(0), std::move(*bytes), query.string(2), query.string(3)};
-      }
-    }
-    return absent(database, id);
+    auto raw = read_raw(database, id);
+    if (!raw) return raw.error();
+    if (!*raw) return absent(database, id);
+    return std::move(**raw);
   });
 }
 
 Result<std::vector<StoredRecord>> Store::records_after(std::uint64_t after, std::size_t limit) const {
-  static const std::string sql =
-      select(record_columns, from_records + "WHERE r.row > ? AND r.removed_at IS NULL ORDER BY r.row LIMIT ?");
   return body_->ledger.read([&](sqlite::Database& database) -> Result<std::vector<StoredRecord>> {
-    std::vector<StoredRecord> records;
-    auto query = database.query(sql, after, limit);
-    while (query.next()) records.push_back(record_from(query));
-    return records;
+    return read_records_after(database, after, limit);
+  });
+}
+
+Result<std::unique_ptr<Reading>> Store::reading() const {
+  try {
+    return std::make_unique<Reading>(body_->ledger.open_reader());
+  } catch (const sqlite::Failure& failure) {
+    return failure.error;
+  }
+}
+
+Result<std::vector<Address>> Store::addresses(std::uint64_t after, std::uint64_t through, std::size_t limit) const {
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<std::vector<Address>> {
+    std::vector<Address> found;
+    auto query = database.query(
+        "SELECT row, id, last_changed FROM record WHERE row > ? AND row <= ? AND removed_at IS NULL ORDER BY row "
+        "LIMIT ?",
+        after, through, limit);
+    while (query.next()) found.push_back({query.number(0), query.string(1), query.instant(2)});
+    return found;
+  });
+}
+
+Result<std::vector<AddressBlock>> Store::address_blocks(std::uint64_t size) const {
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<std::vector<AddressBlock>> {
+    std::vector<AddressBlock> blocks;
+    auto query = database.query(
+        "SELECT (row - 1) / ?, max(last_changed) FROM record WHERE removed_at IS NULL GROUP BY 1 ORDER BY 1", size);
+    while (query.next()) blocks.push_back({query.number(0), query.instant(1)});
+    return blocks;
   });
 }
 

@@ -73,6 +73,20 @@ struct Options {
   std::chrono::hours report_retention{24 * 365};
 };
 
+// Where a live record is found, and when it changed last.
+struct Address {
+  std::uint64_t row = 0;
+  std::string id;
+  Instant last_changed{};
+};
+
+// Live records whose rows stand together: of block n, those with n * size < row <= (n + 1) * size.
+struct AddressBlock {
+  std::uint64_t number = 0;
+  Instant last_changed{};  // the latest
+};
+
+class Reading;
 class Writer;
 
 class Store {
@@ -101,6 +115,13 @@ class Store {
   // Live records with row > after, by row.
   Result<std::vector<StoredRecord>> records_after(std::uint64_t after, std::size_t limit) const;
   Result<std::uint64_t> record_count() const;
+
+  // The last commit, held for a whole pass over the records (src/store/reading.h).
+  Result<std::unique_ptr<Reading>> reading() const;
+
+  // Of live records with after < row <= through, by row.
+  Result<std::vector<Address>> addresses(std::uint64_t after, std::uint64_t through, std::size_t limit) const;
+  Result<std::vector<AddressBlock>> address_blocks(std::uint64_t size) const;  // by number; only those with records
 
   Result<std::vector<SourceStatus>> sources() const;  // by title
   Result<SourceStatus> source(std::string_view id) const;

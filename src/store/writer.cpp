@@ -140,7 +140,7 @@ Result<Run> Writer::begin(std::string_view source_id, bool full) {
   });
 }
 
-Result<Run> Writer::resume(std::int64_t id) {
+Result<Run> Writer::resume(std::int64_t id, bool full) {
   return ledger_.write([&](sqlite::Database& database) -> Result<Run> {
     auto job = job_of(database, id);
     if (!job) return Error{ErrorCode::not_found, "there is no job " + std::to_string(id), "", ""};
@@ -150,6 +150,7 @@ Result<Run> Writer::resume(std::int64_t id) {
     job->counts.failed = job->counts.skipped = 0;
     job->pages = 0;
     job->remarks.clear();
+    job->full = job->full || full;
     JobTable(database).save(*job);
     database.run("UPDATE job SET attempt = attempt + 1 WHERE id = ?", id);
     auto query = database.query(

@@ -58,7 +58,8 @@ class Writer {
   Result<Run> begin(std::string_view source_id, bool full);
   // Takes up a job that a former process left running: its counts and sightings stand, what it failed and skipped is
   // told again. conflict: it has ended.
-  Result<Run> resume(std::int64_t job);
+  // `full`: it reads everything from now on, even if it did not before.
+  Result<Run> resume(std::int64_t job, bool full);
   // Jobs that are running, or that a former process left so.
   Result<std::vector<harvest::HarvestJob>> running() const;
 

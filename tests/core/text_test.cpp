@@ -98,6 +98,7 @@ TEST(Nearest, ForgivesAThirdOfTheLetters) {
   EXPECT_EQ(nearest("xyz", known), "");
   EXPECT_EQ(nearest("", known), "");
   EXPECT_EQ(nearest("theme", known), "theme");
+  EXPECT_EQ(nearest("titel", {"limit", "title"}), "title");
 }
 
 TEST(Iequals, ComparesAsciiOnly) {

@@ -83,8 +83,8 @@ class Catalog {
   void put(int n) {
     const auto id = numbered(static_cast<std::uint64_t>(n));
     titles_[id] = "Qualité de l’eau " + id + " version " + std::to_string(++version_);
-    char modified[40];
-    std::snprintf(modified, sizeof modified, "2024-05-01T%02d:%02d:%02d.000000", version_ / 3600 % 24, version_ / 60 % 60, version_ % 60);
+    auto modified = format_rfc3339(clock_.now());
+    modified.pop_back();  // CKAN writes UTC without its Z
     portal_.put(id, ckan_package(id, titles_[id], modified));
   }
 

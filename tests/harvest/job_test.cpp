@@ -272,7 +272,7 @@ TEST_F(JobTest, AKilledJobResumesWhereItWas) {
   }
   shelf.reopen();
   portal.mapped = 0;
-  auto resumed = shelf.writer().resume(id);
+  auto resumed = shelf.writer().resume(id, false);
   ASSERT_TRUE(resumed.has_value());
   const auto job = run(std::move(*resumed));
   EXPECT_EQ(job.counts, (Counts{.created = 1'500}));

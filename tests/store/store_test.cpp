@@ -143,7 +143,7 @@ TEST_F(StoreTest, AKilledJobIsTakenUpWithoutLosingOrDoublingItsRecords) {
   }
   shelf.reopen();
   ASSERT_EQ(shelf.writer().running()->size(), 1u);
-  auto run = shelf.writer().resume(id);
+  auto run = shelf.writer().resume(id, false);
   ASSERT_TRUE(run.has_value());
   Batch batch;
   for (const auto& [remote_id, title] : {std::pair("a", "Arbres"), {"b", "Bancs publics"}, {"c", "Canaux"}})

@@ -63,6 +63,10 @@ class Fetcher {
   // `where` is the URL (no credentials); `message` names the status or cause, its first words fit a report.
   virtual Result<FetchAnswer> fetch(const FetchRequest& request, const BodySink& body) = 0;
 
+  // Addresses asked although the host's robots.txt disallows them for everybody: their operator registered them, so that is
+  // told, not obeyed. At most 20.
+  virtual std::vector<std::string> disallowed() const { return {}; }
+
   // The same with the whole body in memory.
   Result<std::pair<FetchAnswer, std::string>> fetch_all(const FetchRequest& request);
 };

@@ -74,6 +74,9 @@ Result<void> source(Instance& instance, json::View task, const Emit& emit) {
     if (!source) return source.error();
     if (instance.store().source(source->id)) return Error{ErrorCode::conflict, "there is a source of this id", source->id, ""};
     if (const auto put = writer.put_source(*source); !put) return put.error();
+    const auto next = moisson::harvest::next_run(source->schedule, source->timezone, source->id, std::nullopt, instance.clock().now());
+    if (!next) return next.error();
+    if (const auto planned = writer.set_next_run(source->id, *next); !planned) return planned.error();
     emit(message_event(fmt::format("{} is registered: moisson harvest … {}", source->id, source->id)));
     return {};
   }
