@@ -1,0 +1,36 @@
+// Any bytes as one package of a CKAN portal.
+#include "harvesters/ckan_package.h"
+
+#include "dcat/canonical_json.h"
+#include "fuzz.h"
+
+namespace moisson::fuzz {
+
+void read(std::string_view bytes) {
+  const auto document = json::Document::parse(bytes);
+  if (!document) return;
+  static const harvest::HarvestSource source = [] {
+    harvest::HarvestSource made;
+    made.id = "portal";
+    made.language = "fr";
+    return made;
+  }();
+  static_cast<void>(harvesters::ckan_package_title(document->root()));
+  static_cast<void>(harvesters::ckan_popularity(document->root()));
+  static_cast<void>(harvesters::ckan_skip_reason(document->root()));
+  harvest::RawSource raw{"application/json", std::string(bytes), "https://a.example/api/3/action/package_search?start=0",
+                         "/result/results/0"};
+  const auto mapped = harvesters::map_ckan_package(source, document->root(), std::move(raw));
+  if (!mapped) {
+    require(mapped.error().code == ErrorCode::invalid_input, "only what has no title or no id is refused");
+    return;
+  }
+  require(!mapped->remote_id.empty() && mapped->remote_id.size() <= 2'000, "a record has an id");
+  require(mapped->raw.bytes == bytes, "the raw source is kept");
+  require(mapped->findings.size() <= 200, "findings are capped");
+  const std::string json = dcat::to_json(mapped->record);
+  const auto stored = dcat::from_json(json);
+  require(stored && dcat::to_json(*stored) == json, "a record that was harvested can be stored");
+}
+
+}  // namespace moisson::fuzz
