@@ -1,4 +1,5 @@
 #include "core/json.h"
+#include "core/json_element_stream.h"
 
 #include <gtest/gtest.h>
 
@@ -87,6 +88,63 @@ TEST(JsonElements, StaysLinearOnHostileText) {
   EXPECT_TRUE(elements(std::string(4'000'000, '['), "")->broken);
   EXPECT_TRUE(elements("[" + std::string(4'000'000, '{'), "")->broken);
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
+}
+
+struct Streamed {
+  std::vector<std::string> elements;  // array:index@offset bytes
+  std::string envelope;
+  std::string error;
+  bool operator==(const Streamed&) const = default;
+};
+
+Streamed streamed(std::string_view text, std::size_t piece, std::vector<std::string> pointers = {"/dataset", "/service"}) {
+  Streamed out;
+  ElementStream stream(std::move(pointers), {20, 200}, [&](const StreamedElement& element) -> Result<void> {
+    out.elements.push_back(std::to_string(element.array) + ":" + std::to_string(element.index) + "@" +
+                           std::to_string(element.offset) + (element.whole ? " " : " cut ") + std::string(element.bytes));
+    return {};
+  });
+  Result<void> read;
+  // Each piece is a string of its own: a view kept beyond its call would show.
+  for (std::size_t at = 0; at < text.size() && read; at += piece) read = stream.feed(std::string(text.substr(at, piece)));
+  if (read) read = stream.finish();
+  out.envelope = stream.envelope();
+  if (!read) out.error = to_string(read.error());
+  return out;
+}
+
+TEST(JsonElementStream, GivesTheSameWhereverTheTextIsCut) {
+  const std::string_view texts[] = {
+      "\xEF\xBB\xBF {\"title\": \"a\\\\\\\"[\", \"dataset\" : [ {\"a\":\"\\\\\"} , \"\\\"]\\\\\" ,3 ], \"service\":[{\"k\":[1,{}]}],"
+      "\"x\":{\"dataset\":[9]},\"n\":[1,[2]], \"dataset\":[4] } ",
+      R"({"dataset":[{"long":"123456789012345678901234567890"},{"a":1}],"service":null})",
+      R"({"dataset":[{"a":1},{"b":[2}},{"c":3}]})",
+      R"({"dataset":[{"a":1},{"b":)",
+      R"([1,2])",
+      R"("x")",
+      R"({"dataset":[1},"x":2})",
+  };
+  for (const auto text : texts) {
+    const auto whole = streamed(text, text.size());
+    for (std::size_t piece = 1; piece < text.size(); ++piece) {
+      const auto cut = streamed(text, piece);
+      EXPECT_EQ(cut.elements, whole.elements) << text << " in pieces of " << piece;
+      EXPECT_EQ(cut.envelope, whole.envelope) << text << " in pieces of " << piece;
+      EXPECT_EQ(cut.error, whole.error) << text << " in pieces of " << piece;
+    }
+  }
+}
+
+TEST(JsonElementStream, TakesTheArraysAskedForAndKeepsWhatStandsAroundThem) {
+  const auto got = streamed(R"({"title":"T","dataset":[{"a":1}, 2],"page":{"dataset":[7]},"service":["s"],"next":[1]})", 7);
+  EXPECT_EQ(got.elements, (Bytes{"0:0@24 {\"a\":1}", "0:1@33 2", "1:0@70 \"s\""}));
+  EXPECT_EQ(got.envelope, R"({"title":"T","dataset":[],"page":{"dataset":[7]},"service":[],"next":[1]})");
+  EXPECT_EQ(got.error, "");
+}
+
+TEST(JsonElementStream, HandsOverTheBeginningOfAnElementBeyondTheCap) {
+  const auto got = streamed(R"({"dataset":["123456789012345678901234567890","b"]})", 5);
+  EXPECT_EQ(got.elements, (Bytes{"0:0@12 cut \"1234567890123456789", "0:1@45 \"b\""}));
 }
 
 }  // namespace

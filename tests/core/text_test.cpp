@@ -1,4 +1,5 @@
 #include "core/text.h"
+#include "core/windows_1252.h"
 
 #include <gtest/gtest.h>
 
@@ -106,6 +107,13 @@ TEST(Iequals, ComparesAsciiOnly) {
   EXPECT_FALSE(iequals_ascii("É", "é"));
   EXPECT_FALSE(iequals_ascii("a", "ab"));
   EXPECT_FALSE(iequals_ascii("[", "{"));
+}
+
+TEST(Windows1252, ReadsOnlyTheBytesThatAreNoUtf8) {
+  EXPECT_EQ(utf8_from_windows_1252("caf\xe9 \x80 d\x92" "eau"), "café € d’eau");
+  EXPECT_EQ(utf8_from_windows_1252("café d’eau"), "café d’eau");
+  EXPECT_EQ(utf8_from_windows_1252("café, caf\xe9"), "café, café");
+  EXPECT_TRUE(is_utf8(utf8_from_windows_1252("\x81\xFF\xC3")));
 }
 
 }  // namespace
