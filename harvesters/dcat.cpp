@@ -3,7 +3,7 @@
 #include "core/hash.h"
 #include "core/text.h"
 #include "core/url.h"
-#include "harvesters/dcat_memory.h"
+#include "harvesters/page_memory.h"
 #include "harvesters/dcat_page.h"
 #include "harvesters/dcat_records.h"
 #include "rdf/hydra.h"
@@ -95,12 +95,12 @@ class Run {
  private:
   // Asks for each page that the last complete run read. A first page that did change is kept in `first`.
   Result<bool> nothing_changed(std::optional<DcatPage>& first) {
-    const DcatMemory known = read_memory(context_.memory);
+    const PageMemory known = read_memory(context_.memory);
     if (context_.full || context_.limit != 0 || known.pages.empty() || known.url != context_.source.url ||
         known.mapping_version != version) {
       return false;
     }
-    for (const DcatMemory::Page& page : known.pages) {
+    for (const PageMemory::Page& page : known.pages) {
       auto answer = fetch_page(context_.fetcher, page.url, format_, page.validators);
       const bool is_first = &page == &known.pages.front();
       if (!answer && is_first) return answer.error();
@@ -307,7 +307,7 @@ class Run {
   const harvest::HarvestContext& context_;
   harvest::RecordSink& sink_;
   std::optional<rdf::Syntax> format_;
-  DcatMemory memory_;
+  PageMemory memory_;
   std::unordered_set<std::string> pages_seen_;
   std::unordered_set<std::uint64_t> handed_;       // hashes of ids
   std::unordered_set<std::uint64_t> undescribed_;  // hashes of IRIs

@@ -146,6 +146,15 @@ std::vector<std::string> JsonReader::list(std::string_view names) {
   return values;
 }
 
+std::vector<json::View> JsonReader::values(std::string_view names) const {
+  const json::View value = find(names).value;
+  if (!value.exists()) return {};
+  if (!value.is(json::Kind::array)) return {value};
+  std::vector<json::View> items = value.items();
+  if (items.size() > max_items) items.resize(max_items);
+  return items;
+}
+
 std::vector<dcat::Iri> JsonReader::iris(std::string_view names) {
   std::vector<dcat::Iri> made;
   for (std::string& value : list(names)) {
@@ -209,8 +218,10 @@ std::optional<double> JsonReader::number(std::string_view names) {
 }
 
 std::optional<dcat::Iri> JsonReader::link(std::string_view names) {
-  const Field field = find(names);
-  std::string value = text(names, 8'000);
+  return link_of(text(names, 8'000), find(names).name);
+}
+
+std::optional<dcat::Iri> JsonReader::link_of(std::string value, std::string_view name) {
   if (value.empty()) return std::nullopt;
   if (is_web_url(value) && is_iri(value)) return dcat::Iri{std::move(value)};
   if (auto absolute = parse_url(value); absolute && !absolute->scheme.empty() && is_iri(absolute->text())) {
@@ -218,16 +229,16 @@ std::optional<dcat::Iri> JsonReader::link(std::string_view names) {
   }
   if (looks_like_a_host(value)) {
     if (auto absolute = parse_url("http://" + value)) {
-      found("url_schemeless", field.name, "the address names no scheme: " + quoted(value), "begin it with https://");
+      found("url_schemeless", name, "the address names no scheme: " + quoted(value), "begin it with https://");
       return dcat::Iri{absolute->text()};
     }
   } else if (value.find_first_of("/") == 0) {
     if (auto absolute = resolve_url(context_.base + "/", value)) {
-      found("url_relative", field.name, "the address is relative: " + quoted(value), "give the whole address");
+      found("url_relative", name, "the address is relative: " + quoted(value), "give the whole address");
       return dcat::Iri{std::move(*absolute)};
     }
   }
-  found("url_invalid", field.name, "not a web address: " + quoted(value), "give the whole address, beginning with https://");
+  found("url_invalid", name, "not a web address: " + quoted(value), "give the whole address, beginning with https://");
   return std::nullopt;
 }
 

@@ -41,6 +41,7 @@ class JsonReader {
   std::string text(std::string_view names, std::size_t max_bytes = 4'000);
   LangStrings literals(std::string_view names, std::size_t max_bytes = 4'000);  // also {"fr": …, "en": …}
   std::vector<std::string> list(std::string_view names);  // an array, a JSON array in a string, or one text
+  std::vector<json::View> values(std::string_view names) const;  // an array's items, or the one value there is
   std::vector<dcat::Iri> iris(std::string_view names);    // of list(); others are findings
   std::vector<dcat::Concept> terms(std::string_view names);
   std::optional<dcat::Concept> term(std::string_view names);
@@ -48,13 +49,17 @@ class JsonReader {
   std::optional<std::uint64_t> size(std::string_view names);
   std::optional<double> number(std::string_view names);
   std::optional<dcat::Iri> link(std::string_view names);  // a URL, made absolute with a finding
+  std::optional<dcat::Iri> link_of(std::string value, std::string_view name);  // the same of one value of field `name`
   std::string email(std::string_view names);              // without mailto:
+
+  bool array_stands_at(std::string_view name) const { return object_[name].is(json::Kind::array); }
 
   // An array of the object itself; nothing, with a finding, for what is no array. null and a missing field are empty.
   std::vector<json::View> array(std::string_view name);
 
   LangStrings literal(std::string value) const;  // in the context's language; empty for an empty value
   std::string clean(std::string_view value, std::string_view name, std::size_t max_bytes);
+  std::string place(std::string_view name) const;  // the JSON pointer of a field of that name
   void found(std::string_view cause, std::string_view name, std::string message, std::string hint = {});
   const PortalContext& context() const { return context_; }
   std::vector<dcat::Finding>& findings() { return findings_; }
@@ -66,7 +71,6 @@ class JsonReader {
     std::size_t extra = 0;  // 1 + its index
   };
   Field find(std::string_view names) const;
-  std::string place(std::string_view name) const;
 
   const PortalContext& context_;
   json::View object_;

@@ -1,7 +1,7 @@
 #include "harvesters/dcat.h"
 
 #include "dcat/canonical_json.h"
-#include "harvesters/dcat_memory.h"
+#include "harvesters/page_memory.h"
 #include "harvesters/dcat_records.h"
 
 #include <gtest/gtest.h>
@@ -307,14 +307,14 @@ TEST_F(DcatHarvester, RefusesAFormatThatItDoesNotKnow) {
   EXPECT_EQ(job.taken.size(), 1U);
 }
 
-TEST(DcatMemory, ReadsBackWhatItWroteAndForgetsTheUnreadable) {
-  const DcatMemory memory{
+TEST(PageMemory, ReadsBackWhatItWroteAndForgetsTheUnreadable) {
+  const PageMemory memory{
       "http://x/", 3, {{"http://x/", {"\"a\"", ""}}, {"http://x/2", {"", "Wed, 01 May 2024 12:34:56 GMT"}}}};
   EXPECT_EQ(read_memory(write_memory(memory)), memory);
-  EXPECT_EQ(read_memory({"not json"}), DcatMemory{});
+  EXPECT_EQ(read_memory({"not json"}), PageMemory{});
   EXPECT_TRUE(write_memory({"http://x/", 3, {{"http://x/", {}}}}).json.empty());
-  DcatMemory large{"http://x/", 3,
-                   std::vector<DcatMemory::Page>(2000, {"http://x/a/long/enough/address", {"\"etag\"", ""}})};
+  PageMemory large{"http://x/", 3,
+                   std::vector<PageMemory::Page>(2000, {"http://x/a/long/enough/address", {"\"etag\"", ""}})};
   EXPECT_TRUE(write_memory(large).json.empty());
 }
 

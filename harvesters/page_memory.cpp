@@ -1,4 +1,4 @@
-#include "harvesters/dcat_memory.h"
+#include "harvesters/page_memory.h"
 
 #include "core/json.h"
 
@@ -6,8 +6,8 @@
 
 namespace moisson::harvesters {
 
-DcatMemory read_memory(const harvest::Memory& memory) {
-  DcatMemory out;
+PageMemory read_memory(const harvest::Memory& memory) {
+  PageMemory out;
   const auto document = json::Document::parse(memory.json);
   if (!document) return out;
   const json::View root = document->root();
@@ -19,10 +19,10 @@ DcatMemory read_memory(const harvest::Memory& memory) {
   return out;
 }
 
-harvest::Memory write_memory(const DcatMemory& memory) {
+harvest::Memory write_memory(const PageMemory& memory) {
   constexpr std::size_t max_bytes = std::size_t{64} << 10;
   const bool blind = std::any_of(memory.pages.begin(), memory.pages.end(),
-                                 [](const DcatMemory::Page& page) { return page.validators == net::Validators{}; });
+                                 [](const PageMemory::Page& page) { return page.validators == net::Validators{}; });
   if (memory.pages.empty() || blind) return {};
   json::Writer writer;
   writer.begin_object()
@@ -31,7 +31,7 @@ harvest::Memory write_memory(const DcatMemory& memory) {
       .integer(memory.mapping_version)
       .key("pages")
       .begin_array();
-  for (const DcatMemory::Page& page : memory.pages) {
+  for (const PageMemory::Page& page : memory.pages) {
     writer.begin_object().field("url", page.url);
     if (!page.validators.etag.empty()) writer.field("etag", page.validators.etag);
     if (!page.validators.last_modified.empty()) writer.field("last_modified", page.validators.last_modified);

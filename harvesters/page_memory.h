@@ -1,4 +1,4 @@
-// What the DCAT harvester remembers between its runs: the validators of each page, so that a catalog whose every page
+// What a harvester of pages remembers between its runs: the validators of each page, so that a catalog whose every page
 // answers 304 costs as many short requests and nothing else. Value; thread-safe.
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace moisson::harvesters {
 
-struct DcatMemory {
+struct PageMemory {
   struct Page {
     std::string url;
     net::Validators validators;
@@ -19,13 +19,13 @@ struct DcatMemory {
   int mapping_version = 0;
   std::vector<Page> pages;  // every page of a complete run; empty: nothing to ask about
 
-  bool operator==(const DcatMemory&) const = default;
+  bool operator==(const PageMemory&) const = default;
 };
 
 // Unreadable or foreign memory is an empty one.
-DcatMemory read_memory(const harvest::Memory& memory);
+PageMemory read_memory(const harvest::Memory& memory);
 
 // Empty where a page has no validators, or where the text would pass the cap of 64 KiB.
-harvest::Memory write_memory(const DcatMemory& memory);
+harvest::Memory write_memory(const PageMemory& memory);
 
 }  // namespace moisson::harvesters

@@ -1,0 +1,36 @@
+// From one object of a data.json to a record: Project Open Data 1.0 and 1.1, DCAT-US 3, and the additions of ArcGIS Hub,
+// Socrata and the Argentine profile. Sources: https://resources.data.gov/resources/dcat-us/ and
+// https://github.com/DOI-DO/dcat-us (3.0). Pure.
+#pragma once
+
+#include "core/json.h"
+
+#include <moisson/harvest/harvested_record.h>
+#include <moisson/harvest/source.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace moisson::harvesters {
+
+inline constexpr int data_json_mapping_version = 1;
+
+// The element as JSON. Bytes that are no UTF-8 are read as windows-1252 and raw control characters as blanks, each with a
+// finding; an element that is still no JSON is an error.
+Result<json::Document> parse_data_json(std::string_view bytes, std::vector<dcat::Finding>& findings);
+
+// What the element is called, by the first that it has: identifier (of an object its @id, else its notation), @id,
+// landing page, else "content:" and a hash of title and publisher. Empty where it has none of these.
+std::string data_json_id(json::View element);
+
+std::string data_json_title(json::View element);
+
+// Whether the element is meant for nobody to see: the reason; empty: it is public. Restricted data are listed, as the
+// publisher lists them.
+std::string data_json_skip_reason(json::View element);
+
+// `raw.pointer` tells the array ("/dataset/3", "/service/0"), and with it what an element without @type is.
+Result<harvest::HarvestedRecord> map_data_json(const harvest::HarvestSource& source, harvest::RawSource&& raw);
+
+}  // namespace moisson::harvesters
