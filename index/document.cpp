@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t words_of_description = 20'000;
 constexpr std::size_t words_of_others = 200;
 constexpr std::size_t bytes_of_description = 131'072;
+constexpr std::size_t most_identifiers = 20;
 constexpr unsigned gap = 100;  // positions between titles, so that no phrase spans two
 
 bool is_acronym(std::string_view spelled, std::string_view title) {
@@ -99,6 +100,10 @@ class Gathering {
     for (const auto& field : value_rows)
       for (const auto& value : card_[field.field]) document_.add_boolean_term(term(field.prefix, value.value));
     document_.add_boolean_term(term(prefix::family, card_.family_id.empty() ? card_.id : card_.family_id));
+    document_.add_boolean_term(term(prefix::identifier, card_.remote_id));
+    std::size_t identifiers = 0;
+    for (const auto& identifier : dcat::resource(entry_.record).identifier)
+      if (++identifiers <= most_identifiers) document_.add_boolean_term(term(prefix::identifier, identifier));
   }
 
   const Entry& entry_;

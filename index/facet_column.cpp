@@ -15,6 +15,9 @@ Facts facts_of(const Card& card) {
   Facts facts;
   if (const auto& stated = card.modified ? card.modified : card.issued) facts.modified = milliseconds(stated->instant);
   facts.created = milliseconds(card.issued ? card.issued->instant : card.first_seen);
+  facts.changed = milliseconds(card.last_changed);
+  facts.first_seen = milliseconds(card.first_seen);
+  facts.id = key_of(card.id);
   facts.popularity = card.popularity.value_or(0);
   facts.quality = card.quality;
   facts.in_family = !card.family_id.empty();

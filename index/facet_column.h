@@ -5,6 +5,7 @@
 
 #include "index/card.h"
 #include "index/dictionary.h"
+#include "index/record_key.h"
 
 #include <moisson/search/field.h>
 
@@ -34,7 +35,10 @@ struct Ragged {
 struct Facts {
   std::int64_t modified = INT64_MIN;  // stated modification, else issue; ms since 1970, the least number if unknown
   std::int64_t created = INT64_MIN;   // stated issue, else first seen
+  std::int64_t changed = 0;           // here, by content
+  std::int64_t first_seen = 0;
   std::uint64_t popularity = 0;
+  RecordKey id;
   std::uint8_t quality = 0;
   bool in_family = false;             // of another record
   bool operator==(const Facts&) const = default;

@@ -24,6 +24,12 @@ struct Before {
         if (column.facts(a).popularity != column.facts(b).popularity)
           return column.facts(a).popularity > column.facts(b).popularity;
         break;
+      case search::Sort::changed:
+        if (column.facts(a).changed != column.facts(b).changed) return column.facts(a).changed > column.facts(b).changed;
+        break;
+      case search::Sort::id:
+        if (column.facts(a).id != column.facts(b).id) return column.facts(a).id < column.facts(b).id;
+        break;
       default:
         if (column.facts(a).modified != column.facts(b).modified) return column.facts(a).modified > column.facts(b).modified;
     }

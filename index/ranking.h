@@ -16,8 +16,8 @@ namespace moisson::index {
 
 class Ranking {
  public:
-  // The order of `column` by `sort` (not relevance): modified, created and popularity greatest first, title ascending;
-  // equals by row. `before` is the ranking that held until the rows of `changed` (ascending) changed; nullptr: none.
+  // The order of `column` by `sort` (not relevance): modified, created, popularity and changed greatest first, title
+  // and id ascending; equals by row. `before` is the ranking that held until the rows of `changed` (ascending) changed; nullptr: none.
   static std::shared_ptr<const Ranking> made(search::Sort sort, const FacetColumn& column, const Ranking* before,
                                              std::span<const Row> changed);
 

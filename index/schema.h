@@ -14,7 +14,7 @@
 namespace moisson::index {
 
 // Raised whenever analysis, this table, the card or the documents change: an older index is rebuilt.
-inline constexpr int current_schema = 1;
+inline constexpr int current_schema = 2;
 
 namespace prefix {
 inline constexpr std::string_view exact = "";        // each folded word of each text
@@ -23,6 +23,7 @@ inline constexpr std::string_view title = "S";       // words of titles, with po
 inline constexpr std::string_view bigram = "XB:";    // two content words that follow each other in a title
 inline constexpr std::string_view initials = "XI:";  // initials of a title's content words
 inline constexpr std::string_view family = "XFAM:";  // records of one family
+inline constexpr std::string_view identifier = "XID:";  // the id at its source, and those that its publisher gave it
 inline constexpr std::string_view stemmed = "XLN:";  // languages that the record's texts were stemmed in
 }  // namespace prefix
 

@@ -116,6 +116,35 @@ std::vector<Row> rows_after(const State& state, const Selection& selection, std:
   return rows;
 }
 
+// The results that stand `first` to `first + count` by `sort`, which is not relevance.
+std::vector<Row> rows_at(const State& state, Handle& handle, const Selection& selection, search::Sort sort, std::size_t first,
+                         std::size_t count) {
+  if (sort != search::Sort::row) {
+    const auto& ranking = state.ranking(sort);
+    return selection.matches() ? ranking.page(*selection.matches(), first, count) : ranking.page(first, count);
+  }
+  std::shared_ptr<const Rows> everything;
+  if (!selection.matches()) everything = state.postings->of(handle.database, std::string{});
+  const auto& matches = everything ? *everything : *selection.matches();
+  std::vector<Row> rows;
+  Row begin = 0;
+  if (first > UINT32_MAX || !matches.select(static_cast<std::uint32_t>(first), &begin)) return rows;
+  auto at = matches.begin();
+  for (at.equalorlarger(begin); at != matches.end() && rows.size() < count; ++at) rows.push_back(*at);
+  return rows;
+}
+
+std::vector<Row> rows_at(const State& state, Handle& handle, const Selection& selection, const search::Query& query,
+                         std::size_t first, std::size_t count) {
+  const auto total = static_cast<std::size_t>(selection.total());
+  if (first >= total) return {};
+  count = std::min(count, total - first);
+  if (!query.reverse) return rows_at(state, handle, selection, query.sort, first, count);
+  auto rows = rows_at(state, handle, selection, query.sort, total - first - count, count);
+  std::reverse(rows.begin(), rows.end());
+  return rows;
+}
+
 std::vector<Row> listed(const Rows& rows) {
   std::vector<Row> list(rows.cardinality());
   rows.toUint32Array(list.data());
@@ -139,7 +168,7 @@ std::vector<search::Facet> facets(const State& state, Handle& handle, const Sele
   // Facets that are not filtered are counted over the same rows.
   std::optional<Counting> shared;
   for (const auto field : query.facets) {
-    FacetWish wish{field, std::min<std::uint32_t>(query.facet_size, 1'000), {}, query.language};
+    FacetWish wish{field, std::min<std::uint32_t>(query.facet_size, 100'000), {}, query.language};
     const auto filter = std::find_if(query.filters.begin(), query.filters.end(), [&](const auto& each) { return each.field == field; });
     const bool own = filter != query.filters.end();
     if (own) wish.selected = filter->values;
@@ -159,12 +188,12 @@ std::vector<search::Facet> facets(const State& state, Handle& handle, const Sele
 }  // namespace
 
 Result<search::Results> search(const State& state, Handle& handle, const search::Query& query) {
-  const auto size = std::min<std::size_t>(query.page_size, 100);
-  const auto first = (std::max<std::uint64_t>(query.page, 1) - 1) * size;
+  const auto size = std::min<std::size_t>(query.page_size, query.keys_only ? 1'000 : 100);
+  const auto first = query.offset ? *query.offset : (std::max<std::uint64_t>(query.page, 1) - 1) * size;
   const auto text = parse_query_text(query.text);
   const auto what = plan(text, state.languages, handle.stemmer);
   const bool by_relevance = query.sort == search::Sort::relevance && what.must && !query.cursor;
-  if (by_relevance && first + size > search::max_relevance_depth)
+  if (by_relevance && size > 0 && (first > search::max_relevance_depth || first + size > search::max_relevance_depth))
     return Error{ErrorCode::invalid_input, "by relevance, only the first 10000 results can be reached", "page",
                  "use a cursor, or sort by modified, created, title or popularity"};
 
@@ -191,13 +220,20 @@ Result<search::Results> search(const State& state, Handle& handle, const search:
       page.resize(std::min(page.size(), size));
     }
   } else {
-    const auto& ranking = state.ranking(query.sort);
-    const auto rows = selection.matches() ? ranking.page(*selection.matches(), first, size) : ranking.page(first, size);
-    for (const auto row : rows) page.push_back({row});
+    for (const auto row : rows_at(state, handle, selection, query, first, size)) page.push_back({row});
   }
 
   HitMaker hits(state, handle, query, text);
   for (const auto& each : page) {
+    if (query.keys_only) {
+      if (auto id = id_of(state.column->facts(each.row).id)) {
+        results.hits.emplace_back();
+        results.hits.back().row = each.row;
+        results.hits.back().id = std::move(*id);
+        results.hits.back().score = each.score;
+        continue;
+      }
+    }
     auto hit = hits.make(each.row, {each.text, each.score});
     if (!hit) return hit.error();
     results.hits.push_back(std::move(*hit));

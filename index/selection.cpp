@@ -1,5 +1,7 @@
 #include "index/selection.h"
 
+#include "index/condition.h"
+#include "index/scan.h"
 #include "index/schema.h"
 
 #include <algorithm>
@@ -9,19 +11,6 @@ namespace {
 
 std::int64_t milliseconds(const std::optional<Instant>& instant, std::int64_t open) {
   return instant ? instant->time_since_epoch().count() : open;
-}
-
-// The documents for which test(chunk, slot).
-template <class Test>
-Rows scan(const FacetColumn& column, Test test) {
-  std::vector<Row> rows;
-  for (std::size_t number = 0; number < column.chunk_count(); ++number) {
-    const auto* chunk = column.chunk(number);
-    if (!chunk) continue;
-    for (std::size_t slot = 0; slot < chunk_rows; ++slot)
-      if (chunk->present[slot] && test(*chunk, slot)) rows.push_back(static_cast<Row>(number * chunk_rows + slot));
-  }
-  return {rows.size(), rows.data()};
 }
 
 Rows modified_within(const FacetColumn& column, const search::DateRange& range) {
@@ -77,7 +66,9 @@ Selection::Selection(const State& state, Handle& handle, const search::Query& qu
   if (query.modified != search::DateRange{}) narrow(base_, modified_within(*state.column, query.modified));
   if (query.temporal != search::DateRange{}) narrow(base_, covering(*state.column, query.temporal));
   if (query.bbox) narrow(base_, meeting(*state.column, *query.bbox));
-  filtered_ = query.modified != search::DateRange{} || query.temporal != search::DateRange{} || query.bbox || !query.filters.empty();
+  if (query.condition) narrow(base_, rows_of(state, handle, *query.condition));
+  filtered_ = query.modified != search::DateRange{} || query.temporal != search::DateRange{} || query.bbox || query.condition ||
+              !query.filters.empty();
 
   matches_ = base_;
   for (const auto& filter : query.filters) {

@@ -33,7 +33,7 @@ class Selection {
   static void narrow(std::optional<Rows>& rows, const Rows& by);
 
   std::uint64_t documents_ = 0;
-  std::optional<Rows> base_;      // by text, dates and place
+  std::optional<Rows> base_;      // by text, dates, place and condition
   std::vector<Passing> passing_;  // by each filter
   std::optional<Rows> matches_;
   bool filtered_ = false;

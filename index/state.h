@@ -15,7 +15,8 @@
 
 namespace moisson::index {
 
-inline constexpr std::array sorted_by{search::Sort::modified, search::Sort::created, search::Sort::title, search::Sort::popularity};
+inline constexpr std::array sorted_by{search::Sort::modified,   search::Sort::created, search::Sort::title,
+                                      search::Sort::popularity, search::Sort::changed, search::Sort::id};
 using Rankings = std::array<std::shared_ptr<const Ranking>, sorted_by.size()>;
 
 struct State {
@@ -26,7 +27,7 @@ struct State {
   std::vector<std::string> languages;  // that texts were stemmed in
   std::unique_ptr<Postings> postings = std::make_unique<Postings>();
 
-  const Ranking& ranking(search::Sort sort) const;  // of relevance: modified
+  const Ranking& ranking(search::Sort sort) const;  // of relevance: modified; of row there is none
 };
 
 std::shared_ptr<const Snapshot> make_snapshot(State state);

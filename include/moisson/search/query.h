@@ -4,6 +4,7 @@
 
 #include <moisson/core/time.h>
 #include <moisson/dcat/record.h>
+#include <moisson/search/condition.h>
 #include <moisson/search/field.h>
 
 #include <cstdint>
@@ -13,7 +14,9 @@
 
 namespace moisson::search {
 
-enum class Sort : std::uint8_t { relevance, modified, created, title, popularity };
+// The first five are everybody's. `changed` (here, by content, newest first), `id` and `row` (order of arrival) are for
+// those who read everything: equal keys follow by row, so every order is total.
+enum class Sort : std::uint8_t { relevance, modified, created, title, popularity, changed, id, row };
 
 // Values of one field are alternatives (OR); different fields restrict together (AND).
 struct Filter {
@@ -22,24 +25,22 @@ struct Filter {
   bool operator==(const Filter&) const = default;
 };
 
-struct DateRange {
-  std::optional<Instant> from;  // included
-  std::optional<Instant> to;    // included
-  bool operator==(const DateRange&) const = default;
-};
-
 struct Query {
   std::string text;                  // as typed, at most 1,000 characters; empty: everything
   std::vector<Filter> filters;       // at most one a field, in field order
   DateRange modified;
   DateRange temporal;                // coverage overlaps
   std::optional<dcat::BoundingBox> bbox;
+  std::optional<Condition> condition;
   Sort sort = Sort::relevance;       // relevance of an empty text is `modified`, newest first
+  bool reverse = false;              // the opposite of `sort`; not of relevance
   std::uint32_t page = 1;            // from 1
+  std::optional<std::uint64_t> offset;  // results to pass over; excludes page
   std::uint32_t page_size = 20;      // 0 to 100 (0: total and facets only)
   std::optional<std::uint64_t> cursor;  // everything after this row id, in row order; excludes page and sort
   std::vector<Field> facets;         // to count; each without its own filter
-  std::uint32_t facet_size = 10;     // values a facet, at most 1,000
+  std::uint32_t facet_size = 10;     // values a facet, at most 100,000
+  bool keys_only = false;            // hits have row, id and score alone; page_size to 1,000
   std::string language = "fr";       // of the reader: labels, best literal
   bool explain = false;
 
