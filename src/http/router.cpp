@@ -18,6 +18,25 @@ std::string cache_control(int max_age_s) {
   return max_age_s == 0 ? "no-cache" : "public, max-age=" + std::to_string(max_age_s);
 }
 
+// Fetch Standard §3.2.3. No credentials are let in, so any origin may read.
+void share(Response& response) {
+  response.headers.set("Access-Control-Allow-Origin", "*");
+  response.headers.set("Access-Control-Expose-Headers", "*");
+}
+
+// RFC 9110 §9.3.7, and the answer to a CORS preflight (Fetch Standard §4.8). "*" does not stand for Authorization there.
+Response options(const std::string& allow, bool cross_origin) {
+  Response response;
+  response.status = 204;
+  response.headers.set("Allow", allow + ", OPTIONS");
+  if (!cross_origin) return response;
+  response.headers.set("Access-Control-Allow-Origin", "*");
+  response.headers.set("Access-Control-Allow-Methods", allow);
+  response.headers.set("Access-Control-Allow-Headers", "*, Authorization");
+  response.headers.set("Access-Control-Max-Age", "86400");
+  return response;
+}
+
 }  // namespace
 
 Router::Router(std::vector<Route> routes) : routes_(std::move(routes)), fallback_(default_fallback) {
@@ -31,9 +50,11 @@ Response Router::handle(Request& request) const {
   const Route* best = nullptr;  // the pattern that says most
   Parameters best_captures;
   std::string allow;
+  bool cross_origin = false;
   for (const Route& route : routes_) {
     Parameters captures;
     if (!matches(route.pattern, request.path, captures)) continue;
+    cross_origin = cross_origin || route.cross_origin;
     if (route.method != request.method) {
       if (allow.find(route.method) != std::string::npos) continue;
       allow += allow.empty() ? "" : ", ";
@@ -48,8 +69,10 @@ Response Router::handle(Request& request) const {
     Response response = best->handler(request);
     if (response.headers.get("Cache-Control").empty())
       response.headers.set("Cache-Control", cache_control(response.status < 400 ? best->max_age_s : 0));
+    if (best->cross_origin) share(response);
     return response;
   }
+  if (request.method == "OPTIONS" && !allow.empty()) return options(allow, cross_origin);
   Response response = fallback_(request, allow.empty() ? 404 : 405);
   if (!allow.empty()) response.headers.set("Allow", allow);
   return response;

@@ -17,7 +17,8 @@ class Router {
 
   std::span<const Route> routes() const { return routes_; }
 
-  // Finds the route, fills request.captures, calls its handler and adds its Cache-Control. 404 and 405 (with Allow)
+  // Finds the route, fills request.captures, calls its handler and adds its Cache-Control, and where it is cross_origin
+  // what CORS asks for. OPTIONS is answered from the table alone, preflights included. 404 and 405 (with Allow)
   // come from `fallback`, which a site may replace to answer people with a page; by default a problem document.
   Response handle(Request& request) const;
   void set_fallback(std::function<Response(const Request&, int status)> fallback);

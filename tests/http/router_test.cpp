@@ -82,5 +82,26 @@ TEST(Pattern, TakesTheLastPlaceWhereACaptureMayEnd) {
   EXPECT_TRUE(captures.empty());
 }
 
+TEST(Router, LetsPagesOfOtherSitesReadWhereTheRouteSaysSo) {
+  http::Route open{"GET", "/open", named("open"), "", ""};
+  open.cross_origin = true;
+  const Router router({open, {"POST", "/open", named("posted"), "", ""}, {"GET", "/closed", named("closed"), "", ""}});
+  const auto ask = [&](std::string method, std::string path) {
+    Request request;
+    request.method = std::move(method);
+    request.path = std::move(path);
+    return router.handle(request);
+  };
+  EXPECT_EQ(ask("GET", "/open").headers.get("Access-Control-Allow-Origin"), "*");
+  EXPECT_EQ(ask("GET", "/closed").headers.get("Access-Control-Allow-Origin"), "");
+  const auto preflight = ask("OPTIONS", "/open");
+  EXPECT_EQ(preflight.status, 204);
+  EXPECT_EQ(preflight.headers.get("Access-Control-Allow-Origin"), "*");
+  EXPECT_EQ(preflight.headers.get("Access-Control-Allow-Methods"), "GET, HEAD, POST");
+  EXPECT_EQ(ask("OPTIONS", "/closed").headers.get("Allow"), "GET, HEAD, OPTIONS");
+  EXPECT_EQ(ask("OPTIONS", "/closed").headers.get("Access-Control-Allow-Origin"), "");
+  EXPECT_EQ(ask("OPTIONS", "/nothing").status, 404);
+}
+
 }  // namespace
 }  // namespace moisson::http

@@ -77,6 +77,7 @@ struct Route {
   std::string_view media_type = "application/json";
   std::vector<RouteParameter> parameters = {};
   int max_age_s = 0;         // Cache-Control; 0: no-cache (revalidate)
+  bool cross_origin = false;  // pages of any other site may read it (CORS); what it answers never depends on cookies
 };
 
 }  // namespace moisson::http
