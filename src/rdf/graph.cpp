@@ -190,7 +190,7 @@ Result<TermId> GraphLoader::intern(const TermView& term, TermId again) {
     // Documents say many things about one subject in a row.
     if (again != no_term && term.is_iri() && graph_.term(again) == term) return again;
     if (term.is_iri()) return graph_.intern(iri(mend_iri(term.text, scratch_)));
-    return graph_.intern(term);
+    return graph_.intern(literal(term.text, mend_iri(term.datatype, scratch_), term.language));
   }
   scratch_.assign(prefix_).append(term.text);
   return graph_.intern(blank(scratch_));

@@ -281,13 +281,18 @@ Result<void> SerdDocument::feed(std::string_view bytes) {
 
 Result<void> SerdDocument::finish() {
   if (error_) return *error_;
+  Result<void> scanned;
   if (at_start_) {
     at_start_ = false;
-    if (auto scanned = scanner_.scan(pending_); !scanned) return fail(scanned.error());
+    scanned = scanner_.scan(pending_);
   }
-  const auto parsed = parse(pending_);
+  if (scanned) scanned = scanner_.finish();
+  const std::size_t complete = scanned ? pending_.size() : scanner_.complete() - read_;
+  if (auto parsed = parse(std::string_view(pending_).substr(0, complete)); !parsed) return parsed;
   pending_.clear();
-  return parsed;
+  block_ = {};
+  if (!scanned) return fail(scanned.error());
+  return {};
 }
 
 }  // namespace

@@ -57,8 +57,9 @@ Result<void> StatementScanner::scan(std::string_view bytes) {
         state_ = State::plain;
         break;
       case State::iri:
-        // An IRI holds no line break; where one does, serd will say so, and the rest is still scanned as it should be.
-        if (c == '>' || c == '\n') state_ = State::plain;
+        if (c == '>') state_ = State::plain;
+        if (c == '\n')
+          return Error{ErrorCode::invalid_input, "an IRI does not end on its line", place(), "close it with >"};
         break;
       case State::comment:
         if (c == '\n' || c == '\r') state_ = State::plain;
@@ -113,6 +114,26 @@ Result<void> StatementScanner::scan(std::string_view bytes) {
       return Error{ErrorCode::invalid_input, "a NUL byte outside of a string", place(), ""};
     }
     ++position_;
+  }
+  return {};
+}
+
+Result<void> StatementScanner::finish() const {
+  switch (state_) {
+    case State::iri:
+      return Error{ErrorCode::invalid_input, "the document ends inside an IRI", place(), ""};
+    case State::quote:
+    case State::text:
+    case State::text_escape:
+    case State::long_text:
+    case State::closing:
+      return Error{ErrorCode::invalid_input, "the document ends inside a string", place(), ""};
+    case State::plain:
+    case State::dot:
+    case State::escape:
+    case State::comment:
+    case State::quotes:
+      return {};
   }
   return {};
 }

@@ -40,6 +40,11 @@ TEST(Graph, KeepsBlankNodesOfTwoDocumentsApart) {
   EXPECT_EQ(graph.size(), 2U);
 }
 
+TEST(Graph, MendsTheIrisOfDatatypesToo) {
+  const Graph graph = graph_of("<x:s> <x:p> \"1\"^^<x:a b> .");
+  EXPECT_NE(graph.find(literal("1", "x:a%20b")), no_term);
+}
+
 TEST(Graph, NamesTheCapThatWasPassed) {
   Graph few({1 << 20, 2});
   GraphLoader loader(few);
