@@ -1,5 +1,6 @@
 #include "rdf/reader.h"
 
+#include "rdf/json_ld_reader.h"
 #include "rdf/rdf_xml_reader.h"
 #include "rdf/serd_reader.h"
 
@@ -20,10 +21,9 @@ Result<std::unique_ptr<Reader>> make_reader(Syntax syntax, std::string_view base
     case Syntax::rdf_xml:
       return std::unique_ptr<Reader>(std::make_unique<RdfXmlReader>(base, sink, options));
     case Syntax::json_ld:
-      break;
+      return make_json_ld_reader(base, sink, options);
   }
-  return Error{ErrorCode::unsupported, std::string(to_string(syntax)) + " cannot be read", "",
-               "ask the portal for Turtle or RDF/XML"};
+  return Error{ErrorCode::internal, "no reader of this syntax", "", ""};
 }
 
 Result<void> read(std::string_view document, Syntax syntax, std::string_view base, TripleSink& sink,

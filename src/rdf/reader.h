@@ -1,10 +1,11 @@
 // Reader: bytes of one RDF document in, triples out, in one syntax. Memory: a block of the document, never the whole
-// unless the document is one statement. One reader a document, one thread.
+// unless the document is one statement or JSON-LD. One reader a document, one thread.
 #pragma once
 
 #include <moisson/core/result.h>
 #include <moisson/dcat/finding.h>
 
+#include "rdf/remote_contexts.h"
 #include "rdf/syntax.h"
 #include "rdf/term.h"
 
@@ -19,6 +20,7 @@ struct ReadOptions {
   // True: whatever the specification forbids is an error. False: what has one clear meaning is repaired and remarked
   // (a blank in an IRI, a repeated rdf:ID), because one slip must not cost a portal its page.
   bool strict = false;
+  const RemoteContexts* contexts = nullptr;  // those that JSON-LD may name; null: the bundled ones
 };
 
 class Reader {
@@ -47,7 +49,7 @@ class Reader {
   std::vector<dcat::Finding> repairs_;
 };
 
-// `base` resolves relative IRIs; `sink` outlives the reader. unsupported: JSON-LD.
+// `base` resolves relative IRIs; `sink` outlives the reader.
 Result<std::unique_ptr<Reader>> make_reader(Syntax syntax, std::string_view base, TripleSink& sink,
                                             const ReadOptions& options = {});
 

@@ -28,6 +28,6 @@ Result<Syntax> recognise(std::string_view head, std::string_view content_type, s
 
 // What to ask servers for, best first.
 inline constexpr std::string_view accept_header =
-    "text/turtle, application/n-triples;q=0.9, application/rdf+xml;q=0.8, */*;q=0.1";
+    "text/turtle, application/n-triples;q=0.9, application/rdf+xml;q=0.8, application/ld+json;q=0.7, */*;q=0.1";
 
 }  // namespace moisson::rdf

@@ -34,6 +34,12 @@ class TripleSink {
  public:
   virtual ~TripleSink() = default;
   virtual Result<void> triple(const TermView& subject, const TermView& predicate, const TermView& object) = 0;
+  // A triple of the named graph `graph` (RDF 1.1 §4). A sink that does not tell graphs apart takes it as any other.
+  virtual Result<void> quad(const TermView& subject, const TermView& predicate, const TermView& object,
+                            const TermView& graph) {
+    static_cast<void>(graph);
+    return triple(subject, predicate, object);
+  }
 };
 
 }  // namespace moisson::rdf

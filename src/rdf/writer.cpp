@@ -11,9 +11,9 @@ Result<std::string> write(const Graph& graph, Syntax syntax) {
     case Syntax::rdf_xml:
       return write_rdf_xml(graph);
     case Syntax::json_ld:
-      break;
+      return write_json_ld(graph);
   }
-  return Error{ErrorCode::unsupported, std::string(to_string(syntax)) + " cannot be written", "", ""};
+  return Error{ErrorCode::internal, "no writer of this syntax", "", ""};
 }
 
 }  // namespace moisson::rdf

@@ -1,4 +1,4 @@
-// Writers of RDF: N-Triples canonical and sorted, Turtle and RDF/XML for people and tools. Pure; thread-safe.
+// Writers of RDF: N-Triples canonical and sorted, Turtle, RDF/XML and JSON-LD for people and tools. Pure; thread-safe.
 #pragma once
 
 #include "rdf/graph.h"
@@ -25,7 +25,11 @@ std::string write_turtle(const Graph& graph);
 // RDF/XML. unsupported: a predicate that cannot be an XML name (RDF 1.1 XML Syntax §6.2), named.
 Result<std::string> write_rdf_xml(const Graph& graph);
 
-// By syntax; unsupported: JSON-LD. `graph` is indexed.
+// JSON-LD 1.1 with a context of the prefixes that are used, one node after the other under @graph; a blank node that is
+// met once stands inside its object.
+std::string write_json_ld(const Graph& graph);
+
+// By syntax. `graph` is indexed.
 Result<std::string> write(const Graph& graph, Syntax syntax);
 
 }  // namespace moisson::rdf

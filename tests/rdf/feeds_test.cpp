@@ -18,7 +18,9 @@ TEST(Feeds, AreReadMappedAndWrittenBack) {
   std::size_t files = 0, refused = 0, broken = 0, records = 0, untitled = 0, findings = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     const std::string extension = entry.path().extension();
-    if (extension != ".ttl" && extension != ".rdf" && extension != ".xml" && extension != ".nt") continue;
+    if (extension != ".ttl" && extension != ".rdf" && extension != ".xml" && extension != ".nt" &&
+        extension != ".jsonld")
+      continue;
     std::ifstream in(entry.path(), std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     ++files;

@@ -20,7 +20,7 @@ TEST(Writer, IsReadBackEqualInEverySyntax) {
   text.erase(text.find("  <http://e/odd/>"), std::string_view("  <http://e/odd/> <http://e/with(bracket)> .").size());
   text.replace(text.find("[] ;\n"), 5, "[] .\n");
   const Graph graph = graph_of(text);
-  for (const Syntax syntax : {Syntax::turtle, Syntax::ntriples, Syntax::rdf_xml}) {
+  for (const Syntax syntax : {Syntax::turtle, Syntax::ntriples, Syntax::rdf_xml, Syntax::json_ld}) {
     const auto written = write(graph, syntax);
     ASSERT_TRUE(written);
     EXPECT_TRUE(isomorphic(graph, graph_of(*written, syntax, "", true))) << to_string(syntax) << "\n" << *written;
@@ -67,8 +67,33 @@ TEST(RdfXmlWriter, NamesAPredicateThatIsNoXmlName) {
   EXPECT_NE(written.error().message.find("http://e/odd/"), std::string::npos);
 }
 
-TEST(Writer, SaysThatJsonLdIsNotWritten) {
-  EXPECT_EQ(write(graph_of(""), Syntax::json_ld).error().code, ErrorCode::unsupported);
+TEST(JsonLdWriter, AbbreviatesWhatItCan) {
+  const Graph graph = graph_of(
+      "<http://e/d> a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/title> \"Été\"@fr, \"x\" ; "
+      "<http://purl.org/dc/terms/issued> \"2024-01-01\"^^<http://www.w3.org/2001/XMLSchema#date> ; "
+      "<http://purl.org/dc/terms/publisher> [ <http://xmlns.com/foaf/0.1/name> \"x\" ] .");
+  EXPECT_EQ(write_json_ld(graph),
+            R"({"@context":{"dcat":"http://www.w3.org/ns/dcat#","dct":"http://purl.org/dc/terms/",)"
+            R"("foaf":"http://xmlns.com/foaf/0.1/","xsd":"http://www.w3.org/2001/XMLSchema#"},"@graph":[{)"
+            R"("@id":"http://e/d","@type":"dcat:Dataset","dct:title":[{"@language":"fr","@value":"Été"},"x"],)"
+            R"("dct:issued":{"@type":"xsd:date","@value":"2024-01-01"},"dct:publisher":{"foaf:name":"x"}}]})");
+}
+
+TEST(JsonLdWriter, LeavesAPrefixAwayThatIsTheSchemeOfAnIri) {
+  const Graph graph = graph_of(
+      "<http://e/d> <http://www.opengis.net/ont/geosparql#hasGeometry> <geo:48.8,2.3> ; a <dct:odd> ; "
+      "<http://purl.org/dc/terms/relation> <http://purl.org/dc/terms//two> .");
+  EXPECT_TRUE(isomorphic(graph, graph_of(write_json_ld(graph), Syntax::json_ld, "", true)));
+}
+
+TEST(JsonLdWriter, KeepsBlankNodesOfAnyDepthApart) {
+  std::string text = "<http://e/d> <http://e/p> ";
+  for (int i = 0; i < 50; ++i) text += "[ <http://e/p> ";
+  text += "1";
+  for (int i = 0; i < 50; ++i) text += " ]";
+  const Graph graph = graph_of(text + " .");
+  const Graph again = graph_of(write_json_ld(graph), Syntax::json_ld, "", true);
+  EXPECT_EQ(write_ntriples(graph), write_ntriples(again));
 }
 
 }  // namespace
