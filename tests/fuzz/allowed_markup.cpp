@@ -11,10 +11,11 @@
 namespace moisson::fuzz {
 namespace {
 
-constexpr std::array<std::string_view, 29> allowed{
-    "p",  "br", "hr", "em", "strong", "code",       "sub", "sup", "del", "a",     "h3",    "h4",    "h5", "h6",
-    "pre", "ul", "ol", "dl", "li",     "blockquote", "dt",  "dd",  "td",  "table", "thead", "tbody", "tr", "th",
-    "article"};  // the wrapper below
+constexpr std::array<std::string_view, 29> allowed{"p",     "br",         "hr",  "em", "strong", "code",
+                                                   "sub",   "sup",        "del", "a",  "h3",     "h4",
+                                                   "h5",    "h6",         "pre", "ul", "ol",     "dl",
+                                                   "li",    "blockquote", "dt",  "dd", "td",     "table",
+                                                   "thead", "tbody",      "tr",  "th", "article"};  // the wrapper below
 
 class Watch final : public xml::Handler {
  public:
@@ -23,7 +24,8 @@ class Watch final : public xml::Handler {
     require(std::find(allowed.begin(), allowed.end(), name.local) != allowed.end(), "elements are of the allow list");
     require(name.prefix.empty() && declarations.empty(), "no other vocabulary is mixed in");
     for (const auto& [attribute, value] : attributes) {
-      require(name.local == "a" && (attribute.local == "href" || attribute.local == "rel"), "only links have attributes");
+      require(name.local == "a" && (attribute.local == "href" || attribute.local == "rel"),
+              "only links have attributes");
       require(attribute.local != "href" || is_web_url(value) || value.starts_with("mailto:"), "links lead to the web");
     }
     links_ += name.local == "a" ? 1 : 0;

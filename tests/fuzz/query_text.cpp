@@ -15,7 +15,8 @@ void check(const std::vector<index::Clause>& clauses, std::size_t& atoms) {
       atoms += std::max<std::size_t>(atom.words.size(), 1);
       if (atom.kind == index::Atom::Kind::word) require(atom.words.size() == 1, "a word is one word");
       if (atom.kind == index::Atom::Kind::value) require(atom.field.has_value(), "a value has its field");
-      for (const std::string& word : atom.words) require(is_utf8(word) && word.size() <= 64, "a term is short, and UTF-8");
+      for (const std::string& word : atom.words)
+        require(is_utf8(word) && word.size() <= 64, "a term is short, and UTF-8");
     }
   }
 }

@@ -22,13 +22,20 @@ class Nothing final : public rdf::TripleSink {
   }
 };
 
-// Writing changes what has no spelling: mended IRIs, and blank predicates.
+// XML has no spelling for most control characters, and reads a carriage return as a line break (XML 1.0 §2.2, §2.11).
+bool has_xml_spelling(const rdf::Graph& graph) {
+  const std::string lines = rdf::write_ntriples(graph);
+  return std::all_of(lines.begin(), lines.end(), [](unsigned char c) { return c >= 0x20 || c == '\n' || c == '\t'; }) &&
+         lines.find("\\r") == lines.npos && lines.find("\xEF\xBF") == lines.npos;
+}
+
 void check_written(const rdf::Graph& graph, rdf::Syntax syntax) {
   const auto written = rdf::write(graph, syntax);
   if (!written) {
     require(written.error().code == ErrorCode::unsupported, "a graph is written, or its predicate has no XML name");
     return;
   }
+  if (syntax == rdf::Syntax::rdf_xml && !has_xml_spelling(graph)) return;
   const ReadGraph again = read_graph(*written, syntax);
   require(again.whole, "what is written can be read");
   require(rdf::write_ntriples(again.graph) == rdf::write_ntriples(graph), "what is written reads back the same graph");

@@ -15,8 +15,8 @@ void read(std::string_view bytes) {
   }
   const auto [base, reference] = first_line_and_rest(bytes);
   for (const std::string_view start : {std::string_view("http://a.example/b/c/d;p?q"), base})
-    if (const auto resolved = resolve_url(start, reference))
-      require(parse_url(*resolved).has_value(), "a resolved reference is a URL");
+    if (const auto resolved = resolve_url(start, reference); resolved && is_web_url(*resolved))
+      require(resolve_url(start, *resolved) == *resolved, "what is resolved is resolved");
   if (is_web_url(bytes)) require(bytes.find(':') != bytes.npos, "a web address has a scheme");
   static_cast<void>(is_iri(bytes));
   require(percent_decode(percent_encode(bytes)) == bytes, "what is encoded decodes back");

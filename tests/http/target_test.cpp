@@ -33,6 +33,8 @@ TEST(QueryString, ReadsLeniently) {
   EXPECT_EQ(*parameters, expected);
 }
 
+TEST(QueryString, LeavesOutNamesOfWhichNothingIsText) { EXPECT_TRUE(parse_query_string("%00=1&\x1F\x7F=2")->empty()); }
+
 TEST(QueryString, CapsTheNumberOfParameters) {
   std::string text;
   for (std::size_t i = 0; i < max_parameters; ++i) text += "a=1&";
