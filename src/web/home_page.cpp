@@ -94,7 +94,8 @@ http::Response home_page(const Page& page) {
   std::erase_if(*sources, [](const auto& status) { return status.source.state != harvest::SourceState::active; });
 
   Model model;
-  const std::string lead = words.plural("home.lead", sources->size());
+  const std::string lead =
+      sources->empty() ? std::string(words("home.lead.none")) : words.plural("home.lead", sources->size());
   model.set("LEAD", lead);
   dots(*sources, model);
   if (const auto snapshot = page.context().slot.current()) {
@@ -124,7 +125,7 @@ http::Response home_page(const Page& page) {
     figure(model, words, "home.datasets", counts->total);
     if (counts->facets.size() > 1) figure(model, words, "home.publishers", counts->facets[1].distinct);
     figure(model, words, "home.portals", sources->size());
-    figure(model, words, "home.this_week", this_week);
+    if (this_week > 0) figure(model, words, "home.this_week", this_week);
     examples(page, *snapshot, model);
     themes(page, *counts, model);
     news(page, *week, model);

@@ -3,6 +3,7 @@
 #include "web/calendar.h"
 #include "web/harvest_words.h"
 #include "web/pages.h"
+#include "web/public_source.h"
 #include "web/typography.h"
 
 #include <fmt/format.h>
@@ -151,6 +152,8 @@ void choices(const Page& page, const Choice& choice, Model& model) {
   offer(count_word(page.words(), RecordOutcome::removed), "removed", choice.outcome == RecordOutcome::removed);
 }
 
+// The words of causes are everybody's; places, messages and hints quote the portal's own bytes and are for those who
+// look after the source (as in the API).
 void row(const Page& page, const harvest::JobRecord& record, Model& model) {
   const Words& words = page.words();
   const std::string name = record.title.empty() ? std::string(words("word.untitled")) : shown(record.title);
@@ -161,10 +164,8 @@ void row(const Page& page, const harvest::JobRecord& record, Model& model) {
   const StateWord outcome = state_word(words, record.outcome);
   model.maybe("REMOTE_ID", std::string(cut(record.remote_id, 120)))
       .set("MARK", outcome.mark)
-      .set("CAUSE", record.cause.empty() ? outcome.word : cause_word(words, record.cause))
-      .set("PLACE", std::string(cut(record.place, 300)))
-      .set("MESSAGE", record.message)
-      .maybe("HINT", record.hint);
+      .set("OUTCOME", outcome.word);
+  if (!record.cause.empty()) model.maybe("CAUSE", cause_word(words, record.cause));
 }
 
 void rows(const Page& page, const harvest::HarvestJob& job, Choice choice, const store::Store::JobRecordPage& found,
@@ -179,11 +180,7 @@ void rows(const Page& page, const harvest::HarvestJob& job, Choice choice, const
   }
   Model& table = model.add("ROWS");
   table.set("ROWS_CAPTION", page.words().plural("job.rows", shown_rows.size()));
-  const bool detailed = std::any_of(shown_rows.begin(), shown_rows.end(), [](const auto* record) {
-    return !record->place.empty() || !record->message.empty();
-  });
-  table.show_if(detailed, "DETAILED");
-  for (const auto* record : shown_rows) row(page, *record, table.add("ROW").show_if(detailed, "DETAILED"));
+  for (const auto* record : shown_rows) row(page, *record, table.add("ROW"));
   if (found.next == 0 || !choice.cause.empty()) return;
   choice.after = found.next;
   model.add("NEXT_ROWS").set("URL", rows_url(page, job, choice));
@@ -200,7 +197,7 @@ http::Response job_page(const Page& page) {
   if (error != std::errc{} || end != text.data() + text.size()) return page.failed(404);
   const auto job = store.job(id);
   if (!job) return page.failed(job.error());
-  const auto source = store.source(job->source_id);
+  const auto source = public_source(store, job->source_id);
   if (!source) return page.failed(source.error());
   const Choice choice = choice_of(page.request(), *job);
   const auto failures = store.job_records(id, RecordOutcome::failed, 0, counted_failures);
@@ -221,18 +218,8 @@ http::Response job_page(const Page& page) {
       .set("VERDICT", std::string(words("verdict." + std::string(to_string(job->outcome)))))
       .set("CONSEQUENCE", consequence(words, *job))
       .show_if(outcome.mark != "ok", "WORRY");
-  if (job->error)
-    model.add("ERROR")
-        .set("ERROR_MESSAGE", job->error->message)
-        .maybe("ERROR_WHERE", job->error->where)
-        .maybe("ERROR_HINT", job->error->hint);
   counts(words, *job, model);
   causes(page, *job, failures->rows, model);
-  if (!job->remarks.empty()) {
-    Model& remarks = model.add("REMARKS");
-    for (const auto& remark : job->remarks)
-      remarks.add("REMARK").set("MESSAGE", remark.message).maybe("HINT", remark.hint);
-  }
   choices(page, choice, model);
   rows(page, *job, choice, *found, model);
   return page.render("job.html", model,

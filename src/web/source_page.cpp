@@ -2,6 +2,7 @@
 #include "web/calendar.h"
 #include "web/harvest_words.h"
 #include "web/pages.h"
+#include "web/public_source.h"
 #include "web/typography.h"
 
 #include <fmt/format.h>
@@ -99,7 +100,7 @@ http::Response source_page(const Page& page) {
   const Words& words = page.words();
   const store::Store& store = page.context().store;
   const std::string id(http::first(page.request().captures, "id"));
-  const auto status = store.source(id);
+  const auto status = public_source(store, id);
   if (!status) return page.failed(status.error());
   const auto jobs = store.jobs(id, charted_jobs);
   if (!jobs) return page.failed(jobs.error());
@@ -119,8 +120,10 @@ http::Response source_page(const Page& page) {
       .set("MARK", outcome.mark)
       .set("NEXT", next_run_words(words, *status, page.now()))
       .set("RECORDS", number(words, status->records));
-  if (const auto url = parse_url(source.url); url)
-    model.add("LINKED").set("HOST", url->authority()).set("URL", source.url);
+  if (auto url = parse_url(source.url); url) {
+    url->userinfo.clear();  // a name and a password, if any, are not the public's
+    model.add("LINKED").set("HOST", url->authority()).set("URL", url->text());
+  }
   held(page, *status, model);
   trouble(page, *status, model);
   trend(words, *jobs, model);

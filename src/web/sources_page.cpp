@@ -1,13 +1,14 @@
 #include "web/calendar.h"
 #include "web/harvest_words.h"
 #include "web/pages.h"
+#include "web/public_source.h"
 #include "web/typography.h"
 
 namespace moisson::web {
 
 http::Response sources_page(const Page& page) {
   const Words& words = page.words();
-  const auto sources = page.context().store.sources();
+  const auto sources = public_sources(page.context().store);
   if (!sources) return page.failed(sources.error());
   Model model;
   std::uint64_t records = 0;

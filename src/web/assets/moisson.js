@@ -25,6 +25,8 @@
   let timer = 0;
 
   const close = () => {
+    clearTimeout(timer);
+    pending?.abort();  // an answer that comes late must not open it again
     list.hidden = true;
     chosen = -1;
     input.setAttribute("aria-expanded", "false");
@@ -104,9 +106,9 @@
       close();
       event.preventDefault();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (list.hidden) return;
-      choose(event.key === "ArrowDown" ? chosen + 1 : chosen < 0 ? -1 : chosen - 1);
       event.preventDefault();
+      if (!list.hidden) choose(event.key === "ArrowDown" ? chosen + 1 : chosen < 0 ? -1 : chosen - 1);
+      else if (event.key === "ArrowDown") ask();
     } else if (event.key === "Enter" && chosen >= 0 && !list.hidden) {
       event.preventDefault();
       take(options[chosen]);
