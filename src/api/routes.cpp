@@ -1,8 +1,12 @@
 #include "api/routes.h"
 
+#include "api/ckan_action.h"
 #include "api/handlers.h"
 #include "api/search_parameters.h"
 #include "http/problem.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace moisson::api {
 namespace {
@@ -34,7 +38,7 @@ std::vector<http::Route> routes(const Context& context) {
     };
     return route;
   };
-  return {
+  std::vector<http::Route> table{
       get("/api/v1/datasets", search_datasets, "Search the catalog", "catalog", search_parameters()),
       get("/api/v1/datasets/{id}", dataset, "A whole record, with where it comes from", "catalog", {dataset_id}),
       get("/api/v1/datasets/{id}/raw", dataset_raw, "A record as its portal gave it", "catalog", {dataset_id}, "*/*"),
@@ -65,6 +69,10 @@ std::vector<http::Route> routes(const Context& context) {
       get("/readyz", readiness, "Whether the catalog can be searched, and how far behind", "operations"),
       get("/metrics", metrics, "Figures for Prometheus", "operations", {}, "text/plain"),
   };
+  std::vector<http::Route> actions = ckan::routes(context);
+  std::move(actions.begin(), actions.end(), std::back_inserter(table));
+  for (http::Route& route : table) route.cross_origin = route.tag != "operations";
+  return table;
 }
 
 }  // namespace moisson::api

@@ -69,11 +69,19 @@ void Catalog::add_source(std::string id, std::string title, harvest::SourceState
 
 std::int64_t Catalog::harvest(std::string_view source, const std::vector<Sheet>& sheets,
                               std::vector<harvest::JobRecord> left_out) {
+  std::vector<harvest::HarvestedRecord> records;
+  for (const Sheet& sheet : sheets) records.push_back(harvested(sheet));
+  return harvest_records(source, std::move(records), std::move(left_out));
+}
+
+std::int64_t Catalog::harvest_records(std::string_view source, std::vector<harvest::HarvestedRecord> records,
+                                      std::vector<harvest::JobRecord> left_out) {
   const auto status = must(store_->source(source));
   auto run = must(store_->writer().begin(source, true));
   const store::Mapping mapping(status.source, 1);
   store::Batch batch;
-  for (const Sheet& sheet : sheets) batch.drafts.push_back(must(store::make_draft(harvested(sheet), mapping)));
+  for (harvest::HarvestedRecord& record : records)
+    batch.drafts.push_back(must(store::make_draft(std::move(record), mapping)));
   batch.left_out = std::move(left_out);
   must(run.apply(batch));
   must(run.settle_moves(true));
@@ -110,9 +118,15 @@ void Catalog::project() {
 }
 
 Reply Catalog::get(std::string_view target, std::vector<std::pair<std::string, std::string>> headers) const {
+  return send("GET", target, std::move(headers), {});
+}
+
+Reply Catalog::send(std::string_view method, std::string_view target,
+                    std::vector<std::pair<std::string, std::string>> headers, std::string body) const {
   auto parsed = must(http::parse_target(target));
   http::Request request;
-  request.method = "GET";
+  request.method = method;
+  request.body = std::move(body);
   request.target = target;
   request.path = std::move(parsed.path);
   request.query = std::move(parsed.query);

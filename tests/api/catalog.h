@@ -66,9 +66,13 @@ class Catalog {
   // One job over the source: creates or updates these; what is not among them is removed. Result: the job's id.
   std::int64_t harvest(std::string_view source, const std::vector<Sheet>& sheets,
                        std::vector<harvest::JobRecord> left_out = {});
+  std::int64_t harvest_records(std::string_view source, std::vector<harvest::HarvestedRecord> records,
+                       std::vector<harvest::JobRecord> left_out = {});
   void project();  // brings the index up to the store
 
   Reply get(std::string_view target, std::vector<std::pair<std::string, std::string>> headers = {}) const;
+  Reply send(std::string_view method, std::string_view target, std::vector<std::pair<std::string, std::string>> headers,
+             std::string body) const;
 
   store::Store& store() { return *store_; }
   const http::Router& router() const { return *router_; }
