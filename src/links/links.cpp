@@ -30,6 +30,14 @@ std::string Links::search_as(const search::Query& query, std::string_view format
   return with_query(base_ + std::string(name) + std::string(format), query);
 }
 
+std::string Links::search_template(std::string_view format) const {
+  if (format == "suggestions") return base_ + "/opensearch/suggest?q={searchTerms}";
+  constexpr std::string_view paged = "?q={searchTerms}&page={startPage?}";
+  if (format == "html") return base_ + "/datasets" + std::string(paged);
+  const std::string address = search_as({}, format) + std::string(paged);
+  return address + "&page_size={count?}&lang={language?}";
+}
+
 std::string Links::dataset(std::string_view id) const { return base_ + "/datasets/" + percent_encode(id); }
 
 std::string Links::dataset_as(std::string_view id, std::string_view format) const {

@@ -31,6 +31,8 @@ class Links {
   std::string home() const;
   std::string search(const search::Query& query) const;                              // /datasets?…
   std::string search_as(const search::Query& query, std::string_view format) const;  // json, csv, atom, ttl
+  // For programs to fill in (OpenSearch 1.1 §4.5): html, atom, json, suggestions.
+  std::string search_template(std::string_view format) const;
   std::string dataset(std::string_view id) const;                                    // /datasets/{id}
   std::string dataset_as(std::string_view id, std::string_view format) const;        // json, ttl, rdf, jsonld, nt
   std::string dataset_raw(std::string_view id) const;

@@ -204,6 +204,9 @@ Result<Query> parse_query(const http::Parameters& parameters, std::string_view l
     if (auto done = read(parameters, query); !done) return done.error();
   if (auto done = read_range(parameters, "modified", query.modified); !done) return done.error();
   if (auto done = read_range(parameters, "temporal", query.temporal); !done) return done.error();
+  std::optional<Instant> changed;
+  if (auto done = read_date(parameters, "modified_since", false, changed); !done) return done.error();
+  if (changed) query.condition = {.kind = search::Condition::Kind::changed, .range = {.from = changed}};
   if (auto done = read_number(parameters, "facet_size", std::uint32_t{1}, max_facet_size, query.facet_size); !done)
     return done.error();
   const std::string_view match = value_of(parameters, "territory_match");
@@ -224,6 +227,8 @@ std::string query_string(const Query& query) {
     for (const std::string& value : filter.values) append(out, search::description(filter.field).name, value);
   append_range(out, "modified", query.modified);
   append_range(out, "temporal", query.temporal);
+  if (query.condition && query.condition->kind == search::Condition::Kind::changed && query.condition->range.from)
+    append(out, "modified_since", format_rfc3339(*query.condition->range.from));
   if (query.bbox)
     append(out, "bbox",
            shortest(query.bbox->west) + ',' + shortest(query.bbox->south) + ',' + shortest(query.bbox->east) + ',' +
