@@ -13,8 +13,18 @@ namespace moisson::api {
 // before it; that changes data, so it is done only for those who ask.
 enum class Cells : std::uint8_t { plain, defused };
 
+// How a file of rows is written.
+struct CsvForm {
+  Cells cells = Cells::plain;
+  char delimiter = ',';
+  bool byte_order_mark = false;  // at its beginning: some spreadsheets take a file without one for Latin-1
+};
+
+// What stands before the first row.
+std::string_view csv_beginning(const CsvForm& form);
+
 // Appends one line with its end.
-void append_row(std::string& out, std::span<const std::string> cells, Cells mode);
+void append_row(std::string& out, std::span<const std::string> cells, const CsvForm& form);
 
 // Several values in one cell: "a|b"; a bar inside a value becomes a slash.
 std::string joined_cell(const std::vector<std::string>& values);

@@ -13,11 +13,29 @@ Result<http::Response> search_datasets(const Context& context, const http::Reque
 Result<http::Response> dataset(const Context& context, const http::Request& request);
 Result<http::Response> dataset_raw(const Context& context, const http::Request& request);
 
-// One record as ttl, rdf, nt or json, by the capture `format`.
+// One record as linked data or json, by the capture `format`.
 Result<http::Response> dataset_export(const Context& context, const http::Request& request);
 
-// Any search as CSV (RFC 4180), in row order, whole, from one snapshot; `defuse` asks for harmless cells (csv.h).
+// Any search as a DCAT-AP catalog, paged by hydra; by the capture `format`. /catalog sends each reader to their format.
+Result<http::Response> catalog_export(const Context& context, const http::Request& request);
+Result<http::Response> catalog(const Context& context, const http::Request& request);
+
+// Any search as CSV (RFC 4180), in row order, whole, from one snapshot; in the form asked for (csv.h).
 Result<http::Response> datasets_csv(const Context& context, const http::Request& request);
+
+// Any search as an Atom feed (RFC 4287), page by page.
+Result<http::Response> atom(const Context& context, const http::Request& request);
+
+// The whole catalog as one file, by the capture `name` (dump.h); one range of bytes of it, if asked for.
+Result<http::Response> dumps(const Context& context, const http::Request& request);
+
+// How to search here (OpenSearch 1.1), and completions in its form.
+Result<http::Response> opensearch(const Context& context, const http::Request& request);
+Result<http::Response> opensearch_suggestions(const Context& context, const http::Request& request);
+
+// The index of sitemaps, and the one that the capture `part` names.
+Result<http::Response> sitemap(const Context& context, const http::Request& request);
+Result<http::Response> sitemap_file(const Context& context, const http::Request& request);
 
 Result<http::Response> suggestions(const Context& context, const http::Request& request);
 

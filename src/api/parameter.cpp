@@ -27,6 +27,20 @@ bool flag(const http::Request& request, std::string_view name) {
   return false;
 }
 
+Result<CsvForm> csv_form(const http::Request& request) {
+  CsvForm form;
+  const std::string_view delimiter = http::first(request.query, "delimiter");
+  if (delimiter == ";")
+    form.delimiter = ';';
+  else if (delimiter == "tab" || delimiter == "\t")
+    form.delimiter = '\t';
+  else if (!delimiter.empty() && delimiter != ",")
+    return Error{ErrorCode::invalid_input, "cells are parted by , or ; or tab", "delimiter", ""};
+  form.byte_order_mark = flag(request, "bom");
+  form.cells = flag(request, "defuse") ? Cells::defused : Cells::plain;
+  return form;
+}
+
 std::string reader_language(const Context& context, const http::Request& request) {
   const std::string asked = language_tag(http::first(request.query, "lang"));
   return asked.empty() ? context.language : asked;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/context.h"
+#include "api/csv.h"
 #include "core/json.h"
 
 #include <moisson/core/result.h>
@@ -19,6 +20,9 @@ Result<std::uint64_t> number(const http::Request& request, std::string_view name
 
 // Whether a flag is set: "defuse", "defuse=1"; not "defuse=0", "=false", "=no".
 bool flag(const http::Request& request, std::string_view name);
+
+// `delimiter` (, ; or tab), `bom` and `defuse`. invalid_input: another delimiter.
+Result<CsvForm> csv_form(const http::Request& request);
 
 // The reader's language: `lang`, else the catalog's.
 std::string reader_language(const Context& context, const http::Request& request);

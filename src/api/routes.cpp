@@ -18,10 +18,23 @@ constexpr http::RouteParameter source_id{"id", "path", "the source's id"};
 constexpr http::RouteParameter job_id{"id", "path", "the job's number", "integer"};
 constexpr http::RouteParameter defuse{
     "defuse", "query", "puts an apostrophe before cells that a spreadsheet would run as formulas", "boolean"};
+constexpr http::RouteParameter delimiter{"delimiter", "query", "between cells: , (if left out), ; or tab"};
+constexpr http::RouteParameter byte_order_mark{
+    "bom", "query", "begins the file with a byte order mark, which some spreadsheets need to see UTF-8", "boolean"};
 constexpr http::RouteParameter language{"lang", "query", "language of labels, BCP 47; the catalog's if left out"};
 
 Parameters with(Parameters parameters, const http::RouteParameter& more) {
   parameters.push_back(more);
+  return parameters;
+}
+
+// Those of a search that a whole reading of the catalog obeys.
+Parameters catalog_parameters() {
+  Parameters parameters = search_parameters();
+  std::erase_if(parameters, [](const http::RouteParameter& parameter) {
+    constexpr std::string_view ignored[] = {"page", "page_size", "sort", "facets", "facet_size", "explain"};
+    return std::find(std::begin(ignored), std::end(ignored), parameter.name) != std::end(ignored);
+  });
   return parameters;
 }
 
@@ -43,9 +56,32 @@ std::vector<http::Route> routes(const Context& context) {
       get("/api/v1/datasets/{id}", dataset, "A whole record, with where it comes from", "catalog", {dataset_id}),
       get("/api/v1/datasets/{id}/raw", dataset_raw, "A record as its portal gave it", "catalog", {dataset_id}, "*/*"),
       get("/datasets/{id}.{format}", dataset_export, "A record as linked data, in DCAT-AP", "catalog",
-          {dataset_id, {"format", "path", "ttl, rdf, nt or json"}}, "text/turtle"),
-      get("/datasets.csv", datasets_csv, "Any search as CSV (RFC 4180), whole, in a fixed order", "catalog",
-          with(search_parameters(), defuse), "text/csv"),
+          {dataset_id, {"format", "path", "ttl, rdf, nt, jsonld or json"}}, "text/turtle"),
+      get("/catalog.{format}", catalog_export,
+          "The catalog, or any search, as linked data in DCAT-AP, page by page (hydra:next) in a fixed order", "exports",
+          with(with(catalog_parameters(), {"format", "path", "ttl, rdf, jsonld or nt"}),
+               {"page_size", "query", "records a page, 1 to 500, 100 if left out", "integer"}),
+          "text/turtle"),
+      get("/catalog", catalog, "Sends each reader to the catalog in the format that Accept likes best", "exports",
+          catalog_parameters(), "text/turtle"),
+      get("/datasets.csv", datasets_csv, "Any search as CSV (RFC 4180), whole, in a fixed order", "exports",
+          with(with(with(catalog_parameters(), delimiter), byte_order_mark), defuse), "text/csv"),
+      get("/datasets.atom", atom, "Any search as an Atom feed, page by page", "exports", search_parameters(),
+          "application/atom+xml"),
+      get("/dumps/{name}", dumps,
+          "The whole catalog as one file, from one commit; the same bytes while nothing changes, so a Range goes on "
+          "where a transfer was cut",
+          "exports",
+          {{"name", "path", "datasets.csv, distributions.csv, sources.csv, records.jsonl or catalog.nt"},
+           delimiter, byte_order_mark, defuse},
+          "*/*"),
+      get("/opensearch.xml", opensearch, "How to search here, as an OpenSearch description", "exports", {},
+          "application/opensearchdescription+xml"),
+      get("/opensearch/suggest", opensearch_suggestions, "Completions, in the form that browsers read", "exports",
+          {{"q", "query", "the beginning"}, language}, "application/x-suggestions+json"),
+      get("/sitemap.xml", sitemap, "The index of sitemaps", "exports", {}, "application/xml"),
+      get("/sitemap-{part}.xml", sitemap_file, "The addresses of up to 50,000 records, or of the other pages",
+          "exports", {{"part", "path", "a number of the index, or pages"}}, "application/xml"),
       get("/api/v1/suggest", suggestions, "What titles, publishers, themes and keywords begin like", "catalog",
           {{"q", "query", "the beginning"}, {"limit", "query", "1 to 20, 10 if left out", "integer"}, language}),
       get("/api/v1/changes", changes, "What changed since: replay it to keep a copy of the catalog", "catalog",

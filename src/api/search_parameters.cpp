@@ -20,6 +20,8 @@ const std::vector<http::RouteParameter>& search_parameters() {
         {"modified_to", "query", "modified then or earlier; a year or month counts to its end"},
         {"temporal_from", "query", "the period covered reaches to then or later"},
         {"temporal_to", "query", "the period covered begins then or earlier"},
+        {"modified_since", "query",
+         "changed here then or later, by this catalog's own clock: 2024-05-31 or 2024-05-31T12:00:00Z"},
         {"bbox", "query", "the area covered meets this box: west,south,east,north in WGS 84 degrees"},
         {"explain", "query", "adds to each result why it stands there", "boolean"},
         {"lang", "query", "language of labels and texts, BCP 47; the catalog's if left out"},

@@ -5,13 +5,6 @@
 namespace moisson::api {
 namespace {
 
-std::string without_userinfo(const std::string& address) {
-  auto url = parse_url(address);
-  if (!url || url->userinfo.empty()) return address;
-  url->userinfo.clear();
-  return url->text();
-}
-
 void write_instant(json::Writer& out, std::string_view name, const std::optional<Instant>& instant) {
   out.key(name);
   instant ? out.string(format_rfc3339(*instant)) : out.null();
@@ -19,10 +12,17 @@ void write_instant(json::Writer& out, std::string_view name, const std::optional
 
 }  // namespace
 
+std::string public_address(const harvest::HarvestSource& source) {
+  auto url = parse_url(source.url);
+  if (!url || url->userinfo.empty()) return source.url;
+  url->userinfo.clear();
+  return url->text();
+}
+
 void write(json::Writer& out, const store::SourceStatus& status, const links::Links& links, Detail detail) {
   const harvest::HarvestSource& source = status.source;
   out.begin_object().field("id", source.id).field("title", source.title).field("kind", source.kind);
-  out.field("url", without_userinfo(source.url)).field("state", harvest::to_string(source.state));
+  out.field("url", public_address(source)).field("state", harvest::to_string(source.state));
   out.field("origin", source.origin == harvest::SourceOrigin::configuration ? "configuration" : "operators");
   out.field("schedule", source.schedule).field("timezone", source.timezone);
   out.field("language", source.language).field("territory", source.territory);

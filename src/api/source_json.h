@@ -8,9 +8,11 @@
 
 namespace moisson::api {
 
+// The portal's address without user and password.
+std::string public_address(const harvest::HarvestSource& source);
+
 // {"id","title","kind","url","state","origin","schedule","timezone","language","territory","records","registered","next_run",
-// "last_success","last_job","page"}; what is not known is null. Options are left out: they may hold keys. The address
-// is told without its user and password.
+// "last_success","last_job","page"}; what is not known is null. Options are left out: they may hold keys.
 void write(json::Writer& out, const store::SourceStatus& status, const links::Links& links,
            Detail detail = Detail::everything);
 

@@ -57,6 +57,7 @@ void begin_stream(Response& response, const Request& request) {
 
 void compress(Response& response, std::string_view accept_encoding) {
   auto& headers = response.headers;
+  if (response.status == 206) return;  // a range counts the bytes of the coding that it was asked of (RFC 9110 §14.2)
   if (!is_compressible(headers.get("Content-Type")) || !headers.get("Content-Encoding").empty()) return;
   add_to_list(headers, "Vary", "Accept-Encoding");
   if (!accepts_gzip(accept_encoding)) return;

@@ -11,7 +11,7 @@ namespace {
 
 std::string row(std::vector<std::string> cells, Cells mode = Cells::plain) {
   std::string out;
-  append_row(out, cells, mode);
+  append_row(out, cells, {.cells = mode});
   return out;
 }
 

@@ -119,8 +119,10 @@ TEST_F(Datasets, ShowTheRecordAsItCame) {
 TEST_F(Datasets, GiveARecordAsLinkedData) {
   const std::string page = "http://catalog.example/datasets/" + record_uuid("alpha", "a");
   const std::string address = "/datasets/" + record_uuid("alpha", "a");
-  for (auto [ending, type] :
-       {std::pair{"ttl", "text/turtle"}, {"nt", "application/n-triples"}, {"rdf", "application/rdf+xml"}}) {
+  for (auto [ending, type] : {std::pair{"ttl", "text/turtle"},
+                              {"nt", "application/n-triples"},
+                              {"rdf", "application/rdf+xml"},
+                              {"jsonld", "application/ld+json"}}) {
     const auto reply = catalog_.get(address + "." + ending);
     EXPECT_EQ(reply.status, 200) << reply.body;
     EXPECT_EQ(reply.headers.get("Content-Type"), std::string(type) + "; charset=utf-8");

@@ -1,0 +1,196 @@
+#include "catalog.h"
+
+#include "dcat/canonical_json.h"
+#include "harvesters/dcat.h"
+#include "rdf/graph.h"
+#include "rdf/hydra.h"
+#include "rdf/reader.h"
+#include "tests/harvesters/collecting_sink.h"
+
+#include <moisson/core/uuid.h>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace moisson::api {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr std::string_view base = "http://catalog.example";
+constexpr std::string_view dcat_ns = "http://www.w3.org/ns/dcat#";
+
+// A record of a portal's RDF page, with a blank distribution and a property that nobody models.
+harvest::RawSource raw_page(const std::string& name) {
+  const std::string iri = "http://portal.example/set/" + name;
+  const auto line = [&](const std::string& subject, const std::string& predicate, const std::string& object) {
+    return subject + " <" + predicate + "> " + object + " .\n";
+  };
+  const std::string dct = "http://purl.org/dc/terms/", dcat(dcat_ns);
+  const std::string set = "<" + iri + ">", type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+  return {"text/turtle",
+          line("_:b0", dcat + "downloadURL", "<http://portal.example/" + name + ".csv>") +
+              line("_:b0", type, "<" + dcat + "Distribution>") +
+              line(set, "http://portal.example/ns#colour", "\"bleu\"") + line(set, dct + "title", "\"" + name + "\"@fr") +
+              line(set, dct + "description", "\"Tout sur " + name + "\"@fr") +
+              line(set, dcat + "distribution", "_:b0") + line(set, type, "<" + dcat + "Dataset>"),
+          "http://portal.example/catalog.ttl", set};
+}
+
+// Answers the harvester from the routes themselves.
+class Routes final : public net::Fetcher {
+ public:
+  explicit Routes(const Catalog& catalog) : catalog_(catalog) {}
+  Result<net::FetchAnswer> fetch(const net::FetchRequest& request, const net::BodySink& sink) override {
+    auto reply = catalog_.get(std::string_view(request.url).substr(base.size()));
+    ++asked;
+    net::FetchAnswer answer;
+    answer.status = reply.status;
+    answer.final_url = request.url;
+    answer.content_type = reply.headers.get("Content-Type");
+    if (auto taken = sink(reply.body, true); !taken) return taken.error();
+    return answer;
+  }
+  int asked = 0;
+
+ private:
+  const Catalog& catalog_;
+};
+
+class CatalogExport : public ::testing::Test {
+ protected:
+  CatalogExport() {
+    catalog_.add_source("alpha", "Alpha & co");
+    catalog_.add_source("beta", "Beta");
+    std::vector<Sheet> sheets;
+    for (int i = 0; i < 7; ++i) sheets.push_back({"r" + std::to_string(i), "Eau " + std::to_string(i)});
+    catalog_.harvest("alpha", sheets);
+    std::vector<harvest::HarvestedRecord> records;
+    for (const char* name : {"lac", "mer", "rive"})
+      records.push_back(harvesters::dcat_harvester().map({}, raw_page(name)).value());
+    catalog_.harvest_records("beta", std::move(records));
+    catalog_.project();
+  }
+  static rdf::Graph graph(const std::string& document, rdf::Syntax syntax = rdf::Syntax::turtle) {
+    rdf::Graph graph;
+    rdf::GraphLoader loader(graph);
+    EXPECT_TRUE(rdf::read(document, syntax, "http://catalog.example/catalog", loader).has_value()) << document;
+    graph.index();
+    return graph;
+  }
+  static std::size_t typed(const rdf::Graph& graph, std::string_view name) {
+    return graph
+        .with(graph.find_iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"),
+              graph.find_iri(std::string(dcat_ns).append(name)))
+        .size();
+  }
+  Catalog catalog_;
+};
+
+TEST_F(CatalogExport, SaysTheSameInEverySyntax) {
+  std::set<std::size_t> sizes;
+  for (auto [ending, syntax] : {std::pair{"ttl", rdf::Syntax::turtle}, {"nt", rdf::Syntax::ntriples},
+                                {"rdf", rdf::Syntax::rdf_xml}, {"jsonld", rdf::Syntax::json_ld}}) {
+    const auto reply = catalog_.get(std::string("/catalog.") + ending + "?page_size=500");
+    ASSERT_EQ(reply.status, 200) << reply.body;
+    const auto page = graph(reply.body, syntax);
+    EXPECT_EQ(typed(page, "Dataset"), 10u);
+    EXPECT_EQ(typed(page, "CatalogRecord"), 10u);
+    EXPECT_EQ(typed(page, "Catalog"), 3u);
+    sizes.insert(page.size());
+  }
+  EXPECT_EQ(sizes.size(), 1u);
+  EXPECT_EQ(catalog_.get("/catalog.exe").status, 404);
+  EXPECT_EQ(catalog_.get("/catalog.ttl?page_size=501").status, 400);
+}
+
+TEST_F(CatalogExport, LeadsThroughItsPagesWhileTheCatalogChanges) {
+  std::string address = "/catalog.ttl?page_size=3";
+  std::set<std::string> topics;
+  int pages = 0;
+  while (!address.empty() && ++pages < 9) {
+    const auto page = graph(catalog_.get(address).body);
+    const auto topic = page.find_iri("http://xmlns.com/foaf/0.1/primaryTopic");
+    for (const auto position : page.with(topic))
+      EXPECT_TRUE(topics.emplace(page.term(page.triples()[position].object).text).second);
+    const auto paging = rdf::paging(page, std::string(base) + address);
+    EXPECT_EQ(paging.total, 10u);
+    address = paging.next.empty() ? "" : paging.next.substr(base.size());
+    if (pages == 1) {  // changes that add and remove nothing
+      catalog_.clock().turn(std::chrono::hours(1));
+      catalog_.harvest("alpha", {{"r0", "Eau 0"}, {"r1", "Neu"}, {"r2", "Eau 2"}, {"r3", "Eau 3"}, {"r4", "Neu 4"},
+                                 {"r5", "Eau 5"}, {"r6", "Eau 6"}});
+      catalog_.project();
+    }
+  }
+  EXPECT_EQ(pages, 4);
+  EXPECT_EQ(topics.size(), 10u);
+}
+
+TEST_F(CatalogExport, GivesWhatChangedSince) {
+  catalog_.clock().turn(std::chrono::hours(24));
+  catalog_.harvest("beta", {{"neu", "Neuf"}});
+  catalog_.project();
+  const auto page = graph(catalog_.get("/catalog.ttl?modified_since=2024-05-01T12:00:00Z").body);
+  EXPECT_EQ(typed(page, "CatalogRecord"), 1u);
+  EXPECT_EQ(typed(graph(catalog_.get("/catalog.ttl?source=alpha").body), "CatalogRecord"), 7u);
+  EXPECT_EQ(catalog_.get("/catalog.ttl?modified_since=x").status, 400);
+}
+
+TEST_F(CatalogExport, GivesWhatWasHarvestedAsRdfBackWhole) {
+  const auto reply = catalog_.get("/datasets/" + record_uuid("beta", "http://portal.example/set/lac") + ".nt");
+  ASSERT_EQ(reply.status, 200) << reply.body;
+  EXPECT_THAT(reply.body, HasSubstr("<http://portal.example/set/lac> <http://portal.example/ns#colour> \"bleu\""));
+  EXPECT_THAT(reply.body, HasSubstr("dcat#accessURL> <http://portal.example/lac.csv>"));
+  const auto page = graph(reply.body, rdf::Syntax::ntriples);
+  EXPECT_EQ(typed(page, "Distribution"), 1u);
+  EXPECT_EQ(typed(page, "CatalogRecord"), 1u);
+}
+
+TEST_F(CatalogExport, ComesBackThroughAHarvestAsItWas) {
+  Routes routes(catalog_);
+  harvest::HarvestSource source;
+  source.id = "mirror";
+  source.kind = "dcat";
+  source.url = std::string(base) + "/catalog.ttl?page_size=4";
+  test::CollectingSink sink;
+  const SystemClock clock;
+  const auto listing =
+      harvesters::dcat_harvester().harvest({source, routes, clock, {}, false, 0}, sink);
+  ASSERT_TRUE(listing.has_value()) << to_string(listing.error());
+  EXPECT_TRUE(listing->complete);
+  EXPECT_EQ(routes.asked, 3);
+  std::set<std::string> here, there;
+  for (auto record : catalog_.store().records_after(0, 100).value()) {
+    auto canonical = dcat::from_json(record.json).value();
+    // Named by us, where its portal gave it no name in RDF.
+    if (dcat::resource(canonical).iri.empty()) dcat::resource(canonical).iri = std::string(base) + "/datasets/" + record.id;
+    // What may be downloaded is given access to (record_graph.h).
+    for (auto& file : std::get<dcat::Dataset>(canonical).distribution) file.access_url = file.download_url;
+    here.insert(dcat::to_json(canonical));
+  }
+  for (const auto& record : sink.taken) there.insert(dcat::to_json(record.record));
+  EXPECT_EQ(there, here);
+}
+
+TEST_F(CatalogExport, SendsEachReaderToTheirFormat) {
+  const auto sent = [&](std::string_view accept) {
+    const auto reply = catalog_.get("/catalog?theme=ENVI", {{"Accept", std::string(accept)}});
+    EXPECT_EQ(reply.status, 303);
+    EXPECT_EQ(reply.headers.get("Vary"), "Accept");
+    return std::string(reply.headers.get("Location"));
+  };
+  EXPECT_EQ(sent("*/*"), "http://catalog.example/catalog.ttl?theme=ENVI&cursor=0&page_size=100");
+  EXPECT_EQ(sent("application/rdf+xml"), "http://catalog.example/catalog.rdf?theme=ENVI&cursor=0&page_size=100");
+  EXPECT_EQ(sent("text/html,*/*;q=0.1"), "http://catalog.example/datasets?theme=ENVI");
+}
+
+TEST_F(CatalogExport, IsNotMadeAgainWhileNothingChanges) {
+  const auto reply = catalog_.get("/catalog.ttl");
+  EXPECT_EQ(catalog_.get("/catalog.ttl", {{"If-None-Match", std::string(reply.headers.get("ETag"))}}).status, 304);
+}
+
+}  // namespace
+}  // namespace moisson::api
