@@ -124,6 +124,11 @@ Result<void> check_size_and_controls(std::string_view text) {
   return {};
 }
 
+// The characters of RFC 3986 §3.2.2's IPv6address; whether they make one, connecting will tell.
+bool looks_like_ipv6(std::string_view host) {
+  return host.find(':') != host.npos && host.find_first_not_of("0123456789abcdef:.") == host.npos;
+}
+
 Result<void> read_authority(std::string_view authority, Url& url) {
   if (const auto sign = authority.rfind('@'); sign != std::string_view::npos) {
     url.userinfo = encode_component(authority.substr(0, sign));
@@ -134,6 +139,7 @@ Result<void> read_authority(std::string_view authority, Url& url) {
     const auto bracket = authority.find(']');
     if (bracket == std::string_view::npos) return not_a_url("URL holds an unclosed [", authority);
     url.host = lower_ascii(authority.substr(1, bracket - 1));
+    if (!looks_like_ipv6(url.host)) return not_a_url("URL holds something in [ ] that is no IPv6 address", authority);
     port = authority.substr(bracket + 1);
     if (!port.empty() && port.front() != ':') return not_a_url("URL holds text after ]", authority);
   } else {

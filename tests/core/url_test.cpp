@@ -110,7 +110,8 @@ TEST(ParseUrl, TurnsInternationalHostsIntoAsciiOnes) {
 TEST(ParseUrl, RefusesWhatCannotBeAsked) {
   for (const auto* text :
        {"", "data.csv", "/data.csv", "//example.org/x", "http://", "http:///x", "https://example.org:99999/",
-        "https://example.org:0/", "https://example.org:8x/", "http://[::1", "http://exa\nmple.org/", "http://a/\x01"})
+        "https://example.org:0/", "https://example.org:8x/", "http://[::1", "http://[2 \xFF:1]/", "http://[example]/",
+        "http://exa\nmple.org/", "http://a/\x01"})
     EXPECT_FALSE(parse_url(text)) << text;
   EXPECT_EQ(parse_url("http://a/" + std::string(9000, 'x')).error().code, ErrorCode::too_large);
 }
