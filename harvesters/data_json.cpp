@@ -67,12 +67,14 @@ class Run {
     memory_.mapping_version = data_json_mapping_version;
     std::string url = context_.source.url;
     for (;;) {
-      const net::Validators validators = same_question && pages_ == 0 ? known.pages.front().validators : net::Validators{};
+      const net::Validators validators =
+          same_question && pages_ == 0 ? known.pages.front().validators : net::Validators{};
       const std::uint64_t before = handed_.size();
       page_url_ = url;
-      auto page = fetch_data_json(context_.fetcher, url, validators, [this](const json::StreamedElement& element, std::string pointer) {
-        return give(element.bytes, element.whole, std::move(pointer), 0);
-      });
+      auto page = fetch_data_json(context_.fetcher, url, validators,
+                                  [this](const json::StreamedElement& element, std::string pointer) {
+                                    return give(element.bytes, element.whole, std::move(pointer), 0);
+                                  });
       if (page && page->answer.status == 304) return harvest::Listing{true, true, context_.memory};
       if (!page) {
         if (enough_) break;
@@ -97,7 +99,8 @@ class Run {
   Result<std::string> follow(DataJsonPage& page, bool brought_new) {
     const auto envelope = json::Document::parse(page.envelope);
     const json::View root = envelope ? envelope->root() : json::View();
-    if (const auto total = root["resultSetSize"].integer(); total && *total > 0) total_ = static_cast<std::uint64_t>(*total);
+    if (const auto total = root["resultSetSize"].integer(); total && *total > 0)
+      total_ = static_cast<std::uint64_t>(*total);
     if (sink_.page(page.url, total_) == Flow::stop) return stopped();
     tell_empty_elements();
     if (page.broken) {
@@ -113,7 +116,8 @@ class Run {
       return std::string();
     }
     if (pages_ >= max_pages) {
-      auto told = lose({ErrorCode::too_large, "the listing passes the cap of " + std::to_string(max_pages) + " pages", page.url, ""});
+      auto told = lose({ErrorCode::too_large, "the listing passes the cap of " + std::to_string(max_pages) + " pages",
+                        page.url, ""});
       if (!told) return told.error();
       return std::string();
     }
@@ -149,7 +153,9 @@ class Run {
     const auto fail = [&](std::string id, std::string title, Error error) -> Result<void> {
       if (id.empty()) ++unreadable_;
       ++given_;
-      return went(sink_.fail({std::move(id), std::move(title), at(pointer, std::move(error)),
+      return went(sink_.fail({std::move(id),
+                              std::move(title),
+                              at(pointer, std::move(error)),
                               {"application/json", std::string(cut(bytes, max_failure_bytes)), page_url_, pointer}}));
     };
     if (!whole) return fail({}, {}, {ErrorCode::too_large, "the record exceeds 16 MiB", "", ""});
@@ -161,11 +167,14 @@ class Run {
     if (!parsed) return fail({}, {}, parsed.error());
     const json::View element = parsed->root();
     if (!element.is(json::Kind::object)) {
-      return fail({}, {}, {ErrorCode::invalid_input, "a record is an object, not " + std::string(json::to_string(element.kind())), "", ""});
+      return fail({}, {},
+                  {ErrorCode::invalid_input,
+                   "a record is an object, not " + std::string(json::to_string(element.kind())), "", ""});
     }
     std::string id = data_json_id(element);
     if (id.empty())
-      return fail({}, {}, {ErrorCode::invalid_input, "the record has neither identifier nor title", "", "give it both"});
+      return fail({}, {},
+                  {ErrorCode::invalid_input, "the record has neither identifier nor title", "", "give it both"});
     if (!handed_.insert(hash64(id)).second) {
       ++repeated_;
       tell_duplicate(id, pointer);
@@ -179,7 +188,8 @@ class Run {
       if (!list) continue;
       for (const json::Element& member : list->elements) {
         if (!member.bytes.starts_with('{') || !describes(element[members][member.index])) continue;
-        auto given = give(member.bytes, true, pointer + "/" + std::string(members) + "/" + std::to_string(member.index), nesting + 1);
+        auto given = give(member.bytes, true, pointer + "/" + std::string(members) + "/" + std::to_string(member.index),
+                          nesting + 1);
         if (!given) return given;
       }
     }
@@ -209,13 +219,15 @@ class Run {
 
   Result<void> give_catalog(std::string_view bytes, const std::string& pointer, int nesting) {
     if (nesting >= max_nesting) {
-      return lose({ErrorCode::too_large, "catalogs are nested deeper than " + std::to_string(max_nesting), pointer, ""});
+      return lose(
+          {ErrorCode::too_large, "catalogs are nested deeper than " + std::to_string(max_nesting), pointer, ""});
     }
     for (const std::string_view members : {"dataset", "service", "datasetSeries", "catalog"}) {
       const auto list = json::elements(bytes, "/" + std::string(members));
       if (!list) continue;
       for (const json::Element& member : list->elements) {
-        auto given = give(member.bytes, true, pointer + "/" + std::string(members) + "/" + std::to_string(member.index), nesting + 1);
+        auto given = give(member.bytes, true, pointer + "/" + std::string(members) + "/" + std::to_string(member.index),
+                          nesting + 1);
         if (!given) return given;
       }
       if (list->broken) {
@@ -244,7 +256,8 @@ class Run {
 
   void tell_empty_elements() {
     if (empty_elements_ == 0) return;
-    sink_.remark({"element_empty", page_url_, "the list holds " + std::to_string(empty_elements_) + " commas with nothing after them",
+    sink_.remark({"element_empty", page_url_,
+                  "the list holds " + std::to_string(empty_elements_) + " commas with nothing after them",
                   "take them out: other readers refuse the whole file"});
     empty_elements_ = 0;
   }
@@ -257,9 +270,10 @@ class Run {
 
   Result<harvest::Listing> listing() {
     if (complete_ && !enough_ && total_ > given_ + repeated_) {
-      auto told = lose({ErrorCode::invalid_input,
-                        "the portal announces " + std::to_string(total_) + " records, its pages hold " + std::to_string(given_),
-                        context_.source.url, ""});
+      auto told =
+          lose({ErrorCode::invalid_input,
+                "the portal announces " + std::to_string(total_) + " records, its pages hold " + std::to_string(given_),
+                context_.source.url, ""});
       if (!told) return told.error();
     }
     harvest::Listing listing;
@@ -299,7 +313,8 @@ class DataJsonHarvester final : public harvest::Harvester {
     return Run(context, sink).go();
   }
 
-  Result<harvest::HarvestedRecord> map(const harvest::HarvestSource& source, const harvest::RawSource& raw) const override {
+  Result<harvest::HarvestedRecord> map(const harvest::HarvestSource& source,
+                                       const harvest::RawSource& raw) const override {
     return map_data_json(source, harvest::RawSource(raw));
   }
 };

@@ -70,7 +70,8 @@ class PageReading {
  private:
   void restart() {
     stream_ = std::make_unique<json::ElementStream>(
-        lists, json::ElementStream::Limits{}, [this](const json::StreamedElement& element) { return hand_over(element); });
+        lists, json::ElementStream::Limits{},
+        [this](const json::StreamedElement& element) { return hand_over(element); });
     head_.clear();
     head_open_ = true;
     broken_.reset();

@@ -165,7 +165,9 @@ std::vector<Distribution> distributions(JsonReader& reader, json::View element) 
 
 void fill_resource(Resource& out, JsonReader& reader, json::View element, const std::string& id) {
   const std::string own = element["@id"].text();
-  out.iri = is_iri(own) && !own.starts_with("_:") ? own : id.starts_with("content:") ? "" : iri_of(reader.context(), id);
+  out.iri = is_iri(own) && !own.starts_with("_:") ? own
+            : id.starts_with("content:")          ? ""
+                                                  : iri_of(reader.context(), id);
   for (const json::View value : reader.values("identifier")) {
     if (std::string text = text_of(value); !text.empty()) out.identifier.push_back(std::move(text));
   }
@@ -256,9 +258,11 @@ Result<json::Document> parse_data_json(std::string_view bytes, std::vector<dcat:
   }
   // JSON forbids them raw in a text (RFC 8259 §7); hand-made files hold line breaks and tabs there.
   if (parsed = json::Document::parse(mended); parsed) return parsed;
-  const bool control = std::any_of(mended.begin(), mended.end(), is_control) || mended.find_first_of("\n\r\t") != mended.npos;
+  const bool control =
+      std::any_of(mended.begin(), mended.end(), is_control) || mended.find_first_of("\n\r\t") != mended.npos;
   if (!control) return parsed;
-  std::replace_if(mended.begin(), mended.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  std::replace_if(
+      mended.begin(), mended.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
   if (auto again = json::Document::parse(mended)) {
     findings.push_back({"control_characters", "", "raw control characters stand in texts; they were read as blanks",
                         "write line breaks as \\n"});
@@ -317,8 +321,9 @@ Result<harvest::HarvestedRecord> map_data_json(const harvest::HarvestSource& sou
   dataset.title = reader.literals("title");
   if (dataset.title.empty()) return failure("title", "the title is missing", "give the data set a title");
   if (!reader.has("identifier"))
-    reader.found("identifier_missing", "identifier", "the record has no identifier; it is known by " +
-                 std::string(made.remote_id.starts_with("content:") ? "its title and publisher" : "its address"),
+    reader.found("identifier_missing", "identifier",
+                 "the record has no identifier; it is known by " +
+                     std::string(made.remote_id.starts_with("content:") ? "its title and publisher" : "its address"),
                  "give each data set an identifier that stays");
   fill_resource(dataset, reader, element, made.remote_id);
   if (!dataset.landing_page.empty()) {

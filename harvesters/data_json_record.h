@@ -1,5 +1,5 @@
-// From one object of a data.json to a record: Project Open Data 1.0 and 1.1, DCAT-US 3, and the additions of ArcGIS Hub,
-// Socrata and the Argentine profile. Sources: https://resources.data.gov/resources/dcat-us/ and
+// From one object of a data.json to a record: Project Open Data 1.0 and 1.1, DCAT-US 3, and the additions of ArcGIS
+// Hub, Socrata and the Argentine profile. Sources: https://resources.data.gov/resources/dcat-us/ and
 // https://github.com/DOI-DO/dcat-us (3.0). Pure.
 #pragma once
 
@@ -16,8 +16,8 @@ namespace moisson::harvesters {
 
 inline constexpr int data_json_mapping_version = 1;
 
-// The element as JSON. Bytes that are no UTF-8 are read as windows-1252 and raw control characters as blanks, each with a
-// finding; an element that is still no JSON is an error.
+// The element as JSON. Bytes that are no UTF-8 are read as windows-1252 and raw control characters as blanks, each with
+// a finding; an element that is still no JSON is an error.
 Result<json::Document> parse_data_json(std::string_view bytes, std::vector<dcat::Finding>& findings);
 
 // What the element is called, by the first that it has: identifier (of an object its @id, else its notation), @id,

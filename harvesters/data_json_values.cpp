@@ -19,7 +19,8 @@ std::string quoted(std::string_view value) { return "\"" + shorten(clean_utf8(va
 // An @id that names something; "_:b0" names nothing outside its document.
 std::string iri_of(json::View object) {
   for (const std::string_view name : {"@id", "id", "uri"}) {
-    if (const auto iri = object[name].string(); iri && is_iri(*iri) && !iri->starts_with("_:")) return std::string(*iri);
+    if (const auto iri = object[name].string(); iri && is_iri(*iri) && !iri->starts_with("_:"))
+      return std::string(*iri);
   }
   return {};
 }
@@ -70,7 +71,8 @@ std::optional<dcat::Location> place_of(JsonReader& reader, std::string_view name
   if (value.is(json::Kind::object)) {
     if (value["coordinates"].exists() || value["geometries"].exists()) {
       if (take_geometry(place, value.dump())) return place;
-      reader.found("geometry_unreadable", name, "not a GeoJSON geometry in WGS 84 degrees: " + quoted(value.dump()), "see RFC 7946");
+      reader.found("geometry_unreadable", name, "not a GeoJSON geometry in WGS 84 degrees: " + quoted(value.dump()),
+                   "see RFC 7946");
       return std::nullopt;
     }
     place.iri = iri_of(value);
@@ -80,14 +82,16 @@ std::optional<dcat::Location> place_of(JsonReader& reader, std::string_view name
       const json::View geometry = value[member];
       if (place.bbox || !geometry.exists() || geometry.is(json::Kind::null)) continue;
       const std::string text = geometry.is(json::Kind::object) ? geometry.dump() : geometry.text();
-      if (!take_geometry(place, text)) read.found("geometry_unreadable", member, "not a geometry in WGS 84 degrees: " + quoted(text));
+      if (!take_geometry(place, text))
+        read.found("geometry_unreadable", member, "not a geometry in WGS 84 degrees: " + quoted(text));
     }
   } else {
     std::string text = value.text();
     if (const auto trimmed = trim(text); trimmed.size() != text.size()) text = std::string(trimmed);
     if (text.empty()) return std::nullopt;
     if (take_geometry(place, text)) return place;
-    if (rdf::looks_like_geometry(text) || text.starts_with('[') || text.starts_with('{') || text.starts_with('<') || only_numbers(text)) {
+    if (rdf::looks_like_geometry(text) || text.starts_with('[') || text.starts_with('{') || text.starts_with('<') ||
+        only_numbers(text)) {
       reader.found("geometry_unreadable", name, "neither a place nor a geometry in WGS 84 degrees: " + quoted(text),
                    "write it as west,south,east,north, as GeoJSON, or as the name of the place");
       return std::nullopt;
@@ -133,7 +137,8 @@ std::optional<dcat::PeriodOfTime> period_of(JsonReader& reader, std::string_view
 
 std::string text_of(json::View value) {
   if (!value.is(json::Kind::object)) return std::string(trim(value.text()));
-  for (const std::string_view name : {"@id", "accessURL", "downloadURL", "notation", "prefLabel", "title", "name", "label"}) {
+  for (const std::string_view name :
+       {"@id", "accessURL", "downloadURL", "notation", "prefLabel", "title", "name", "label"}) {
     if (std::string text(trim(value[name].text())); !text.empty()) return text;
   }
   return {};

@@ -16,7 +16,8 @@ struct Box {
   std::size_t positions = 0;
 
   bool add(double longitude, double latitude) {
-    if (!(longitude >= -180 && longitude <= 180 && latitude >= -90 && latitude <= 90) || ++positions > max_positions) return false;
+    if (!(longitude >= -180 && longitude <= 180 && latitude >= -90 && latitude <= 90) || ++positions > max_positions)
+      return false;
     box.west = std::min(box.west, longitude);
     box.east = std::max(box.east, longitude);
     box.south = std::min(box.south, latitude);

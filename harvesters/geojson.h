@@ -9,8 +9,8 @@
 
 namespace moisson::harvesters {
 
-// The box around all positions of a geometry, feature or collection; nothing where there is none or one is no WGS 84 position.
-// At most 200,000 positions are read.
+// The box around all positions of a geometry, feature or collection; nothing where there is none or one is no WGS 84
+// position. At most 200,000 positions are read.
 std::optional<dcat::BoundingBox> bounding_box(json::View geojson);
 
 }  // namespace moisson::harvesters

@@ -22,11 +22,15 @@ bool is_control(char c) {
 bool is_empty(json::View value) {
   if (!value.exists()) return true;
   switch (value.kind()) {
-    case json::Kind::null: return true;
-    case json::Kind::string: return trim(*value.string()).empty();
+    case json::Kind::null:
+      return true;
+    case json::Kind::string:
+      return trim(*value.string()).empty();
     case json::Kind::array:
-    case json::Kind::object: return value.size() == 0;
-    default: return false;
+    case json::Kind::object:
+      return value.size() == 0;
+    default:
+      return false;
   }
 }
 
@@ -38,9 +42,11 @@ std::string quoted(std::string_view value) {
 bool looks_like_a_host(std::string_view text) {
   const auto host = text.substr(0, text.find_first_of("/?#"));
   const auto dot = host.rfind('.');
-  return dot != std::string_view::npos && dot > 0 && host.size() - dot > 2 && host.find_first_of(" @") == std::string_view::npos &&
-         std::all_of(host.begin() + static_cast<std::ptrdiff_t>(dot) + 1, host.end(),
-                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ':' || (c >= '0' && c <= '9'); });
+  return dot != std::string_view::npos && dot > 0 && host.size() - dot > 2 &&
+         host.find_first_of(" @") == std::string_view::npos &&
+         std::all_of(host.begin() + static_cast<std::ptrdiff_t>(dot) + 1, host.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ':' || (c >= '0' && c <= '9');
+         });
 }
 
 }  // namespace
@@ -66,9 +72,7 @@ JsonReader::Field JsonReader::find(std::string_view names) const {
   return {};
 }
 
-std::string JsonReader::place(std::string_view name) const {
-  return pointer_ + "/" + json::pointer_token(name);
-}
+std::string JsonReader::place(std::string_view name) const { return pointer_ + "/" + json::pointer_token(name); }
 
 void JsonReader::found(std::string_view cause, std::string_view name, std::string message, std::string hint) {
   if (findings_.size() >= max_findings) return;
@@ -84,8 +88,10 @@ void JsonReader::found(std::string_view cause, std::string_view name, std::strin
 std::string JsonReader::clean(std::string_view value, std::string_view name, std::size_t max_bytes) {
   value = trim(value);
   if (value.size() > max_bytes) {
-    found("text_cut", name, "the text has " + std::to_string(value.size()) + " bytes; the first " + std::to_string(max_bytes) + " are kept",
-          "shorten it and link to the document");
+    found(
+        "text_cut", name,
+        "the text has " + std::to_string(value.size()) + " bytes; the first " + std::to_string(max_bytes) + " are kept",
+        "shorten it and link to the document");
     value = cut(value, max_bytes);
   }
   if (std::none_of(value.begin(), value.end(), is_control)) return std::string(value);
@@ -192,7 +198,8 @@ std::optional<Moment> JsonReader::moment(std::string_view names) {
   if (!field.value.exists()) return std::nullopt;
   const std::string spelled = field.value.text();
   if (auto read = parse_moment(trim(spelled))) return *read;
-  found("date_unreadable", field.name, "not a date: " + quoted(spelled), "write it as 2024-05-01 or 2024-05-01T12:34:56Z");
+  found("date_unreadable", field.name, "not a date: " + quoted(spelled),
+        "write it as 2024-05-01 or 2024-05-01T12:34:56Z");
   return std::nullopt;
 }
 

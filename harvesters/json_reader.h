@@ -1,6 +1,6 @@
-// JsonReader: the fields of one JSON object as typed values. What cannot be read becomes a finding with its JSON pointer,
-// never a failure. A field is found by its name, in the object or in the list of extras that a portal keeps beside it
-// (CKAN). Not thread-safe; views into the record's document, which outlives it.
+// JsonReader: the fields of one JSON object as typed values. What cannot be read becomes a finding with its JSON
+// pointer, never a failure. A field is found by its name, in the object or in the list of extras that a portal keeps
+// beside it (CKAN). Not thread-safe; views into the record's document, which outlives it.
 #pragma once
 
 #include "core/json.h"
@@ -40,17 +40,17 @@ class JsonReader {
   bool has(std::string_view names) const;
   std::string text(std::string_view names, std::size_t max_bytes = 4'000);
   LangStrings literals(std::string_view names, std::size_t max_bytes = 4'000);  // also {"fr": …, "en": …}
-  std::vector<std::string> list(std::string_view names);  // an array, a JSON array in a string, or one text
+  std::vector<std::string> list(std::string_view names);         // an array, a JSON array in a string, or one text
   std::vector<json::View> values(std::string_view names) const;  // an array's items, or the one value there is
-  std::vector<dcat::Iri> iris(std::string_view names);    // of list(); others are findings
+  std::vector<dcat::Iri> iris(std::string_view names);           // of list(); others are findings
   std::vector<dcat::Concept> terms(std::string_view names);
   std::optional<dcat::Concept> term(std::string_view names);
   std::optional<Moment> moment(std::string_view names);
   std::optional<std::uint64_t> size(std::string_view names);
   std::optional<double> number(std::string_view names);
-  std::optional<dcat::Iri> link(std::string_view names);  // a URL, made absolute with a finding
+  std::optional<dcat::Iri> link(std::string_view names);                       // a URL, made absolute with a finding
   std::optional<dcat::Iri> link_of(std::string value, std::string_view name);  // the same of one value of field `name`
-  std::string email(std::string_view names);              // without mailto:
+  std::string email(std::string_view names);                                   // without mailto:
 
   bool array_stands_at(std::string_view name) const { return object_[name].is(json::Kind::array); }
 

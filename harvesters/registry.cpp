@@ -1,5 +1,6 @@
 // The kinds of portal that this program reads: one line each.
 #include "harvesters/ckan.h"
+#include "harvesters/csw.h"
 #include "harvesters/data_json.h"
 #include "harvesters/dcat.h"
 
@@ -9,7 +10,7 @@ namespace moisson::harvest {
 
 std::span<const Harvester* const> all_harvesters() {
   static const Harvester* const all[] = {&harvesters::ckan_harvester(), &harvesters::dcat_harvester(),
-                                        &harvesters::data_json_harvester()};
+                                         &harvesters::data_json_harvester(), &harvesters::csw_harvester()};
   return all;
 }
 

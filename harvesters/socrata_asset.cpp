@@ -49,7 +49,8 @@ std::vector<dcat::Distribution> distributions(json::View asset, const std::strin
   const std::string view = resource["lens_view_type"].text();
   if (view == "tabular") {
     for (const Export& row : exports)
-      add(base + "/api/views/" + id + "/rows." + std::string(row.ending) + "?accessType=DOWNLOAD", row.format, row.media_type);
+      add(base + "/api/views/" + id + "/rows." + std::string(row.ending) + "?accessType=DOWNLOAD", row.format,
+          row.media_type);
   } else if (view == "blobby") {
     add(base + "/download/" + id, "", resource["blob_mime_type"].text());
   } else if (view == "geo") {
@@ -95,13 +96,15 @@ void map_socrata_asset(harvest::HarvestedRecord& made, JsonReader& reader, json:
   }
   dataset.description = resource.literals("description", max_description);
   for (const std::string_view names : {"tags", "domain_tags"}) {
-    for (std::string& word : classification.list(names)) dataset.keyword.push_back({std::move(word), reader.context().language});
+    for (std::string& word : classification.list(names))
+      dataset.keyword.push_back({std::move(word), reader.context().language});
   }
   dataset.theme = classification.terms("domain_category");
   for (dcat::Concept& term : classification.terms("categories")) dataset.theme.push_back(std::move(term));
   dcat::Agent publisher;
   publisher.name = resource.literals("attribution");
-  if (publisher.name.empty()) publisher.name = reader.literal(reader.clean(asset["owner"]["display_name"].text(), "owner", 1'000));
+  if (publisher.name.empty())
+    publisher.name = reader.literal(reader.clean(asset["owner"]["display_name"].text(), "owner", 1'000));
   if (auto home = resource.link("attribution_link")) publisher.homepage = std::move(home->value);
   if (!publisher.name.empty()) dataset.publisher.push_back(std::move(publisher));
   if (std::string email = resource.email("contact_email"); !email.empty()) {
@@ -112,7 +115,8 @@ void map_socrata_asset(harvest::HarvestedRecord& made, JsonReader& reader, json:
   dataset.issued = resource.moment("publication_date createdAt");
   dataset.modified = resource.moment("data_updated_at updatedAt");
   if (asset["metadata"]["license"].is(json::Kind::string))
-    dataset.licence = dcat::Concept{"", reader.literal(reader.clean(asset["metadata"]["license"].text(), "metadata", 400))};
+    dataset.licence =
+        dcat::Concept{"", reader.literal(reader.clean(asset["metadata"]["license"].text(), "metadata", 400))};
   if (std::string often = domain_field(asset, "frequency"); !often.empty())
     dataset.frequency = dcat::Concept{"", reader.literal(reader.clean(often, "classification", 200))};
   dataset.distribution = distributions(asset, dataset.iri);

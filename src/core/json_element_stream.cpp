@@ -184,7 +184,8 @@ Result<void> ElementStream::step(const char*& at, const char* end) {
       element_offset_ = offset_;
       state_ = State::element;
       return {};
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -285,8 +286,8 @@ bool ElementStream::skip_string(const char*& at, const char* end) {
     return ((place - run) % 2 != 0) != carried;
   };
   for (;;) {
-    const auto* quote = static_cast<const char*>(
-        at < end ? std::memchr(at, '"', static_cast<std::size_t>(end - at)) : nullptr);
+    const auto* quote =
+        static_cast<const char*>(at < end ? std::memchr(at, '"', static_cast<std::size_t>(end - at)) : nullptr);
     const bool odd = odd_slashes(quote != nullptr ? quote : end, at);
     at = quote != nullptr ? quote + 1 : end;
     escaped_ = quote == nullptr && odd;

@@ -1,6 +1,6 @@
-// ElementStream: the elements of chosen arrays of a JSON text that arrives in pieces, by quotes and brackets alone: each
-// is handed over with its exact bytes before anything is parsed, so that one malformed element does not cost the others,
-// and memory holds one element, not the text. One text a stream, one thread.
+// ElementStream: the elements of chosen arrays of a JSON text that arrives in pieces, by quotes and brackets alone:
+// each is handed over with its exact bytes before anything is parsed, so that one malformed element does not cost the
+// others, and memory holds one element, not the text. One text a stream, one thread.
 #pragma once
 
 #include <moisson/core/result.h>
@@ -50,7 +50,18 @@ class ElementStream {
   const std::string& envelope() const { return envelope_; }
 
  private:
-  enum class State : std::uint8_t { value, key, name, colon, next, skipped, before_element, element, after_element, done };
+  enum class State : std::uint8_t {
+    value,
+    key,
+    name,
+    colon,
+    next,
+    skipped,
+    before_element,
+    element,
+    after_element,
+    done
+  };
   struct Level {
     char closer;
     std::size_t index = 0;
@@ -77,18 +88,18 @@ class ElementStream {
   std::size_t deepest_ = 0;  // tokens of the longest pointer
 
   State state_ = State::value;
-  bool first_ = true;                // of an object or array: it may close here
-  std::vector<Level> levels_;        // around the wanted arrays
-  std::vector<std::string> path_;    // the token of each level
-  std::string name_;                 // of the member under way, quoted
-  std::string nested_;               // closing brackets awaited inside a value, innermost last
+  bool first_ = true;              // of an object or array: it may close here
+  std::vector<Level> levels_;      // around the wanted arrays
+  std::vector<std::string> path_;  // the token of each level
+  std::string name_;               // of the member under way, quoted
+  std::string nested_;             // closing brackets awaited inside a value, innermost last
   bool in_string_ = false;
-  bool escaped_ = false;             // the piece before ended in an odd number of backslashes
-  std::size_t array_ = 0;            // the wanted array under way
-  std::string element_;              // its element's bytes from earlier pieces
+  bool escaped_ = false;   // the piece before ended in an odd number of backslashes
+  std::size_t array_ = 0;  // the wanted array under way
+  std::string element_;    // its element's bytes from earlier pieces
   bool element_whole_ = true;
   std::uint64_t element_offset_ = 0;
-  const char* piece_ = nullptr;      // under way, and where it begins in the text
+  const char* piece_ = nullptr;  // under way, and where it begins in the text
   std::uint64_t piece_offset_ = 0;
   std::uint64_t offset_ = 0;
   std::string envelope_;

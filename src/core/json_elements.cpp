@@ -15,18 +15,22 @@ Result<ElementList> elements(std::string_view text, std::string_view pointer) {
   if (read) read = stream.finish();
   const std::string where = position_of(text, static_cast<std::size_t>(stream.offset()));
   switch (stream.place(0)) {
-    case ElementStream::Place::closed: return list;
+    case ElementStream::Place::closed:
+      return list;
     case ElementStream::Place::open:
-      list.broken = Error{ErrorCode::invalid_input, read ? "JSON ends inside an array" : read.error().message, where, ""};
+      list.broken =
+          Error{ErrorCode::invalid_input, read ? "JSON ends inside an array" : read.error().message, where, ""};
       return list;
     case ElementStream::Place::no_array:
       return Error{ErrorCode::not_found,
-                   "JSON holds no array at " + (pointer.empty() ? std::string("its root") : std::string(pointer)), where, ""};
-    case ElementStream::Place::absent: break;
+                   "JSON holds no array at " + (pointer.empty() ? std::string("its root") : std::string(pointer)),
+                   where, ""};
+    case ElementStream::Place::absent:
+      break;
   }
   if (!read && stream.offset() >= text.size())
-    return Error{ErrorCode::invalid_input, "JSON ends before " + (pointer.empty() ? std::string("it begins") : std::string(pointer)),
-                 where, ""};
+    return Error{ErrorCode::invalid_input,
+                 "JSON ends before " + (pointer.empty() ? std::string("it begins") : std::string(pointer)), where, ""};
   return Error{ErrorCode::not_found, "JSON holds nothing at " + std::string(pointer), where, ""};
 }
 

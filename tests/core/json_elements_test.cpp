@@ -97,16 +97,19 @@ struct Streamed {
   bool operator==(const Streamed&) const = default;
 };
 
-Streamed streamed(std::string_view text, std::size_t piece, std::vector<std::string> pointers = {"/dataset", "/service"}) {
+Streamed streamed(std::string_view text, std::size_t piece,
+                  std::vector<std::string> pointers = {"/dataset", "/service"}) {
   Streamed out;
   ElementStream stream(std::move(pointers), {20, 200}, [&](const StreamedElement& element) -> Result<void> {
     out.elements.push_back(std::to_string(element.array) + ":" + std::to_string(element.index) + "@" +
-                           std::to_string(element.offset) + (element.whole ? " " : " cut ") + std::string(element.bytes));
+                           std::to_string(element.offset) + (element.whole ? " " : " cut ") +
+                           std::string(element.bytes));
     return {};
   });
   Result<void> read;
   // Each piece is a string of its own: a view kept beyond its call would show.
-  for (std::size_t at = 0; at < text.size() && read; at += piece) read = stream.feed(std::string(text.substr(at, piece)));
+  for (std::size_t at = 0; at < text.size() && read; at += piece)
+    read = stream.feed(std::string(text.substr(at, piece)));
   if (read) read = stream.finish();
   out.envelope = stream.envelope();
   if (!read) out.error = to_string(read.error());
@@ -115,7 +118,8 @@ Streamed streamed(std::string_view text, std::size_t piece, std::vector<std::str
 
 TEST(JsonElementStream, GivesTheSameWhereverTheTextIsCut) {
   const std::string_view texts[] = {
-      "\xEF\xBB\xBF {\"title\": \"a\\\\\\\"[\", \"dataset\" : [ {\"a\":\"\\\\\"} , \"\\\"]\\\\\" ,3 ], \"service\":[{\"k\":[1,{}]}],"
+      "\xEF\xBB\xBF {\"title\": \"a\\\\\\\"[\", \"dataset\" : [ {\"a\":\"\\\\\"} , \"\\\"]\\\\\" ,3 ], "
+      "\"service\":[{\"k\":[1,{}]}],"
       "\"x\":{\"dataset\":[9]},\"n\":[1,[2]], \"dataset\":[4] } ",
       R"({"dataset":[{"long":"123456789012345678901234567890"},{"a":1}],"service":null})",
       R"({"dataset":[{"a":1},{"b":[2}},{"c":3}]})",
@@ -136,7 +140,8 @@ TEST(JsonElementStream, GivesTheSameWhereverTheTextIsCut) {
 }
 
 TEST(JsonElementStream, TakesTheArraysAskedForAndKeepsWhatStandsAroundThem) {
-  const auto got = streamed(R"({"title":"T","dataset":[{"a":1}, 2],"page":{"dataset":[7]},"service":["s"],"next":[1]})", 7);
+  const auto got =
+      streamed(R"({"title":"T","dataset":[{"a":1}, 2],"page":{"dataset":[7]},"service":["s"],"next":[1]})", 7);
   EXPECT_EQ(got.elements, (Bytes{"0:0@24 {\"a\":1}", "0:1@33 2", "1:0@70 \"s\""}));
   EXPECT_EQ(got.envelope, R"({"title":"T","dataset":[],"page":{"dataset":[7]},"service":[],"next":[1]})");
   EXPECT_EQ(got.error, "");

@@ -21,7 +21,9 @@ std::string dataset(int number, std::string_view more = {}) {
   const auto n = std::to_string(number);
   return R"({"identifier":"d)" + n + R"(","title":"Title )" + n + "\"" + std::string(more) + "}";
 }
-std::string catalog(std::string_view datasets) { return R"({"conformsTo":"x","dataset":[)" + std::string(datasets) + "]}"; }
+std::string catalog(std::string_view datasets) {
+  return R"({"conformsTo":"x","dataset":[)" + std::string(datasets) + "]}";
+}
 
 class DataJsonHarvester : public testing::Test {
  protected:
@@ -31,7 +33,9 @@ class DataJsonHarvester : public testing::Test {
     source_.url = portal_.url("/data.json");
     source_.language = "en";
   }
-  void serve(std::string body, std::string type = "application/json") { portal_.put("/data.json", std::move(body), std::move(type)); }
+  void serve(std::string body, std::string type = "application/json") {
+    portal_.put("/data.json", std::move(body), std::move(type));
+  }
   // Pages by number; what is not there is 404.
   void serve_pages(std::map<std::string, std::string> pages) {
     test::Script script;
@@ -72,7 +76,11 @@ TEST_F(DataJsonHarvester, ReadsEveryDatasetWithItsExactBytes) {
 }
 
 TEST_F(DataJsonHarvester, OneBadRecordCostsOnlyItself) {
-  serve(catalog(dataset(1) + R"(,{"identifier":"b" 7},{"identifier":"c"},"text",{"identifier":"e","title":"caf)" "\xe9" R"("},)" + dataset(6)));
+  serve(catalog(dataset(1) +
+                R"(,{"identifier":"b" 7},{"identifier":"c"},"text",{"identifier":"e","title":"caf)"
+                "\xe9"
+                R"("},)" +
+                dataset(6)));
   const auto listing = run();
   ASSERT_TRUE(listing);
   EXPECT_FALSE(listing->complete) << "what could not be read may be any record";
@@ -100,9 +108,10 @@ TEST_F(DataJsonHarvester, ReadsABareListAndALoneDataset) {
 }
 
 TEST_F(DataJsonHarvester, LooksIntoNestedCatalogsServicesAndSeries) {
-  serve(R"({"dataset":[)" + dataset(1) + R"(],"catalog":[{"dataset":[)" + dataset(2) + R"(],"catalog":[{"dataset":[)" + dataset(3) +
-        R"(]}]}],"service":[{"identifier":"s","title":"S","servesDataset":[)" + dataset(4) + R"(,{"@id":"x:y"}]}],"datasetSeries":[{"@id":"https://x/s",)" +
-        R"("title":"T","seriesMember":[)" + dataset(1) + "," + dataset(5) + "]}]}");
+  serve(R"({"dataset":[)" + dataset(1) + R"(],"catalog":[{"dataset":[)" + dataset(2) + R"(],"catalog":[{"dataset":[)" +
+        dataset(3) + R"(]}]}],"service":[{"identifier":"s","title":"S","servesDataset":[)" + dataset(4) +
+        R"(,{"@id":"x:y"}]}],"datasetSeries":[{"@id":"https://x/s",)" + R"("title":"T","seriesMember":[)" + dataset(1) +
+        "," + dataset(5) + "]}]}");
   const auto listing = run();
   ASSERT_TRUE(listing) << to_string(listing.error());
   EXPECT_TRUE(listing->complete);
@@ -261,6 +270,35 @@ TEST_F(DataJsonHarvester, HoldsOneRecordAndNotTheFile) {
   EXPECT_LT(peak() - before, 100 * 1024);
 }
 
+TEST_F(DataJsonHarvester, ReadsSocratasDiscoveryApiByItsOffsets) {
+  const auto assets = test::socrata_assets(MOISSON_FIXTURES);
+  if (assets.empty()) GTEST_SKIP() << "no fixtures";
+  constexpr std::size_t rows = 2'000;
+  test::Script script;
+  script.before = [&](const http::Request& request) -> std::optional<http::Response> {
+    if (request.path != "/api/catalog/v1") return std::nullopt;
+    const std::string offset(http::first(request.query, "offset"));
+    std::string body = "{\"results\":[";
+    for (std::size_t i = offset.empty() ? 0 : std::stoul(offset), end = std::min(i + rows, assets.size()); i < end; ++i)
+      body += (body.ends_with('[') ? "" : ",") + assets[i];
+    return test::answer(200, body + "],\"resultSetSize\":" + std::to_string(assets.size()) + "}", "application/json");
+  };
+  portal_.script(std::move(script));
+  source_.url = portal_.url("/api/catalog/v1?domains=all");
+  const auto listing = run();
+  ASSERT_TRUE(listing) << to_string(listing.error());
+  EXPECT_TRUE(listing->complete);
+  EXPECT_EQ(sink_.pages, (assets.size() + rows - 1) / rows);
+  EXPECT_EQ(sink_.announced, assets.size());
+  std::set<std::string> ids;
+  for (const auto& asset : assets) {
+    const auto parsed = json::Document::parse(asset);
+    ids.insert(parsed->root()["metadata"]["domain"].text() + "/" + parsed->root()["resource"]["id"].text());
+  }
+  EXPECT_EQ(sink_.taken.size() + sink_.skipped.size(), ids.size());
+  EXPECT_TRUE(sink_.failed.empty());
+}
+
 // Every feed of the fixtures over HTTP: what was read agrees with an independent count, and with what was read before.
 TEST_F(DataJsonHarvester, ReadsEveryFeedOfTheFixtures) {
   const auto feeds = test::data_json_feeds(MOISSON_FIXTURES);
@@ -279,9 +317,11 @@ TEST_F(DataJsonHarvester, ReadsEveryFeedOfTheFixtures) {
       for (const auto& finding : record.findings) ++findings[finding.cause];
       distributions += dcat::distributions(record.record).size();
     }
-    // Each object of the lists ends as taken, failed or duplicate. A file that is no JSON as a whole cannot be counted so.
+    // Each object of the lists ends as taken, failed or duplicate. A file that is no JSON as a whole cannot be counted
+    // so.
     if (const auto whole = json::Document::parse(feed.body); whole && listing) {
-      EXPECT_EQ(sink_.taken.size() + sink_.failed.size() + sink_.skipped.size() + static_cast<std::size_t>(findings["duplicate_id"]),
+      EXPECT_EQ(sink_.taken.size() + sink_.failed.size() + sink_.skipped.size() +
+                    static_cast<std::size_t>(findings["duplicate_id"]),
                 test::data_json_count(whole->root()))
           << feed.name;
     }

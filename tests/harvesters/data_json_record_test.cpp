@@ -92,10 +92,12 @@ TEST_F(DataJsonRecord, ReadsADatasetOfDcatUs3) {
 }
 
 TEST_F(DataJsonRecord, ReadsServicesAndSeries) {
-  const auto service = map(R"({"identifier":"s","title":"S","endpointURL":["https://x.gov/api"],"servesDataset":[{"identifier":"a","title":"A"}]})",
-                           "/service/0");
+  const auto service = map(
+      R"({"identifier":"s","title":"S","endpointURL":["https://x.gov/api"],"servesDataset":[{"identifier":"a","title":"A"}]})",
+      "/service/0");
   EXPECT_EQ(std::get<dcat::DataService>(service.record).endpoint_url.at(0).value, "https://x.gov/api");
-  EXPECT_EQ(std::get<dcat::DataService>(service.record).serves_dataset.at(0).value, "https://portal.example/data.json#a");
+  EXPECT_EQ(std::get<dcat::DataService>(service.record).serves_dataset.at(0).value,
+            "https://portal.example/data.json#a");
   const auto series = map(R"({"@type":"DatasetSeries","@id":"https://x.gov/s","title":"S"})");
   EXPECT_EQ(dcat::type_of(series.record), dcat::ResourceType::series);
   EXPECT_EQ(series.remote_id, "https://x.gov/s");
@@ -115,9 +117,11 @@ TEST_F(DataJsonRecord, ReadsADatasetOfProjectOpenData10) {
 
 TEST_F(DataJsonRecord, TakesPlacesInEveryShape) {
   EXPECT_EQ(dataset(R"("spatial":"Lyon")").spatial.at(0).label.at(0).value, "Lyon");
-  EXPECT_EQ(dataset(R"("spatial":{"type":"Point","coordinates":[4.8,45.7]})").spatial.at(0).bbox, (dcat::BoundingBox{4.8, 45.7, 4.8, 45.7}));
+  EXPECT_EQ(dataset(R"("spatial":{"type":"Point","coordinates":[4.8,45.7]})").spatial.at(0).bbox,
+            (dcat::BoundingBox{4.8, 45.7, 4.8, 45.7}));
   EXPECT_EQ(dataset(R"("spatial":"{\"type\":\"Point\",\"coordinates\":[4.8,45.7]}")").spatial.at(0).bbox->north, 45.7);
-  EXPECT_EQ(dataset(R"("spatial":"https://sws.geonames.org/2996944/")").spatial.at(0).iri, "https://sws.geonames.org/2996944/");
+  EXPECT_EQ(dataset(R"("spatial":"https://sws.geonames.org/2996944/")").spatial.at(0).iri,
+            "https://sws.geonames.org/2996944/");
   EXPECT_EQ(dataset(R"("spatial":["Lyon",{"prefLabel":"Paris"}])").spatial.size(), 2u);
   EXPECT_TRUE(dataset(R"("spatial":"[[{\"WestBoundingCoordinate\":-54.185}],\"CARTESIAN\"]")").spatial.empty());
   EXPECT_TRUE(found("geometry_unreadable"));
@@ -126,7 +130,8 @@ TEST_F(DataJsonRecord, TakesPlacesInEveryShape) {
 }
 
 TEST_F(DataJsonRecord, KeepsTheRecordWhateverItsValuesAre) {
-  const auto made = dataset(R"("modified":"R/P1W","temporal":"yesterday/2015","publisher":7,"keyword":[1,null,{}],"theme":{},
+  const auto made =
+      dataset(R"("modified":"R/P1W","temporal":"yesterday/2015","publisher":7,"keyword":[1,null,{}],"theme":{},
     "distribution":[3,{"downloadURL":444},{"downloadURL":["https://x.gov/a","b c"]}],"license":["x"],"contactPoint":[[]])");
   EXPECT_EQ(made.frequency->label.at(0).value, "R/P1W");
   EXPECT_TRUE(made.frequency->guessed);
@@ -162,17 +167,20 @@ TEST_F(DataJsonRecord, KnowsARecordByTheFirstNameThatItHas) {
 }
 
 TEST_F(DataJsonRecord, RefusesARecordWithoutATitle) {
-  EXPECT_EQ(map_data_json(source_, {"application/json", R"({"identifier":"a"})", source_.url, "/dataset/0"}).error().message,
-            "the title is missing");
+  EXPECT_EQ(
+      map_data_json(source_, {"application/json", R"({"identifier":"a"})", source_.url, "/dataset/0"}).error().message,
+      "the title is missing");
   EXPECT_FALSE(map_data_json(source_, {"application/json", "[1]", source_.url, "/dataset/0"}));
 }
 
 TEST_F(DataJsonRecord, ReadsAnAssetOfSocratasDiscoveryApi) {
-  const auto made = map(R"({"resource":{"name":"Shops","id":"ud4g-9x9z","description":"D","attribution":"Health","type":"dataset",
+  const auto made =
+      map(R"({"resource":{"name":"Shops","id":"ud4g-9x9z","description":"D","attribution":"Health","type":"dataset",
     "data_updated_at":"2020-06-08T18:33:55.000Z","publication_date":"2018-08-22T16:22:04.000Z","lens_view_type":"tabular"},
     "classification":{"categories":["demographics"],"domain_category":"Health","domain_tags":["bodega"],
     "domain_metadata":[{"key":"Update_Update-Frequency","value":"Annually"}]},
-    "metadata":{"domain":"data.ny.us","license":"CC0"},"permalink":"https://data.ny.us/d/ud4g-9x9z"})", "/results/0");
+    "metadata":{"domain":"data.ny.us","license":"CC0"},"permalink":"https://data.ny.us/d/ud4g-9x9z"})",
+          "/results/0");
   const auto& dataset = std::get<dcat::Dataset>(made.record);
   EXPECT_EQ(made.remote_id, "data.ny.us/ud4g-9x9z");
   EXPECT_EQ(made.remote_url, "https://data.ny.us/d/ud4g-9x9z");
@@ -180,7 +188,8 @@ TEST_F(DataJsonRecord, ReadsAnAssetOfSocratasDiscoveryApi) {
   EXPECT_EQ(dataset.theme.size(), 2u);
   EXPECT_EQ(dataset.frequency->label.at(0).value, "Annually");
   EXPECT_EQ(dataset.licence->label.at(0).value, "CC0");
-  EXPECT_EQ(dataset.distribution.at(0).download_url.at(0).value, "https://data.ny.us/api/views/ud4g-9x9z/rows.csv?accessType=DOWNLOAD");
+  EXPECT_EQ(dataset.distribution.at(0).download_url.at(0).value,
+            "https://data.ny.us/api/views/ud4g-9x9z/rows.csv?accessType=DOWNLOAD");
   EXPECT_TRUE(made.findings.empty());
 }
 

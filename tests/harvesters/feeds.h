@@ -16,6 +16,12 @@ struct Feed {
 // Every data.json, in the order of their names; those of archives ("….tar.zst") too. Empty: no fixtures here.
 std::vector<Feed> data_json_feeds(const std::string& fixtures);
 
+// The results of Socrata's Discovery API, as they were crawled: one JSON object each.
+std::vector<std::string> socrata_assets(const std::string& fixtures);
+
+// Every ISO 19139 document and CSW answer, in the order of their names.
+std::vector<Feed> iso19139_feeds(const std::string& fixtures);
+
 // The records of a data.json by a walk over the parsed file.
 std::size_t data_json_count(json::View root);
 

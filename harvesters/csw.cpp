@@ -1,0 +1,279 @@
+#include "harvesters/csw.h"
+
+#include "core/hash.h"
+#include "core/text.h"
+#include "core/url.h"
+#include "harvesters/csw_page.h"
+#include "harvesters/iso19139.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace moisson::harvesters {
+namespace {
+
+using harvest::Flow;
+
+constexpr std::uint64_t page_rows = 100;
+constexpr std::uint64_t max_broken_in_a_row = 50;  // records; then it is the portal, not the records
+constexpr std::uint64_t max_records = 20'000'000;
+constexpr int pages_before_growing = 32;
+constexpr int repeats_before_giving_up = 2;  // pages that held nothing new
+constexpr std::size_t max_failure_bytes = std::size_t{64} << 10;
+
+// Pages must not drift while they are read; what a service can sort by differs: the queryables of CSW itself, of the
+// ISO profile (OGC 07-045 §8.2), and none.
+constexpr std::string_view sorts[] = {"dc:identifier:A", "apiso:identifier:A", "Identifier:A", ""};
+
+// Whether a smaller page may succeed where this one failed.
+bool may_be_its_size(ErrorCode code) {
+  return code == ErrorCode::timeout || code == ErrorCode::unreachable || code == ErrorCode::too_large ||
+         code == ErrorCode::invalid_input;
+}
+
+// One harvest of one source.
+class Run {
+ public:
+  Run(const harvest::HarvestContext& context, harvest::RecordSink& sink) : context_(context), sink_(sink) {}
+
+  Result<harvest::Listing> go() {
+    question_.base = context_.source.url;
+    question_.rows = whole_ = context_.limit == 0 ? page_rows : std::min(page_rows, context_.limit);
+    auto page = first_page();
+    if (!page) return page.error();
+    if (!page->records.empty() &&
+        std::none_of(page->records.begin(), page->records.end(), [](const auto& r) { return r.iso19139; })) {
+      return Error{
+          ErrorCode::unsupported,
+          "the service answers with <" + shorten(page->records.front().element, 100) + "> and not with ISO 19139",
+          page->url, "ask its operator for the output schema http://www.isotc211.org/2005/gmd"};
+    }
+    for (;;) {
+      auto next = one_page(*page);
+      if (!next) return next.error();
+      if (*next == 0) break;
+      question_.start = *next;
+      bool more = false;
+      auto found = next_page(more);
+      if (!found) return found.error();
+      if (!more) break;
+      page = std::move(*found);
+    }
+    return listing();
+  }
+
+ private:
+  // Finds out how the service sorts, and how much it gives at once.
+  Result<CswPage> first_page() {
+    std::optional<Error> first;
+    for (const auto sort : sorts) {
+      question_.sort = sort;
+      auto page = fetch_csw(context_.fetcher, question_);
+      if (page) {
+        if (sort.empty())
+          sink_.remark({"sort_refused", question_.base,
+                        "the service cannot sort its pages; they may drift while they are read", ""});
+        return page;
+      }
+      if (!first) first = page.error();
+      if (page.error().code != ErrorCode::invalid_input) break;  // only a refused parameter is mended by another order
+    }
+    question_.sort.clear();
+    while (question_.rows > 1 && may_be_its_size(first->code) && first->code != ErrorCode::unreachable) {
+      question_.rows /= 2;
+      auto page = fetch_csw(context_.fetcher, question_, 2);
+      if (page) return page;
+      if (!may_be_its_size(page.error().code)) break;
+    }
+    return *first;
+  }
+
+  // The page at question_.start, in halves where it fails as a whole; a record that fails alone is passed over.
+  // `more` false: there is none, and why was told.
+  Result<CswPage> next_page(bool& more) {
+    more = true;
+    std::uint64_t broken_in_a_row = 0;
+    for (;;) {
+      auto page = fetch_csw(context_.fetcher, question_, question_.rows < whole_ ? 2 : 4);
+      if (page) {
+        if (question_.rows < whole_ && ++good_pages_ >= pages_before_growing) {
+          question_.rows = std::min(whole_, question_.rows * 2);
+          good_pages_ = 0;
+        }
+        return page;
+      }
+      if (page.error().code == ErrorCode::cancelled) return page.error();
+      good_pages_ = 0;
+      if (may_be_its_size(page.error().code) && question_.rows > 1) {
+        question_.rows /= 2;
+        continue;
+      }
+      const bool record = may_be_its_size(page.error().code) && broken_in_a_row < max_broken_in_a_row;
+      if (!record) {
+        more = false;
+        if (auto told = lose(std::move(page.error())); !told) return told.error();
+        return CswPage{};
+      }
+      ++broken_in_a_row;
+      if (auto told = give_broken(std::move(page.error())); !told) return told.error();
+      ++question_.start;
+      if (broken_in_a_row == 1) question_.rows = whole_;
+      if (matched_ != 0 && question_.start > matched_) {
+        more = false;
+        return CswPage{};
+      }
+    }
+  }
+
+  Result<void> give_broken(Error error) {
+    ++unreadable_;
+    ++given_;
+    harvest::RecordFailure failure;
+    error.message =
+        "record " + std::to_string(question_.start) + " of the service's list cannot be read: " + error.message;
+    failure.raw.page_url = error.where;
+    failure.error = std::move(error);
+    if (sink_.fail(std::move(failure)) == Flow::stop) return stopped();
+    return {};
+  }
+
+  // Hands over the records of a page. Result: where the next begins; 0: this was the last.
+  Result<std::uint64_t> one_page(CswPage& page) {
+    if (page.matched != 0) matched_ = page.matched;
+    const std::uint64_t distinct = handed_.size() + unreadable_;
+    ++pages_;
+    if (sink_.page(page.url, matched_) == Flow::stop) return stopped();
+    for (std::size_t i = 0; i < page.records.size() && !enough(); ++i) {
+      if (auto given = give(page.records[i], page.url, question_.start + i); !given) return given.error();
+    }
+    if (enough()) return std::uint64_t{0};
+    const std::uint64_t next = next_position(page, question_);
+    repeats_ = handed_.size() + unreadable_ == distinct && next != 0 ? repeats_ + 1 : 0;
+    if (repeats_ >= repeats_before_giving_up || next > max_records) {
+      if (auto told = lose({ErrorCode::invalid_input, "the service repeats its pages", page.url,
+                            "it seems to ignore startPosition"});
+          !told)
+        return told.error();
+      return std::uint64_t{0};
+    }
+    return next;
+  }
+
+  Result<void> give(CswRecord& record, const std::string& url, std::uint64_t position) {
+    const std::string place = "record " + std::to_string(position);
+    harvest::RawSource raw{"application/xml", std::move(record.xml), url, place};
+    const auto fail = [&](Error error) -> Result<void> {
+      ++given_;
+      raw.bytes.resize(cut(raw.bytes, max_failure_bytes).size());
+      if (record.id.empty()) ++unreadable_;
+      return went(sink_.fail({record.id, record.title, at(place, std::move(error)), std::move(raw)}));
+    };
+    if (!record.iso19139)
+      return fail({ErrorCode::unsupported, "<" + shorten(record.element, 100) + "> is no ISO 19139 metadata", "", ""});
+    if (record.id.empty())
+      return fail({ErrorCode::invalid_input, "the metadata has no identifier", "fileIdentifier",
+                   "give it a gmd:fileIdentifier"});
+    const auto [known, fresh] = handed_.try_emplace(hash64(record.id), pages_);
+    if (!fresh) {
+      ++repeated_;
+      repeated_across_pages_ = repeated_across_pages_ || known->second != pages_;
+      sink_.remark({"duplicate_id", place,
+                    "several records are called \"" + std::string(cut(record.id, 200)) + "\"; the first one was taken",
+                    "give each record an identifier of its own"});
+      return {};
+    }
+    if (sink_.known(record.id, raw, std::nullopt)) {
+      ++given_;
+      return {};
+    }
+    const std::string bytes = raw.bytes;
+    auto made = map_iso19139(context_.source, std::move(raw));
+    if (!made) {
+      raw = {"application/xml", bytes, url, place};
+      return fail(std::move(made.error()));
+    }
+    ++given_;
+    return went(sink_.take(std::move(*made)));
+  }
+
+  static Result<void> went(Flow flow) {
+    if (flow == Flow::stop) return stopped();
+    return {};
+  }
+
+  Result<void> lose(Error error) {
+    complete_ = false;
+    if (sink_.lost(std::move(error)) == Flow::stop) return stopped();
+    return {};
+  }
+
+  Result<harvest::Listing> listing() {
+    if (complete_ && !enough()) {
+      const std::uint64_t met = given_ + repeated_;
+      if (met < matched_) {
+        if (auto told = lose({ErrorCode::invalid_input,
+                              "the service announces " + std::to_string(matched_) + " records, its pages hold " +
+                                  std::to_string(met),
+                              context_.source.url, ""});
+            !told)
+          return told.error();
+      } else if (repeated_across_pages_ && question_.sort.empty()) {
+        // Unsorted pages that repeat records may have left out as many.
+        if (auto told = lose({ErrorCode::conflict,
+                              "records came on several pages, and the service does not sort: others may be missing",
+                              context_.source.url, ""});
+            !told)
+          return told.error();
+      }
+    }
+    harvest::Listing listing;
+    listing.complete = complete_ && !enough() && unreadable_ == 0;
+    return listing;
+  }
+
+  bool enough() const { return context_.limit != 0 && given_ >= context_.limit; }
+  static Error stopped() { return {ErrorCode::cancelled, "the harvest was stopped", "", ""}; }
+
+  const harvest::HarvestContext& context_;
+  harvest::RecordSink& sink_;
+  CswQuestion question_;
+  std::unordered_map<std::uint64_t, std::size_t> handed_;  // hashes of ids, and the page that had them
+  std::uint64_t whole_ = page_rows;
+  std::uint64_t matched_ = 0;
+  std::uint64_t given_ = 0;     // records that went to the sink
+  std::uint64_t repeated_ = 0;  // records met under an id that was given before
+  std::uint64_t unreadable_ = 0;
+  std::size_t pages_ = 0;
+  int good_pages_ = 0;
+  int repeats_ = 0;
+  bool repeated_across_pages_ = false;
+  bool complete_ = true;
+};
+
+class CswHarvester final : public harvest::Harvester {
+ public:
+  std::string_view kind() const override { return "csw"; }
+  std::string_view documentation() const override {
+    return "A catalogue service (CSW 2.0.2) with ISO 19139 metadata: GeoNetwork and its like";
+  }
+  std::span<const harvest::OptionDescription> options() const override { return {}; }
+  int mapping_version() const override { return iso19139_mapping_version; }
+
+  Result<harvest::Listing> harvest(const harvest::HarvestContext& context, harvest::RecordSink& sink) const override {
+    return Run(context, sink).go();
+  }
+
+  Result<harvest::HarvestedRecord> map(const harvest::HarvestSource& source,
+                                       const harvest::RawSource& raw) const override {
+    return map_iso19139(source, harvest::RawSource(raw));
+  }
+};
+
+}  // namespace
+
+const harvest::Harvester& csw_harvester() {
+  static const CswHarvester harvester;
+  return harvester;
+}
+
+}  // namespace moisson::harvesters

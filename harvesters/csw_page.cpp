@@ -1,0 +1,200 @@
+#include "harvesters/csw_page.h"
+
+#include "core/text.h"
+#include "core/url.h"
+#include "core/xml_tree.h"
+#include "harvesters/iso19139.h"
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+
+namespace moisson::harvesters {
+namespace {
+
+constexpr std::uint64_t max_page_bytes = std::uint64_t{64} << 20;
+constexpr std::size_t max_words = 2'000;  // of an exception
+
+std::optional<std::uint64_t> number(std::string_view text) {
+  text = trim(text);
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+bool is_html(std::string_view name) { return iequals_ascii(name, "html"); }
+
+// The children of SearchResults become trees, one at a time; of the rest only attributes and exceptions are of
+// interest.
+class PageHandler final : public xml::Handler {
+ public:
+  explicit PageHandler(CswPage& page) : page_(page) {}
+
+  Result<void> start_element(const xml::Name& name, const std::vector<xml::Attribute>& attributes,
+                             const std::vector<xml::NamespaceDeclaration>& declarations) override {
+    if (builder_.building()) return builder_.start(name, attributes, declarations);
+    if (depth_ == 0) {
+      root_ = name.local;
+      if (is_html(root_))
+        return Error{ErrorCode::refused, "an HTML page where the service's XML belongs (a login or challenge page?)",
+                     "", ""};
+    }
+    if (in_results_) {
+      std::vector<std::pair<std::string, std::string>> in_scope;
+      for (auto known = scope_.rbegin(); known != scope_.rend(); ++known) {
+        const bool hidden =
+            std::any_of(in_scope.begin(), in_scope.end(), [&](const auto& own) { return own.first == known->first; });
+        if (!hidden) in_scope.push_back(*known);
+      }
+      return builder_.start(name, attributes, declarations, in_scope);
+    }
+    ++depth_;
+    for (const auto& declaration : declarations) scope_.emplace_back(declaration.prefix, declaration.iri);
+    in_exception_ = name.local == "ExceptionText";
+    if (name.local == "Exception")
+      words_.append(words_.empty() ? "" : " ").append(value_of(attributes, "exceptionCode"));
+    if (name.local == "SearchResults") {
+      in_results_ = results_seen_ = true;
+      page_.matched = number(value_of(attributes, "numberOfRecordsMatched")).value_or(0);
+      page_.next = number(value_of(attributes, "nextRecord"));
+    }
+    return {};
+  }
+
+  Result<void> end_element(const xml::Name& name) override {
+    if (builder_.building()) {
+      if (builder_.end()) take();
+      return {};
+    }
+    --depth_;
+    in_exception_ = false;
+    if (name.local == "SearchResults") in_results_ = false;
+    return {};
+  }
+
+  Result<void> characters(std::string_view text) override {
+    if (builder_.building()) return builder_.characters(text);
+    if (in_exception_ && words_.size() < max_words) words_.append(" ").append(trim(text));
+    return {};
+  }
+
+  bool results_seen() const { return results_seen_; }
+  const std::string& root() const { return root_; }
+  std::string words() const { return shorten(clean_utf8(words_), 300); }  // of exceptions
+
+ private:
+  static std::string_view value_of(const std::vector<xml::Attribute>& attributes, std::string_view name) {
+    for (const auto& attribute : attributes) {
+      if (attribute.name.local == name) return attribute.value;
+    }
+    return {};
+  }
+
+  void take() {
+    const xml::Element tree = builder_.take();
+    CswRecord record{tree.local, is_iso19139(tree)};
+    if (record.iso19139) {
+      record.id = iso19139_id(tree);
+      record.title = iso19139_title(tree);
+    }
+    record.xml = xml::write(tree);
+    page_.records.push_back(std::move(record));
+  }
+
+  CswPage& page_;
+  xml::TreeBuilder builder_;
+  std::vector<std::pair<std::string, std::string>> scope_;  // of the few elements around the records
+  std::string root_;
+  std::string words_;
+  std::size_t depth_ = 0;
+  bool in_results_ = false;
+  bool results_seen_ = false;
+  bool in_exception_ = false;
+};
+
+bool begins_as_html(std::string_view head) {
+  const std::string text = lower_ascii(trim(head.substr(0, 200)));
+  return text.starts_with("<!doctype html") || text.starts_with("<html");
+}
+
+}  // namespace
+
+std::string csw_url(const CswQuestion& question) {
+  auto url = parse_url(question.base);
+  if (!url) return question.base;
+  std::string query;
+  for (const std::string_view part : split(url->query, '&')) {
+    const std::string name = lower_ascii(part.substr(0, part.find('=')));
+    if (!name.empty() && name != "service" && name != "version" && name != "request") query.append(part) += '&';
+  }
+  query +=
+      "service=CSW&version=2.0.2&request=GetRecords&resultType=results&elementSetName=full&typeNames=gmd:MD_Metadata"
+      "&outputSchema=" +
+      percent_encode("http://www.isotc211.org/2005/gmd") + "&startPosition=" + std::to_string(question.start) +
+      "&maxRecords=" + std::to_string(question.rows);
+  if (!question.sort.empty()) query += "&sortBy=" + question.sort;
+  url->query = std::move(query);
+  url->has_query = true;
+  return url->text();
+}
+
+Result<CswPage> fetch_csw(net::Fetcher& fetcher, const CswQuestion& question, int attempts) {
+  net::FetchRequest request(csw_url(question));
+  request.accept = "application/xml, text/xml;q=0.9";
+  request.max_bytes = max_page_bytes;
+  request.attempts = attempts;
+  CswPage page;
+  std::unique_ptr<PageHandler> handler;
+  std::unique_ptr<xml::Parser> parser;
+  std::optional<Error> broken;
+  const auto restart = [&] {
+    page = {};
+    page.url = request.url;
+    broken.reset();
+    handler = std::make_unique<PageHandler>(page);
+    parser = std::make_unique<xml::Parser>(*handler);
+  };
+  restart();
+  bool first = true;
+  auto answer = fetcher.fetch(request, [&](std::string_view piece, bool begin) -> Result<void> {
+    if (begin) {
+      restart();
+      first = true;
+    }
+    if (first && begins_as_html(piece)) {
+      broken = Error{ErrorCode::refused, "an HTML page where the service's XML belongs (a login or challenge page?)",
+                     "", "open the address in a browser; the service may have moved"};
+    }
+    first = false;
+    if (broken) return {};
+    if (auto fed = parser->feed(piece); !fed) broken = fed.error();
+    return {};
+  });
+  if (!answer) return answer.error();
+  if (!broken) {
+    if (auto ended = parser->finish(); !ended) broken = ended.error();
+  }
+  if (broken) return at(request.url, std::move(*broken));
+  if (handler->results_seen()) return page;
+  if (handler->root().find("Exception") != std::string::npos) {
+    return Error{ErrorCode::invalid_input, "the portal says: " + handler->words(), request.url, ""};
+  }
+  return Error{ErrorCode::invalid_input,
+               "not an answer to CSW's GetRecords but <" + shorten(handler->root(), 100) + ">", request.url,
+               "is this the address of a CSW 2.0.2 service?"};
+}
+
+std::uint64_t next_position(const CswPage& page, const CswQuestion& question) {
+  const std::uint64_t got = page.records.size();
+  const std::uint64_t after = question.start + got;
+  if (got == 0) return 0;
+  if (page.matched == 0) {
+    if (page.next && *page.next > question.start) return *page.next;
+    return got >= question.rows ? after : 0;
+  }
+  if (page.next && *page.next > question.start && *page.next <= page.matched) return *page.next;
+  return after <= page.matched ? after : 0;
+}
+
+}  // namespace moisson::harvesters

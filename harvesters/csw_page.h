@@ -1,0 +1,47 @@
+// One answer to GetRecords (OGC 07-006r1 §10.8.4): asked for by GET, read while it arrives, cut into its records.
+#pragma once
+
+#include <moisson/net/fetcher.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace moisson::harvesters {
+
+struct CswRecord {
+  std::string element;  // its local name: "MD_Metadata"
+  bool iso19139 = false;
+  std::string id;  // empty: it names none
+  std::string title;
+  std::string xml;  // the record as a document of its own
+};
+
+struct CswPage {
+  std::string url;
+  std::uint64_t matched = 0;          // in the whole search; 0: not said
+  std::optional<std::uint64_t> next;  // nextRecord as stated
+  std::vector<CswRecord> records;
+};
+
+struct CswQuestion {
+  std::string base;         // the service's address
+  std::string sort;         // SortBy; may be empty
+  std::uint64_t start = 1;  // of the first record, from 1
+  std::uint64_t rows = 100;
+};
+
+// The address of the question: what the base's own query says of service, version and request is replaced.
+std::string csw_url(const CswQuestion& question);
+
+// Errors: the fetcher's; refused for HTML; invalid_input, with the portal's words, for an ExceptionReport, for XML that
+// does not parse and for what is no GetRecordsResponse.
+Result<CswPage> fetch_csw(net::Fetcher& fetcher, const CswQuestion& question, int attempts = 4);
+
+// Where to go on after `page`, which began at `question.start`; 0: it was the last. What nextRecord says is believed
+// only where it advances within what matched: services have been met that always say 0, repeat the start, or count on.
+std::uint64_t next_position(const CswPage& page, const CswQuestion& question);
+
+}  // namespace moisson::harvesters

@@ -1,0 +1,192 @@
+#include "harvesters/iso19139.h"
+
+#include <gtest/gtest.h>
+
+namespace moisson::harvesters {
+namespace {
+
+// gmd:MD_Metadata with what a test adds: beside, in the identification, in its citation.
+std::string metadata(std::string_view beside, std::string_view info, std::string_view citation = {}) {
+  return R"(<gmd:MD_Metadata xmlns:gmd="http://www.isotc211.org/2005/gmd" xmlns:gco="http://www.isotc211.org/2005/gco")"
+         R"( xmlns:gmx="http://www.isotc211.org/2005/gmx" xmlns:srv="http://www.isotc211.org/2005/srv" xmlns:gml="http://www.opengis.net/gml/3.2")"
+         R"( xmlns:xlink="http://www.w3.org/1999/xlink"><gmd:fileIdentifier><gco:CharacterString>file-1</gco:CharacterString></gmd:fileIdentifier>)"
+         R"(<gmd:language><gmd:LanguageCode codeListValue="fre"/></gmd:language>)" +
+         std::string(beside) +
+         "<gmd:identificationInfo><gmd:MD_DataIdentification><gmd:citation><gmd:CI_Citation><gmd:title><gco:"
+         "CharacterString>Titre"
+         "</gco:CharacterString></gmd:title>" +
+         std::string(citation) + "</gmd:CI_Citation></gmd:citation>" + std::string(info) +
+         "</gmd:MD_DataIdentification></gmd:identificationInfo></gmd:MD_Metadata>";
+}
+std::string words(std::string_view name, std::string_view value) {
+  return "<gmd:" + std::string(name) + "><gco:CharacterString>" + std::string(value) +
+         "</gco:CharacterString></gmd:" + std::string(name) + ">";
+}
+std::string code(std::string_view name, std::string_view value) {
+  return "<gmd:" + std::string(name) + "><gmd:Code codeListValue=\"" + std::string(value) +
+         "\"/></gmd:" + std::string(name) + ">";
+}
+std::string date(std::string_view value, std::string_view type) {
+  return "<gmd:date><gmd:CI_Date><gmd:date><gco:Date>" + std::string(value) + "</gco:Date></gmd:date>" +
+         code("dateType", type) + "</gmd:CI_Date></gmd:date>";
+}
+std::string party(std::string_view element, std::string_view name, std::string_view role) {
+  return "<gmd:" + std::string(element) + "><gmd:CI_ResponsibleParty>" + words("organisationName", name) +
+         "<gmd:contactInfo><gmd:CI_Contact><gmd:address><gmd:CI_Address>" + words("electronicMailAddress", "a@x.fr") +
+         "</gmd:CI_Address></gmd:address></gmd:CI_Contact></gmd:contactInfo>" + code("role", role) +
+         "</gmd:CI_ResponsibleParty></gmd:" + std::string(element) + ">";
+}
+std::string online(std::string_view url, std::string_view protocol, std::string_view function = "") {
+  return "<gmd:distributionInfo><gmd:MD_Distribution><gmd:transferOptions><gmd:MD_DigitalTransferOptions><gmd:onLine><"
+         "gmd:CI_OnlineResource>"
+         "<gmd:linkage><gmd:URL>" +
+         std::string(url) + "</gmd:URL></gmd:linkage>" + words("protocol", protocol) + words("name", "Fichier") +
+         code("function", function) +
+         "</gmd:CI_OnlineResource></gmd:onLine></gmd:MD_DigitalTransferOptions></gmd:transferOptions></"
+         "gmd:MD_Distribution></gmd:distributionInfo>";
+}
+
+class Iso19139 : public testing::Test {
+ protected:
+  dcat::Record map(std::string xml) {
+    auto made = map_iso19139(source_, {"application/xml", std::move(xml), "https://x.fr/csw", "record 1"});
+    EXPECT_TRUE(made) << to_string(made.error());
+    if (!made) return {};
+    made_ = std::move(*made);
+    return made_.record;
+  }
+  dcat::Dataset dataset(std::string_view beside, std::string_view info, std::string_view citation = {}) {
+    return std::get<dcat::Dataset>(map(metadata(beside, info, citation)));
+  }
+  harvest::HarvestSource source_;
+  harvest::HarvestedRecord made_;
+};
+
+TEST_F(Iso19139, ReadsIdentityWordsAndDates) {
+  const auto made =
+      dataset(words("dateStamp", "2024-02-03"), words("abstract", "Résumé"),
+              words("edition", "3.0") + date("2007-01-01", "publication") + date("2020-01-01", "revision") +
+                  date("2025-01-01", "revision") + "<gmd:identifier><gmd:MD_Identifier>" +
+                  words("code", "https://x.fr/d/1") + "</gmd:MD_Identifier></gmd:identifier>");
+  EXPECT_EQ(made_.remote_id, "file-1");
+  EXPECT_EQ(made.iri, "https://x.fr/d/1");
+  EXPECT_EQ(made.identifier, std::vector<std::string>{"https://x.fr/d/1"});
+  EXPECT_EQ(made.other_identifier, std::vector<std::string>{"file-1"});
+  EXPECT_EQ(made.title, (LangStrings{{"Titre", "fr"}}));
+  EXPECT_EQ(made.description, (LangStrings{{"Résumé", "fr"}}));
+  EXPECT_EQ(format_moment(*made.issued), "2007-01-01");
+  EXPECT_EQ(format_moment(*made.modified), "2025-01-01");
+  EXPECT_EQ(made.version, "3.0");
+}
+
+TEST_F(Iso19139, KnowsInspireThemesAndTopicsFromKeywords) {
+  const auto made =
+      dataset("", "<gmd:descriptiveKeywords><gmd:MD_Keywords>" + words("keyword", "Hydrographie") +
+                      "<gmd:thesaurusName><gmd:CI_Citation>" + words("title", "GEMET - INSPIRE themes, version 1.0") +
+                      "</gmd:CI_Citation></gmd:thesaurusName></gmd:MD_Keywords></"
+                      "gmd:descriptiveKeywords><gmd:descriptiveKeywords><gmd:MD_Keywords>" +
+                      words("keyword", "rivière") +
+                      "</gmd:MD_Keywords></gmd:descriptiveKeywords><gmd:topicCategory><gmd:MD_TopicCategoryCode>"
+                      "inlandWaters</gmd:MD_TopicCategoryCode></gmd:topicCategory>");
+  EXPECT_EQ(made.keyword.size(), 2u);
+  ASSERT_EQ(made.theme.size(), 2u);
+  EXPECT_EQ(made.theme[0].label.at(0).value, "Hydrographie");
+  EXPECT_EQ(made.theme[1].iri, "http://inspire.ec.europa.eu/metadata-codelist/TopicCategory/inlandWaters");
+}
+
+TEST_F(Iso19139, TakesThePublisherByRole) {
+  auto made =
+      dataset("", party("pointOfContact", "Contact", "pointOfContact") +
+                      party("pointOfContact", "Éditeur", "publisher") + party("pointOfContact", "Auteur", "author"));
+  ASSERT_EQ(made.publisher.size(), 1u);
+  EXPECT_EQ(made.publisher[0].name.at(0).value, "Éditeur");
+  EXPECT_EQ(made.creator.at(0).name.at(0).value, "Auteur");
+  EXPECT_EQ(made.contact_point.at(0).name.at(0).value, "Contact");
+  EXPECT_EQ(made.contact_point.at(0).email, "a@x.fr");
+  made = dataset(party("contact", "Service", "pointOfContact"), party("pointOfContact", "Propriétaire", "owner"));
+  EXPECT_EQ(made.publisher.at(0).name.at(0).value, "Propriétaire");
+}
+
+TEST_F(Iso19139, ReadsBoxesPlacesAndPeriods) {
+  const auto made = dataset(
+      "", "<gmd:extent><gmd:EX_Extent>" + words("description", "Bretagne") +
+              "<gmd:geographicElement><gmd:EX_GeographicBoundingBox>"
+              "<gmd:westBoundLongitude><gco:Decimal>-5.2</gco:Decimal></"
+              "gmd:westBoundLongitude><gmd:eastBoundLongitude><gco:Decimal>-1,0</gco:Decimal></gmd:eastBoundLongitude>"
+              "<gmd:southBoundLatitude><gco:Decimal>47</gco:Decimal></"
+              "gmd:southBoundLatitude><gmd:northBoundLatitude><gco:Decimal>+49</gco:Decimal></gmd:northBoundLatitude>"
+              "</gmd:EX_GeographicBoundingBox></"
+              "gmd:geographicElement><gmd:temporalElement><gmd:EX_TemporalExtent><gmd:extent><gml:TimePeriod><gml:"
+              "beginPosition>2001"
+              "</gml:beginPosition><gml:endPosition "
+              "indeterminatePosition=\"now\"/></gml:TimePeriod></gmd:extent></gmd:EX_TemporalExtent></"
+              "gmd:temporalElement></gmd:EX_Extent></gmd:extent>");
+  EXPECT_EQ(made.spatial.at(0).bbox, (dcat::BoundingBox{-5.2, 47, -1, 49}));
+  EXPECT_EQ(made.spatial.at(0).label.at(0).value, "Bretagne");
+  EXPECT_EQ(format_moment(*made.temporal.at(0).start), "2001");
+  EXPECT_FALSE(made.temporal.at(0).end);
+  EXPECT_TRUE(made_.findings.empty());
+}
+
+TEST_F(Iso19139, TellsLicencesFromConditions) {
+  const auto constraints = [](const std::string& inside) {
+    return "<gmd:resourceConstraints><gmd:MD_LegalConstraints>" + inside +
+           "</gmd:MD_LegalConstraints></gmd:resourceConstraints>";
+  };
+  const auto made = dataset(
+      "", constraints(words("useLimitation", "Licence Ouverte version 2.0")) +
+              constraints(words("useLimitation", "Ne pas utiliser en mer")) +
+              constraints(code("accessConstraints", "otherRestrictions") +
+                          "<gmd:otherConstraints><gmx:Anchor "
+                          "xlink:href=\"http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/"
+                          "noLimitations\">Pas de restriction</gmx:Anchor></gmd:otherConstraints>"));
+  EXPECT_EQ(made.licence->label.at(0).value, "Licence Ouverte version 2.0");
+  EXPECT_EQ(made.rights.at(0).value, "Ne pas utiliser en mer");
+  EXPECT_TRUE(made.access_rights->iri.ends_with("noLimitations"));
+}
+
+TEST_F(Iso19139, MakesDistributionsOfLinksAndPagesOfInformation) {
+  auto made = dataset(online("https://x.fr/a.zip", "WWW:DOWNLOAD-1.0-http--download", "download"), "");
+  EXPECT_EQ(made.distribution.at(0).download_url.at(0).value, "https://x.fr/a.zip");
+  EXPECT_EQ(made.distribution.at(0).title.at(0).value, "Fichier");
+  made = dataset(online("https://x.fr/wms", "OGC:WMS-1.3.0-http-get-map"), "");
+  EXPECT_EQ(made.distribution.at(0).format->label.at(0).value, "OGC:WMS-1.3.0-http-get-map");
+  EXPECT_TRUE(made.distribution.at(0).download_url.empty());
+  made = dataset(online("https://x.fr/page", "WWW:LINK-1.0-http--link", "information"), "");
+  EXPECT_TRUE(made.distribution.empty());
+  EXPECT_EQ(made.documentation.at(0).value, "https://x.fr/page");
+  EXPECT_EQ(made_.remote_url, "https://x.fr/page");
+}
+
+TEST_F(Iso19139, TellsSeriesAndServicesByTheirLevel) {
+  const std::string series = code("hierarchyLevel", "series"), link = online("https://x.fr/a.zip", "WWW:DOWNLOAD");
+  EXPECT_EQ(dcat::type_of(map(metadata(series, ""))), dcat::ResourceType::series);
+  EXPECT_EQ(dcat::type_of(map(metadata(series + link, ""))), dcat::ResourceType::dataset) << "its links would be lost";
+  const auto service = map(metadata(
+      code("hierarchyLevel", "service") + online("https://x.fr/wms?service=WMS&amp;request=GetCapabilities", "OGC:WMS"),
+      "<srv:operatesOn xlink:href=\"https://x.fr/d/1\"/>"));
+  ASSERT_EQ(dcat::type_of(service), dcat::ResourceType::service);
+  EXPECT_EQ(std::get<dcat::DataService>(service).endpoint_url.at(0).value, "https://x.fr/wms");
+  EXPECT_EQ(std::get<dcat::DataService>(service).serves_dataset.at(0).value, "https://x.fr/d/1");
+}
+
+TEST_F(Iso19139, KeepsEveryLanguageOfATitle) {
+  const auto made = dataset(
+      R"(<gmd:locale><gmd:PT_Locale id="EN"><gmd:languageCode><gmd:LanguageCode codeListValue="eng"/></gmd:languageCode></gmd:PT_Locale></gmd:locale>)",
+      R"(<gmd:abstract><gco:CharacterString>Eau</gco:CharacterString><gmd:PT_FreeText><gmd:textGroup><gmd:LocalisedCharacterString locale="#EN">Water</gmd:LocalisedCharacterString></gmd:textGroup></gmd:PT_FreeText></gmd:abstract>)");
+  EXPECT_EQ(made.description, (LangStrings{{"Eau", "fr"}, {"Water", "en"}}));
+}
+
+TEST_F(Iso19139, RefusesWhatHasNoNameOrTitle) {
+  const auto refuse = [&](std::string xml) {
+    return map_iso19139(source_, {"application/xml", std::move(xml), "", ""}).error().message;
+  };
+  EXPECT_EQ(refuse("<gmd:MD_Metadata xmlns:gmd=\"x\"/>"), "the metadata has no identifier");
+  EXPECT_EQ(refuse("<Record/>"), "the record is no ISO 19139 metadata");
+  std::string untitled = metadata("", "");
+  untitled.replace(untitled.find("Titre"), 5, "");
+  EXPECT_EQ(refuse(untitled), "the title is missing");
+}
+
+}  // namespace
+}  // namespace moisson::harvesters
