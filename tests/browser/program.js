@@ -1,0 +1,65 @@
+// The program under test, in a process of its own on a free port of the loopback interface.
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const program = process.env.MOISSON_PROGRAM;
+
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+// Resolves once the program says that it listens, to its address and what stops it.
+function serving(...words) {
+  const child = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  return new Promise((resolve, reject) => {
+    let out = "";
+    let log = "";
+    child.stderr.on("data", (bytes) => (log = (log + bytes).slice(-4000)));
+    child.stdout.on("data", (bytes) => {
+      const address = /listening on (http:\S+)/.exec((out += bytes))?.[1];
+      if (address) resolve({ address, stop: () => (child.kill("SIGTERM"), ended) });
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`${program} ${words[0]} ended with ${code}\n${log}`)));
+  });
+}
+
+export async function demo() {
+  return serving("demo", "--listen", `127.0.0.1:${await freePort()}`);
+}
+
+// A catalog of one CKAN portal, harvested and served.
+export async function catalogOf(portal) {
+  const directory = await mkdtemp(join(tmpdir(), "moisson-browser-"));
+  const listen = `127.0.0.1:${await freePort()}`;
+  const file = join(directory, "moisson.toml");
+  await writeFile(file, `[catalog]
+data_dir = "${directory}/data"
+base_url = "http://${listen}"
+[server]
+listen = "${listen}"
+[harvest]
+allow_networks = ["127.0.0.0/8"]
+[[source]]
+id = "hostile"
+title = ${JSON.stringify(portal.title)}
+kind = "ckan"
+url = "${portal.address}"
+schedule = "manual"
+`);
+  const harvest = spawn(program, ["harvest", "--config", file], { stdio: "ignore" });
+  const code = await new Promise((resolve) => harvest.once("exit", resolve));
+  if (code !== 0 && code !== 2) throw new Error(`the harvest ended with ${code}`);
+  const { address, stop } = await serving("serve", "--config", file);
+  return { address, stop: () => stop().then(() => rm(directory, { recursive: true })) };
+}
