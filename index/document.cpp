@@ -16,7 +16,6 @@ constexpr std::size_t words_of_description = 20'000;
 constexpr std::size_t words_of_others = 200;
 constexpr std::size_t bytes_of_description = 131'072;
 constexpr std::size_t most_identifiers = 20;
-constexpr unsigned gap = 100;  // positions between titles, so that no phrase spans two
 
 bool is_acronym(std::string_view spelled, std::string_view title) {
   if (spelled.size() < 2 || spelled.size() > 6) return false;
@@ -47,6 +46,7 @@ class Gathering {
       for (const auto& language : count.languages) stems_[term(prefix::stem, stemmer_.stem(language, word))] += count.exact;
     }
     for (const auto& [stem, count] : stems_) document_.add_term(stem, count);
+    for (const auto& word : titles_) document_.add_term(word);
     for (const auto language : languages_) document_.add_boolean_term(term(prefix::stemmed, language));
     add_values();
     document_.set_data(encode(card_));
@@ -82,18 +82,22 @@ class Gathering {
   void add_title(const LangString& title) {
     const auto language = language_of(title.language);
     std::string initials;
-    std::string before;
+    std::string before, earlier;
     for (const auto& word : words(title.value, words_of_others)) {
       const auto spelled = std::string_view(title.value).substr(word.begin, word.end - word.begin);
-      add_word(word.folded, language, row(TextField::title).boost + (is_acronym(spelled, title.value) ? weights::acronym_boost : 0));
-      document_.add_posting(term(prefix::title, word.folded), ++position_, 1);
+      add_word(word.folded, language, row(TextField::title).boost + (is_acronym(spelled, title.value) ? acronym_boost : 0));
+      titles_.insert(term(prefix::title, word.folded));
       if (is_stop_word(word.folded)) continue;
       initials += word.folded.front();
-      if (!before.empty()) document_.add_term(term(prefix::bigram, before + ' ' + word.folded));
+      if (!before.empty()) {
+        titles_.insert(term(prefix::bigram, before + ' ' + word.folded));
+        titles_.insert(term(prefix::joined, before + word.folded));
+        if (!earlier.empty()) titles_.insert(term(prefix::joined, earlier + before + word.folded));
+      }
+      earlier = std::move(before);
       before = word.folded;
     }
     if (initials.size() >= 2 && initials.size() <= 8) document_.add_term(term(prefix::initials, initials));
-    position_ += gap;
   }
 
   void add_values() {
@@ -110,9 +114,9 @@ class Gathering {
   const Card& card_;
   Stemmer& stemmer_;
   Xapian::Document document_;
-  Xapian::termpos position_ = 0;
   std::unordered_map<std::string, Count> frequencies_;
   std::unordered_map<std::string, unsigned> stems_;
+  std::set<std::string> titles_;
   std::set<std::string_view> languages_;
 };
 

@@ -11,8 +11,9 @@ constexpr std::size_t longest_title_key = 80;
 
 std::int64_t milliseconds(Instant instant) { return instant.time_since_epoch().count(); }
 
-Facts facts_of(const Card& card) {
+Facts facts_of(const Card& card, std::uint32_t length) {
   Facts facts;
+  facts.length = length;
   if (const auto& stated = card.modified ? card.modified : card.issued) facts.modified = milliseconds(stated->instant);
   facts.created = milliseconds(card.issued ? card.issued->instant : card.first_seen);
   facts.changed = milliseconds(card.last_changed);
@@ -45,6 +46,20 @@ void append(Ragged<T>& list, std::size_t slot, const Items& items) {
 }
 
 }  // namespace
+
+const std::vector<Ordinal>& FacetColumn::by_count(search::Field field) const {
+  auto& order = by_count_[static_cast<std::size_t>(field)];
+  std::call_once(order.once, [&] {
+    const auto& known = vocabulary(field);
+    for (Ordinal value = 0; value < known.size(); ++value)
+      if (known.counts[value] > 0) order.values.push_back(value);
+    std::sort(order.values.begin(), order.values.end(), [&](Ordinal a, Ordinal b) {
+      if (known.counts[a] != known.counts[b]) return known.counts[a] > known.counts[b];
+      return known.entries[a].value < known.entries[b].value;
+    });
+  });
+  return order.values;
+}
 
 std::shared_ptr<const Chunk> ColumnBuilder::rebuilt(const Chunk* old, std::span<const Change> changes) {
   auto chunk = std::make_shared<Chunk>();
@@ -80,11 +95,16 @@ std::shared_ptr<const Chunk> ColumnBuilder::rebuilt(const Chunk* old, std::span<
       append(chunk->values[field], slot, ordinals);
       append(chunk->spellings[field], slot, spellings);
     }
-    append(chunk->temporal, slot, card ? std::span<const Period>(card->temporal) : keep ? old->temporal.of(slot) : std::span<const Period>{});
+    append(chunk->temporal, slot,
+           card   ? std::span<const Period>(card->temporal)
+           : keep ? old->temporal.of(slot)
+                  : std::span<const Period>{});
     append(chunk->boxes, slot,
-           card ? std::span<const dcat::BoundingBox>(card->boxes) : keep ? old->boxes.of(slot) : std::span<const dcat::BoundingBox>{});
+           card   ? std::span<const dcat::BoundingBox>(card->boxes)
+           : keep ? old->boxes.of(slot)
+                  : std::span<const dcat::BoundingBox>{});
     if (card) {
-      chunk->facts[slot] = facts_of(*card);
+      chunk->facts[slot] = facts_of(*card, change->length);
       chunk->titles[slot] = title_key(*card);
     } else if (keep) {
       chunk->facts[slot] = old->facts[slot];
@@ -103,7 +123,8 @@ std::shared_ptr<const Chunk> ColumnBuilder::rebuilt(const Chunk* old, std::span<
 void ColumnBuilder::apply(std::span<const Change> changes) {
   while (!changes.empty()) {
     const auto number = changes.front().row / chunk_rows;
-    const auto end = std::find_if(changes.begin(), changes.end(), [&](const Change& each) { return each.row / chunk_rows != number; });
+    const auto end = std::find_if(changes.begin(), changes.end(),
+                                  [&](const Change& each) { return each.row / chunk_rows != number; });
     const auto count = static_cast<std::size_t>(end - changes.begin());
     if (chunks_.size() <= number) chunks_.resize(number + 1);
     chunks_[number] = rebuilt(chunks_[number].get(), changes.first(count));
@@ -116,7 +137,8 @@ std::shared_ptr<const FacetColumn> ColumnBuilder::freeze() {
   column->chunks_ = chunks_;
   column->documents_ = documents_;
   column->in_families_ = in_families_;
-  for (std::size_t field = 0; field < dictionaries_.size(); ++field) column->vocabularies_[field] = dictionaries_[field].freeze();
+  for (std::size_t field = 0; field < dictionaries_.size(); ++field)
+    column->vocabularies_[field] = dictionaries_[field].freeze();
   return column;
 }
 

@@ -1,6 +1,6 @@
-// FacetColumn: in memory, for each document, the values it is filtered, counted and sorted by; in the order of row ids, so
-// that a pass over many documents reads memory in sequence. A FacetColumn is immutable and thread-safe; a ColumnBuilder
-// belongs to the writer and makes the next one by rebuilding only the chunks that changed.
+// FacetColumn: in memory, for each document, the values it is filtered, counted and sorted by; in the order of row ids,
+// so that a pass over many documents reads memory in sequence. A FacetColumn is immutable and thread-safe; a
+// ColumnBuilder belongs to the writer and makes the next one by rebuilding only the chunks that changed.
 #pragma once
 
 #include "index/card.h"
@@ -13,6 +13,7 @@
 #include <bitset>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,7 +29,9 @@ template <class T>
 struct Ragged {
   std::array<std::uint32_t, chunk_rows + 1> starts{};  // of each row's items; the last is the end of all
   std::vector<T> items;
-  std::span<const T> of(std::size_t slot) const { return {items.data() + starts[slot], items.data() + starts[slot + 1]}; }
+  std::span<const T> of(std::size_t slot) const {
+    return {items.data() + starts[slot], items.data() + starts[slot + 1]};
+  }
 };
 
 // What a document is ranked and sorted by.
@@ -38,9 +41,10 @@ struct Facts {
   std::int64_t changed = 0;           // here, by content
   std::int64_t first_seen = 0;
   std::uint64_t popularity = 0;
+  std::uint32_t length = 0;  // words searched, as often as they count
   RecordKey id;
   std::uint8_t quality = 0;
-  bool in_family = false;             // of another record
+  bool in_family = false;  // of another record
   bool operator==(const Facts&) const = default;
 };
 
@@ -61,6 +65,9 @@ class FacetColumn {
   Row rows_end() const { return static_cast<Row>(chunks_.size() * chunk_rows); }  // greater than every row
   const Vocabulary& vocabulary(search::Field field) const { return vocabularies_[static_cast<std::size_t>(field)]; }
 
+  // The values of a field that some document has, most frequent first, then by value. Made when it is first asked for.
+  const std::vector<Ordinal>& by_count(search::Field field) const;
+
   // nullptr: no document of that chunk is or was there.
   const Chunk* chunk(std::size_t number) const { return number < chunks_.size() ? chunks_[number].get() : nullptr; }
   std::size_t chunk_count() const { return chunks_.size(); }
@@ -80,6 +87,11 @@ class FacetColumn {
   friend class ColumnBuilder;
   std::vector<std::shared_ptr<const Chunk>> chunks_;
   std::array<Vocabulary, search::fields.size()> vocabularies_;
+  struct ByCount {
+    std::once_flag once;
+    std::vector<Ordinal> values;
+  };
+  mutable std::array<ByCount, search::fields.size()> by_count_;
   std::uint64_t documents_ = 0;
   std::uint64_t in_families_ = 0;
 };
@@ -89,6 +101,7 @@ class ColumnBuilder {
   struct Change {
     Row row = 0;
     const Card* card = nullptr;  // nullptr: removed
+    std::uint32_t length = 0;    // Facts::length
   };
   // Ascending by row, each row once.
   void apply(std::span<const Change> changes);

@@ -13,8 +13,8 @@ struct Counted {
   std::uint32_t count = 0;
 };
 
-// Counts by ordinal over the rows. The tables are the thread's own and the first is left zero, so a question pays for the
-// values it meets, not for the size of the dictionary.
+// Counts by ordinal over the rows. The tables are the thread's own and the first is left zero, so a question pays for
+// the values it meets, not for the size of the dictionary.
 std::vector<Counted> counted(const FacetColumn& column, search::Field field, std::span<const Row> rows) {
   static thread_local std::vector<std::uint32_t> table;
   static thread_local std::vector<Ordinal> met;
@@ -47,29 +47,34 @@ std::string label_of(const Vocabulary::Entry& entry, const FacetWish& wish) {
   return dcat::label(search::description(wish.field).name, entry.value, wish.language);
 }
 
-search::Facet facet(const FacetColumn& column, const FacetWish& wish, std::vector<Counted> counts) {
+// Whether `a` stands before `b` in a facet.
+struct Before {
+  const Vocabulary& vocabulary;
+  bool operator()(const Counted& a, const Counted& b) const {
+    if (a.count != b.count) return a.count > b.count;
+    return vocabulary.entries[a.value].value < vocabulary.entries[b.value].value;
+  }
+};
+
+// `best`: the values to show, in order; `count_of`: of any ordinal.
+template <class CountOf>
+search::Facet facet(const FacetColumn& column, const FacetWish& wish, std::span<const Counted> best,
+                    std::size_t distinct, CountOf count_of) {
   const auto& vocabulary = column.vocabulary(wish.field);
-  search::Facet facet{wish.field, {}, counts.size()};
-  const auto shown = std::min<std::size_t>(wish.size, counts.size());
-  std::partial_sort(counts.begin(), counts.begin() + static_cast<std::ptrdiff_t>(shown), counts.end(),
-                    [&](const Counted& a, const Counted& b) {
-                      if (a.count != b.count) return a.count > b.count;
-                      return vocabulary.entries[a.value].value < vocabulary.entries[b.value].value;
-                    });
+  search::Facet facet{wish.field, {}, distinct};
   const auto selected = [&](const std::string& value) {
     return std::find(wish.selected.begin(), wish.selected.end(), value) != wish.selected.end();
   };
-  for (std::size_t i = 0; i < shown; ++i) {
-    const auto& entry = vocabulary.entries[counts[i].value];
-    facet.values.push_back({entry.value, label_of(entry, wish), counts[i].count, selected(entry.value)});
+  for (const auto& each : best) {
+    const auto& entry = vocabulary.entries[each.value];
+    facet.values.push_back({entry.value, label_of(entry, wish), each.count, selected(entry.value)});
   }
   for (const auto& value : wish.selected) {
-    if (std::any_of(facet.values.begin(), facet.values.end(), [&](const auto& each) { return each.value == value; })) continue;
+    if (std::any_of(facet.values.begin(), facet.values.end(), [&](const auto& each) { return each.value == value; }))
+      continue;
     const auto known = vocabulary.find(value);
-    const auto found = known ? std::find_if(counts.begin(), counts.end(), [&](const Counted& each) { return each.value == *known; })
-                             : counts.end();
     const Vocabulary::Entry entry = known ? vocabulary.entries[*known] : Vocabulary::Entry{value, {}};
-    facet.values.push_back({value, label_of(entry, wish), found == counts.end() ? 0U : found->count, true});
+    facet.values.push_back({value, label_of(entry, wish), known ? count_of(*known) : 0U, true});
   }
   return facet;
 }
@@ -77,21 +82,46 @@ search::Facet facet(const FacetColumn& column, const FacetWish& wish, std::vecto
 }  // namespace
 
 search::Facet count_facet(const FacetColumn& column, const FacetWish& wish, std::span<const Row> rows) {
-  return facet(column, wish, counted(column, wish.field, rows));
+  auto counts = counted(column, wish.field, rows);
+  const auto shown = std::min<std::size_t>(wish.size, counts.size());
+  std::partial_sort(counts.begin(), counts.begin() + static_cast<std::ptrdiff_t>(shown), counts.end(),
+                    Before{column.vocabulary(wish.field)});
+  return facet(column, wish, std::span(counts).first(shown), counts.size(), [&](Ordinal value) {
+    const auto found =
+        std::find_if(counts.begin(), counts.end(), [&](const Counted& each) { return each.value == value; });
+    return found == counts.end() ? 0U : found->count;
+  });
 }
 
 search::Facet count_facet_without(const FacetColumn& column, const FacetWish& wish, std::span<const Row> rows) {
   const auto& vocabulary = column.vocabulary(wish.field);
   auto without = counted(column, wish.field, rows);
   std::sort(without.begin(), without.end(), [](const Counted& a, const Counted& b) { return a.value < b.value; });
-  std::vector<Counted> counts;
-  auto missing = without.begin();
-  for (Ordinal value = 0; value < vocabulary.size(); ++value) {
-    auto count = vocabulary.counts[value];
-    if (missing != without.end() && missing->value == value) count -= (missing++)->count;
-    if (count > 0) counts.push_back({value, count});
+  const auto left = [&](Ordinal value) {
+    const auto missing = std::lower_bound(without.begin(), without.end(), value,
+                                          [](const Counted& each, Ordinal key) { return each.value < key; });
+    return vocabulary.counts[value] - (missing != without.end() && missing->value == value ? missing->count : 0U);
+  };
+  const auto& all = column.by_count(wish.field);
+  const auto gone = std::count_if(without.begin(), without.end(),
+                                  [&](const Counted& each) { return each.count == vocabulary.counts[each.value]; });
+  // Nothing that is rarer in the whole catalog than the last of the best can come among them.
+  const Before before{vocabulary};
+  std::vector<Counted> best;
+  for (const auto value : all) {
+    if (best.size() >= wish.size && (wish.size == 0 || vocabulary.counts[value] < best.front().count)) break;
+    const Counted each{value, left(value)};
+    if (each.count == 0) continue;
+    if (best.size() == wish.size) {
+      if (!before(each, best.front())) continue;
+      std::pop_heap(best.begin(), best.end(), before);
+      best.pop_back();
+    }
+    best.push_back(each);
+    std::push_heap(best.begin(), best.end(), before);
   }
-  return facet(column, wish, std::move(counts));
+  std::sort_heap(best.begin(), best.end(), before);
+  return facet(column, wish, best, all.size() - static_cast<std::size_t>(gone), left);
 }
 
 }  // namespace moisson::index

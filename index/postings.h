@@ -1,5 +1,6 @@
-// Postings: the documents of a term as a bitmap, the frequent ones kept for the next question. Belongs to one snapshot,
-// since a bitmap is of one revision. Thread-safe; the database handle is the caller's own.
+// Postings: the documents of a term, as a bitmap or with what the term counts in each; the frequent ones are kept for
+// the next question. Belongs to one snapshot, since they are of one revision. Thread-safe; the database handle is the
+// caller's own.
 #pragma once
 
 #include "index/query_builder.h"
@@ -8,28 +9,49 @@
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
-#include <roaring/roaring.hh>
 #include <xapian.h>
+#include <roaring/roaring.hh>
 
 namespace moisson::index {
 
 using Rows = Roaring;  // document ids, which are the store's row ids
 
+// The documents of a term, ascending, and beside each the share of the term's weight that it earns by BM25: 0 to 1.
+struct ScoredRows {
+  std::vector<std::uint32_t> rows;
+  std::vector<float> shares;
+};
+
 class Postings {
  public:
+  // `norms` by row: index/length_norm.h.
+  explicit Postings(std::vector<float> norms) : norms_(std::move(norms)) {}
+
   // May throw Xapian::Error, as the handle does.
   std::shared_ptr<const Rows> of(const Xapian::Database& database, const std::string& term);
+
+  std::shared_ptr<const ScoredRows> scored(const Xapian::Database& database, const std::string& term);
 
   // The documents that `node` finds.
   Rows of(const Xapian::Database& database, const Node& node);
 
  private:
-  static constexpr std::size_t worth_keeping = 256;                  // documents
-  static constexpr std::size_t most_bytes = std::size_t{32} << 20;  // of kept bitmaps
+  static constexpr std::size_t worth_keeping = 256;                 // documents
+  static constexpr std::size_t most_bytes = std::size_t{64} << 20;  // of what is kept
 
+  struct Kept {
+    std::shared_ptr<const Rows> rows;
+    std::shared_ptr<const ScoredRows> scored;
+  };
+  Kept find(const std::string& term);
+  void keep(const std::string& term, Kept found, std::size_t bytes);
+
+  const std::vector<float> norms_;
   std::mutex mutex_;
-  std::unordered_map<std::string, std::shared_ptr<const Rows>> kept_;
+  std::unordered_map<std::string, Kept> kept_;
   std::size_t bytes_ = 0;
 };
 

@@ -1,15 +1,14 @@
-// From QueryText to what finds: a tree of terms, from which both the ranked Xapian query and the exact set of matching
-// documents are made, so that the two cannot disagree. Values; pure but for the stemmer's memory.
+// From QueryText to what finds: a tree of terms, from which both the scores and the exact set of matching documents are
+// made, so that the two cannot disagree. No Xapian. Values; pure but for the stemmer's memory.
 #pragma once
 
 #include "index/analysis.h"
 #include "index/query_text.h"
+#include "index/weights.h"
 
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <xapian.h>
 
 namespace moisson::index {
 
@@ -17,7 +16,7 @@ struct Node {
   enum class Kind : std::uint8_t {
     term,
     any,   // of the children; their scores add up
-    best,  // any of the children; the highest score counts
+    best,  // any of the children, which are terms; the highest score counts
     all,
   };
   Kind kind = Kind::term;
@@ -27,17 +26,14 @@ struct Node {
 };
 
 struct Plan {
-  std::optional<Node> must;      // none: everything
+  std::optional<Node> must;  // none: everything
   std::optional<Node> must_not;
-  std::vector<Node> bonus;       // score for what `must` found, and find nothing themselves
-  std::vector<std::vector<std::string>> phrases;  // words to stand side by side in a title: a bonus too
+  std::vector<Node> bonus;  // score for what `must` found, and find nothing themselves
   bool empty() const { return !must && !must_not; }
 };
 
 // `languages`: those that the index holds records in.
-Plan plan(const QueryText& text, const std::vector<std::string>& languages, Stemmer& stemmer);
-
-// The scoring query of a plan that has a `must`.
-Xapian::Query ranked_query(const Plan& plan);
+Plan plan(const QueryText& text, const std::vector<std::string>& languages, Stemmer& stemmer,
+          const Weights& weights = {});
 
 }  // namespace moisson::index

@@ -14,13 +14,14 @@
 namespace moisson::index {
 
 // Raised whenever analysis, this table, the card or the documents change: an older index is rebuilt.
-inline constexpr int current_schema = 2;
+inline constexpr int current_schema = 3;
 
 namespace prefix {
 inline constexpr std::string_view exact = "";        // each folded word of each text
 inline constexpr std::string_view stem = "Z";        // its stem, all languages in one space
-inline constexpr std::string_view title = "S";       // words of titles, with positions
+inline constexpr std::string_view title = "S";       // words of titles
 inline constexpr std::string_view bigram = "XB:";    // two content words that follow each other in a title
+inline constexpr std::string_view joined = "XJ:";    // two or three content words of a title written as one ("openfoodfacts")
 inline constexpr std::string_view initials = "XI:";  // initials of a title's content words
 inline constexpr std::string_view family = "XFAM:";  // records of one family
 inline constexpr std::string_view identifier = "XID:";  // the id at its source, and those that its publisher gave it

@@ -2,104 +2,44 @@
 
 #include "index/facet_count.h"
 #include "index/hit.h"
+#include "index/scorer.h"
 #include "index/selection.h"
-#include "index/weights.h"
 
 #include <algorithm>
-#include <cmath>
+#include <span>
 
 namespace moisson::index {
 namespace {
 
-constexpr double milliseconds_a_year = 365.25 * 24 * 3600 * 1000;
-
 struct Scored {
   Row row = 0;
-  double text = 0;   // BM25
-  double score = 0;  // with the prior
+  float text = 0;   // BM25
+  float score = 0;  // with the prior
 };
 
-// The matches as a filter beside the scoring query, so that Xapian skips what they leave out.
-class Allowed final : public Xapian::PostingSource {
- public:
-  explicit Allowed(const Rows& rows) : rows_(rows) {}
-
-  void init(const Xapian::Database&) override { started_ = false; }
-  Xapian::doccount get_termfreq_min() const override { return get_termfreq_est(); }
-  Xapian::doccount get_termfreq_est() const override { return static_cast<Xapian::doccount>(rows_.cardinality()); }
-  Xapian::doccount get_termfreq_max() const override { return get_termfreq_est(); }
-  Xapian::docid get_docid() const override { return *at_; }
-  bool at_end() const override { return started_ && at_ == rows_.end(); }
-  void next(double) override {
-    if (started_)
-      ++at_;
-    else
-      start();
+// The first `end` of `rows` by text and prior together; equals by row.
+std::vector<Scored> ranked(const State& state, Handle& handle, const Plan& plan, std::span<const Row> rows,
+                           std::size_t end) {
+  const auto texts = text_scores(state, handle, plan, rows);
+  const auto& prior = *state.prior;
+  const auto before = [](const Scored& a, const Scored& b) {
+    return a.score != b.score ? a.score > b.score : a.row < b.row;
+  };
+  // A heap whose top is the last of the best so far: what does not come before it costs a comparison.
+  std::vector<Scored> best;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Scored each{rows[i], texts[i], prior(rows[i], texts[i])};
+    if (best.size() == end) {
+      if (!before(each, best.front())) continue;
+      std::pop_heap(best.begin(), best.end(), before);
+      best.back() = each;
+    } else {
+      best.push_back(each);
+    }
+    std::push_heap(best.begin(), best.end(), before);
   }
-  void skip_to(Xapian::docid row, double) override {
-    if (!started_) start();
-    if (at_ != rows_.end() && *at_ < row) at_.equalorlarger(row);
-  }
-
- private:
-  void start() {
-    at_ = rows_.begin();
-    started_ = true;
-  }
-  const Rows& rows_;
-  Rows::const_iterator at_ = rows_.begin();
-  bool started_ = false;
-};
-
-// Between 0 and 1: how near `then` is to `now`, over `years`.
-double nearness(std::int64_t now, std::int64_t then, double years) {
-  if (then == INT64_MIN) return 0;
-  return std::clamp(1 - (static_cast<double>(now) - static_cast<double>(then)) / (years * milliseconds_a_year), 0.0, 1.0);
-}
-
-class Prior {
- public:
-  // "Now" is the thousandth part's newest modification: the snapshot's own time, so that an answer does not change with
-  // the clock, and dates in the future do not count.
-  explicit Prior(const State& state) : column_(*state.column) {
-    const auto order = state.ranking(search::Sort::modified).order();
-    if (!order.empty()) now_ = column_.facts(order[order.size() / 1000]).modified;
-  }
-
-  double operator()(Row row, double text) const {
-    const auto& facts = column_.facts(row);
-    const double merit = weights::quality * facts.quality / 4 + weights::freshness * nearness(now_, facts.modified, 3) +
-                         weights::age * (facts.created == INT64_MIN ? 0 : 1 - nearness(now_, facts.created, 8));
-    return text * (1 + merit) + weights::fame * std::min(std::log10(1 + static_cast<double>(facts.popularity)), weights::fame_limit);
-  }
-
- private:
-  const FacetColumn& column_;
-  std::int64_t now_ = 0;
-};
-
-// The first `end` of the ranked order, of which the first weights::reranked are ordered by text and prior together.
-std::vector<Scored> ranked(const State& state, Handle& handle, const Plan& plan, const Selection& selection, std::size_t end) {
-  auto query = ranked_query(plan);
-  Xapian::Enquire enquire(handle.database);
-  std::optional<Allowed> allowed;
-  if (selection.filtered()) {
-    allowed.emplace(*selection.matches());
-    query = Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(&*allowed));
-  }
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BM25Weight(weights::k1, 0, 1, weights::b, 0.5));
-  const auto found = enquire.get_mset(0, static_cast<Xapian::doccount>(std::max<std::size_t>(end, weights::reranked)));
-  const Prior prior(state);
-  std::vector<Scored> scored;
-  for (auto at = found.begin(); at != found.end(); ++at) {
-    const bool reranked = scored.size() < weights::reranked;
-    scored.push_back({*at, at.get_weight(), reranked ? prior(*at, at.get_weight()) : at.get_weight()});
-  }
-  const auto top = static_cast<std::ptrdiff_t>(std::min<std::size_t>(scored.size(), weights::reranked));
-  std::sort(scored.begin(), scored.begin() + top,
-            [](const Scored& a, const Scored& b) { return a.score != b.score ? a.score > b.score : a.row < b.row; });
-  return scored;
+  std::sort_heap(best.begin(), best.end(), before);
+  return best;
 }
 
 std::vector<Row> rows_after(const State& state, const Selection& selection, std::uint64_t cursor, std::size_t count) {
@@ -117,8 +57,8 @@ std::vector<Row> rows_after(const State& state, const Selection& selection, std:
 }
 
 // The results that stand `first` to `first + count` by `sort`, which is not relevance.
-std::vector<Row> rows_at(const State& state, Handle& handle, const Selection& selection, search::Sort sort, std::size_t first,
-                         std::size_t count) {
+std::vector<Row> rows_at(const State& state, Handle& handle, const Selection& selection, search::Sort sort,
+                         std::size_t first, std::size_t count) {
   if (sort != search::Sort::row) {
     const auto& ranking = state.ranking(sort);
     return selection.matches() ? ranking.page(*selection.matches(), first, count) : ranking.page(first, count);
@@ -163,13 +103,15 @@ Counting counting(const State& state, Handle& handle, const Rows* rows) {
   return {listed(*state.postings->of(handle.database, std::string{}) - *rows), true};
 }
 
-std::vector<search::Facet> facets(const State& state, Handle& handle, const Selection& selection, const search::Query& query) {
+std::vector<search::Facet> facets(const State& state, Handle& handle, const Selection& selection,
+                                  const search::Query& query) {
   std::vector<search::Facet> out;
   // Facets that are not filtered are counted over the same rows.
   std::optional<Counting> shared;
   for (const auto field : query.facets) {
     FacetWish wish{field, std::min<std::uint32_t>(query.facet_size, 100'000), {}, query.language};
-    const auto filter = std::find_if(query.filters.begin(), query.filters.end(), [&](const auto& each) { return each.field == field; });
+    const auto filter =
+        std::find_if(query.filters.begin(), query.filters.end(), [&](const auto& each) { return each.field == field; });
     const bool own = filter != query.filters.end();
     if (own) wish.selected = filter->values;
     std::optional<Counting> alone;
@@ -180,7 +122,8 @@ std::vector<search::Facet> facets(const State& state, Handle& handle, const Sele
       shared = counting(state, handle, selection.matches());
     }
     const auto& over = own ? *alone : *shared;
-    out.push_back(over.left_out ? count_facet_without(*state.column, wish, over.rows) : count_facet(*state.column, wish, over.rows));
+    out.push_back(over.left_out ? count_facet_without(*state.column, wish, over.rows)
+                                : count_facet(*state.column, wish, over.rows));
   }
   return out;
 }
@@ -191,7 +134,7 @@ Result<search::Results> search(const State& state, Handle& handle, const search:
   const auto size = std::min<std::size_t>(query.page_size, query.keys_only ? 1'000 : 100);
   const auto first = query.offset ? *query.offset : (std::max<std::uint64_t>(query.page, 1) - 1) * size;
   const auto text = parse_query_text(query.text);
-  const auto what = plan(text, state.languages, handle.stemmer);
+  const auto what = plan(text, state.languages, handle.stemmer, state.weights);
   const bool by_relevance = query.sort == search::Sort::relevance && what.must && !query.cursor;
   if (by_relevance && size > 0 && (first > search::max_relevance_depth || first + size > search::max_relevance_depth))
     return Error{ErrorCode::invalid_input, "by relevance, only the first 10000 results can be reached", "page",
@@ -215,7 +158,7 @@ Result<search::Results> search(const State& state, Handle& handle, const search:
     for (const auto row : rows) page.push_back({row});
   } else if (by_relevance) {
     if (first < results.total) {
-      page = ranked(state, handle, what, selection, first + size);
+      page = ranked(state, handle, what, listed(*selection.matches()), first + size);
       page.erase(page.begin(), page.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(first, page.size())));
       page.resize(std::min(page.size(), size));
     }

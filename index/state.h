@@ -3,6 +3,7 @@
 
 #include "index/facet_column.h"
 #include "index/postings.h"
+#include "index/prior.h"
 #include "index/ranking.h"
 #include "index/revision.h"
 #include "index/snapshot.h"
@@ -25,7 +26,9 @@ struct State {
   std::shared_ptr<const FacetColumn> column;
   Rankings rankings;                   // in the order of sorted_by
   std::vector<std::string> languages;  // that texts were stemmed in
-  std::unique_ptr<Postings> postings = std::make_unique<Postings>();
+  Weights weights;
+  std::shared_ptr<const Prior> prior;
+  std::unique_ptr<Postings> postings;
 
   const Ranking& ranking(search::Sort sort) const;  // of relevance: modified; of row there is none
 };

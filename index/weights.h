@@ -1,31 +1,36 @@
 // Every number that ranking turns on, in one table, so that a measurement of relevance changes one file.
 // Text: BM25 over exact words and stems together. Prior: what is known of a record apart from the question; bounded, so
-// that a famous record never hides a clearly better match. Constant data.
+// that a famous record never hides a clearly better match. A snapshot ranks by one table. Value.
 #pragma once
 
-namespace moisson::index::weights {
+namespace moisson::index {
 
-// BM25. b is a compromise: known-item queries like 0, broad questions 0.5.
-inline constexpr double k1 = 1.0;
-inline constexpr double b = 0.35;
+struct Weights {
+  // BM25. b is a compromise: known-item queries like 0, broad questions 0.5.
+  double k1 = 1.0;
+  double b = 0.45;
+  double least_length = 0.5;  // of the average: a shorter text counts as so long
 
-// Query terms, relative to a word of the question in its exact form.
-inline constexpr double exact = 1.0;
-inline constexpr double stem = 1.0;
-inline constexpr double title_bigram = 0.25;
-inline constexpr double title_initials = 0.5;
-inline constexpr double title_phrase = 1.0;
-inline constexpr double stop_word = 0.25;
+  // Query terms, relative to a word of the question in its exact form.
+  double exact = 1.0;
+  double stem = 1.0;
+  double title_bigram = 0.75;
+  double title_initials = 0.5;
+  double acronym = 0.6;       // the initials of the question's own words, as a word
+  double joined = 0.5;        // words of a title written as one, and the other way round
+  double title_phrase = 1.0;  // for each pair of words of a phrase that stand side by side in a title
+  double stop_word = 0.25;
 
-// An all-capitals word of a title ("RNE") counts as so many more occurrences.
+  // score · (1 + merit) + fame; all but views are between 0 and 1.
+  double quality = 0.06;
+  double freshness = 0.2;
+  double age = 0.3;
+  double fame = 7.0;        // × log10(1 + views)
+  double fame_limit = 7.0;  // log10 of the views that count
+};
+
+// An all-capitals word of a title ("RNE") counts as so many more occurrences. What schema.h's boosts are, this is too:
+// of the index, not of a question.
 inline constexpr unsigned acronym_boost = 3;
 
-// score · (1 + merit) + fame, for the best `reranked` by text; all but views are between 0 and 1.
-inline constexpr unsigned reranked = 50;
-inline constexpr double quality = 0.125;
-inline constexpr double freshness = 0.075;
-inline constexpr double age = 0.125;
-inline constexpr double fame = 4.0;        // × log10(1 + views)
-inline constexpr double fame_limit = 5.0;  // log10 of the views that count
-
-}  // namespace moisson::index::weights
+}  // namespace moisson::index

@@ -2,6 +2,7 @@
 
 #include "index/document.h"
 #include "index/facet_column.h"
+#include "index/length_norm.h"
 #include "index/ranking.h"
 #include "index/revision.h"
 #include "index/schema.h"
@@ -71,7 +72,7 @@ class XapianWriter final : public Writer {
         for (const auto& entry : upserts) {
           cards.push_back(card_of(entry));
           database_.replace_document(static_cast<Xapian::docid>(entry.row), maker_.make(entry, cards.back()));
-          changes.push_back({static_cast<Row>(entry.row), &cards.back()});
+          changes.push_back({static_cast<Row>(entry.row), &cards.back(), database_.get_doclength(static_cast<Xapian::docid>(entry.row))});
         }
         identity_.seq = seq;
         write_identity();
@@ -89,8 +90,9 @@ class XapianWriter final : public Writer {
     return {};
   }
 
-  Result<std::shared_ptr<const Snapshot>> snapshot() override {
+  Result<std::shared_ptr<const Snapshot>> snapshot(const Weights& weights) override {
     State state;
+    state.weights = weights;
     auto revision = Revision::open(directory_, read_handles());
     if (!revision) return revision.error();
     const auto read = guarded([&] { state.languages = languages(); });
@@ -103,6 +105,8 @@ class XapianWriter final : public Writer {
     for (std::size_t i = 0; i < sorted_by.size(); ++i)
       rankings_[i] = Ranking::made(sorted_by[i], *state.column, rankings_[i].get(), changed_);
     state.rankings = rankings_;
+    state.prior = Prior::made(*state.column, weights, newest(state));
+    state.postings = std::make_unique<Postings>(length_norms(*state.column, weights));
     changed_.clear();
     held_.push_back({*revision, commits_});
     return make_snapshot(std::move(state));
@@ -135,6 +139,13 @@ class XapianWriter final : public Writer {
     std::uint64_t commit = 0;
   };
 
+  // The thousandth part's newest modification: the index's own time, so that an answer does not change with the clock, and
+  // dates in the future do not count.
+  static std::int64_t newest(const State& state) {
+    const auto order = state.ranking(search::Sort::modified).order();
+    return order.empty() ? 0 : state.column->facts(order[order.size() / 1000]).modified;
+  }
+
   void write_identity() {
     database_.set_metadata("epoch", identity_.epoch);
     database_.set_metadata("schema", std::to_string(identity_.schema));
@@ -156,7 +167,7 @@ class XapianWriter final : public Writer {
       auto card = decode(database_.get_document(*at).get_data());
       if (!card) return card.error();
       cards.push_back(std::move(*card));
-      changes.push_back({*at, nullptr});
+      changes.push_back({*at, nullptr, at.get_doclength()});
       if (cards.size() >= chunk_rows) flush();
     }
     flush();

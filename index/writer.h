@@ -4,6 +4,7 @@
 
 #include "index/entry.h"
 #include "index/snapshot.h"
+#include "index/weights.h"
 
 #include <moisson/core/result.h>
 
@@ -37,7 +38,8 @@ class Writer {
   virtual Result<void> apply(std::span<const Entry> upserts, std::span<const std::uint64_t> removed_rows, std::uint64_t seq) = 0;
 
   // The state after the last apply(). Cheap when few documents changed: the facet column is brought up, not read anew.
-  virtual Result<std::shared_ptr<const Snapshot>> snapshot() = 0;
+  // It ranks by `weights`.
+  virtual Result<std::shared_ptr<const Snapshot>> snapshot(const Weights& weights = {}) = 0;
 
   virtual Identity identity() const = 0;
 

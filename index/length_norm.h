@@ -1,0 +1,13 @@
+// What the length of each document does to BM25: k1 · (1 − b + b · length / average), by row. Pure.
+#pragma once
+
+#include "index/facet_column.h"
+#include "index/weights.h"
+
+#include <vector>
+
+namespace moisson::index {
+
+std::vector<float> length_norms(const FacetColumn& column, const Weights& weights);
+
+}  // namespace moisson::index

@@ -1,0 +1,115 @@
+#include "index/scorer.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace moisson::index {
+namespace {
+
+// Where so many times fewer documents are asked for than a term has, they are looked up in its list instead.
+constexpr std::size_t worth_looking_up = 16;
+
+class Accumulator {
+ public:
+  Accumulator(const State& state, Handle& handle, std::span<const Row> rows)
+      : state_(state),
+        handle_(handle),
+        rows_(rows),
+        scores_(table()),
+        documents_(static_cast<double>(state.column->documents())) {
+    if (scores_.size() < state.column->rows_end()) scores_.resize(state.column->rows_end());
+  }
+
+  // Leaves the table zero, as it was found.
+  ~Accumulator() {
+    for (const auto& list : used_)
+      for (const auto row : list->rows) scores_[row] = 0;
+    for (const auto row : rows_) scores_[row] = 0;
+  }
+  Accumulator(const Accumulator&) = delete;
+  Accumulator& operator=(const Accumulator&) = delete;
+
+  void add(const Node& node) {
+    if (node.kind == Node::Kind::best) {
+      add_best(node);
+    } else if (node.kind == Node::Kind::term) {
+      if (node.weight > 0) add_term(node);
+    } else {
+      for (const auto& child : node.children) add(child);
+    }
+  }
+
+  std::vector<float> scores() const {
+    std::vector<float> found(rows_.size());
+    for (std::size_t i = 0; i < rows_.size(); ++i) found[i] = scores_[rows_[i]];
+    return found;
+  }
+
+ private:
+  // Zero everywhere between questions; the thread's own, so a question pays for the documents that it meets.
+  static std::vector<float>& table() {
+    static thread_local std::vector<float> scores;
+    return scores;
+  }
+
+  // The Robertson/Sparck Jones weight without feedback, held above zero for terms of most documents.
+  float weight_of(const Node& node, const ScoredRows& list) const {
+    const double found = static_cast<double>(list.rows.size());
+    double odds = (documents_ - found + 0.5) / (found + 0.5);
+    if (odds < 2) odds = odds / 2 + 1;
+    return static_cast<float>(node.weight * (state_.weights.k1 + 1) * std::log(odds));
+  }
+
+  std::shared_ptr<const ScoredRows> list_of(const Node& node) {
+    return state_.postings->scored(handle_.database, node.term);
+  }
+
+  void add_term(const Node& node) {
+    auto list = list_of(node);
+    const float weight = weight_of(node, *list);
+    if (rows_.size() < list->rows.size() / worth_looking_up) {
+      auto at = list->rows.begin();
+      for (const auto row : rows_) {
+        at = std::lower_bound(at, list->rows.end(), row);
+        if (at == list->rows.end()) return;
+        if (*at == row) scores_[row] += weight * list->shares[static_cast<std::size_t>(at - list->rows.begin())];
+      }
+      return;
+    }
+    float* const scores = scores_.data();
+    for (std::size_t i = 0; i < list->rows.size(); ++i) scores[list->rows[i]] += weight * list->shares[i];
+    used_.push_back(std::move(list));
+  }
+
+  // Stems of one word in different languages: rarely more than one is a word of the index.
+  void add_best(const Node& node) {
+    std::vector<std::pair<Row, float>> found;
+    for (const auto& child : node.children) {
+      auto list = list_of(child);
+      const float weight = weight_of(child, *list);
+      for (std::size_t i = 0; i < list->rows.size(); ++i) found.emplace_back(list->rows[i], weight * list->shares[i]);
+      used_.push_back(std::move(list));
+    }
+    std::sort(found.begin(), found.end());
+    for (std::size_t i = 0; i < found.size(); ++i)
+      if (i + 1 == found.size() || found[i + 1].first != found[i].first) scores_[found[i].first] += found[i].second;
+  }
+
+  const State& state_;
+  Handle& handle_;
+  std::span<const Row> rows_;
+  std::vector<float>& scores_;
+  double documents_;
+  std::vector<std::shared_ptr<const ScoredRows>> used_;
+};
+
+}  // namespace
+
+std::vector<float> text_scores(const State& state, Handle& handle, const Plan& plan, std::span<const Row> rows) {
+  Accumulator accumulator(state, handle, rows);
+  if (plan.must) accumulator.add(*plan.must);
+  for (const auto& node : plan.bonus) accumulator.add(node);
+  return accumulator.scores();
+}
+
+}  // namespace moisson::index
