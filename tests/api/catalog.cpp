@@ -141,7 +141,8 @@ Reply Catalog::send(std::string_view method, std::string_view target,
     auto& stream = *std::get<std::unique_ptr<http::BodyStream>>(response.body);
     for (std::string piece; must(stream.next(piece));) reply.body += piece;
   }
-  if (reply.headers.get("Content-Type").find("json") != std::string_view::npos)
+  const auto type = reply.headers.get("Content-Type");
+  if (type.find("json") != std::string_view::npos && type.find("jsonl") == std::string_view::npos)
     reply.document = must(json::Document::parse(reply.body));
   return reply;
 }
