@@ -99,8 +99,10 @@ class JsonLdExpander {
   std::string pointer() const;
   template <class T>
   Result<T> placed(Result<T>&& result) const {
-    if (!result && result.error().where.empty()) result.error().where = pointer();
-    return std::move(result);
+    if (result) return std::move(result);
+    Error error = result.error();
+    if (error.where.empty()) error.where = pointer();
+    return error;
   }
   Result<void> survive(Result<void>&& result) const;
 

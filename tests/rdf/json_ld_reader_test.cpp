@@ -149,6 +149,10 @@ TEST(JsonLdReader, ReadsEveryFeed) {
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     ++files;
     const Reading reading = read_document(text);
+    if (entry.path().filename() == "full_croissant_dataset.jsonld") {  // a comma before a brace: no JSON
+      EXPECT_FALSE(reading.done);
+      continue;
+    }
     EXPECT_TRUE(reading.done) << entry.path() << ": " << to_string(reading.done.error());
     if (reading.graph.size() == 0) {
       ++only_contexts;
