@@ -3,9 +3,9 @@
 #include "core/hash.h"
 #include "core/text.h"
 #include "core/url.h"
-#include "harvesters/page_memory.h"
 #include "harvesters/dcat_page.h"
 #include "harvesters/dcat_records.h"
+#include "harvesters/page_memory.h"
 #include "rdf/hydra.h"
 #include "rdf/reader.h"
 
@@ -23,7 +23,8 @@ constexpr std::size_t max_empty_pages = 3;  // in a row
 constexpr std::size_t max_failure_bytes = std::size_t{64} << 10;
 
 constexpr std::array options{
-    harvest::OptionDescription{"format", "The syntax, where neither content nor media type tells: ttl, nt or rdf"},
+    harvest::OptionDescription{"format",
+                               "The syntax, where neither content nor media type tells: ttl, nt, rdf or jsonld"},
 };
 
 std::string first_text(const LangStrings& strings) { return strings.empty() ? std::string() : strings.front().value; }
@@ -77,7 +78,8 @@ class Run {
         found != context_.source.options.end() && !found->second.empty()) {
       format_ = rdf::syntax_of_extension(found->second);
       if (!format_)
-        return Error{ErrorCode::invalid_input, "unknown format \"" + found->second + "\"", "format", "ttl, nt or rdf"};
+        return Error{ErrorCode::invalid_input, "unknown format \"" + found->second + "\"", "format",
+                     "ttl, nt, rdf or jsonld"};
     }
     std::optional<DcatPage> first;
     if (auto same = nothing_changed(first); !same)
@@ -321,7 +323,7 @@ class DcatHarvester final : public harvest::Harvester {
  public:
   std::string_view kind() const override { return "dcat"; }
   std::string_view documentation() const override {
-    return "A DCAT catalog in Turtle, N-Triples or RDF/XML, on one page or paged by Hydra";
+    return "A DCAT catalog in Turtle, N-Triples, RDF/XML or JSON-LD, on one page or paged by Hydra";
   }
   std::span<const harvest::OptionDescription> options() const override { return harvesters::options; }
   int mapping_version() const override { return version; }

@@ -1,4 +1,5 @@
-// The harvester of kind "dcat": DCAT catalogs in Turtle, N-Triples or RDF/XML, on one page or many (Hydra).
+// The harvester of kind "dcat": DCAT catalogs in Turtle, N-Triples, RDF/XML or JSON-LD, on one page or many
+// (Hydra).
 #pragma once
 
 #include <moisson/harvest/harvester.h>

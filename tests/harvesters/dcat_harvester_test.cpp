@@ -1,8 +1,8 @@
 #include "harvesters/dcat.h"
 
 #include "dcat/canonical_json.h"
-#include "harvesters/page_memory.h"
 #include "harvesters/dcat_records.h"
+#include "harvesters/page_memory.h"
 
 #include <gtest/gtest.h>
 
@@ -120,6 +120,42 @@ class DcatHarvester : public testing::Test {
   Job job;
   std::set<std::string> stored;
 };
+
+TEST_F(DcatHarvester, ReadsJsonLdByItsContentAndKeepsTheNeighboursOfAWrongRecord) {
+  constexpr std::string_view context =
+      R"("@context": {"dct": "http://purl.org/dc/terms/", "dcat": "http://www.w3.org/ns/dcat#",
+         "hydra": "http://www.w3.org/ns/hydra/core#", "title": {"@id": "dct:title", "@container": "@language"}},)";
+  portal.pages[first] = {"{" + std::string(context) + R"("@graph": [
+    {"@id": "", "@type": "hydra:PartialCollectionView", "hydra:next": {"@id": "?page=2"}},
+    {"@id": "http://portal/d/1", "@type": "dcat:Dataset", "title": {"fr": "Jeu 1"},
+     "dcat:distribution": {"@type": "dcat:Distribution", "dcat:downloadURL": {"@id": "http://portal/f/1"}}},
+    {"@id": ["wrong"], "@type": "dcat:Dataset", "title": {"fr": "Jeu 0"}}]})",
+                         "text/plain", std::nullopt};
+  portal.pages["http://portal/catalog.ttl?page=2"] = {
+      "[{" + std::string(context) +
+          R"("@id": "http://portal/d/2", "@type": "dcat:Dataset", "title": {"fr": "Jeu 2"}}])",
+      "application/ld+json", std::nullopt};
+  for (const std::string format : {"", "jsonld"}) {
+    source.options["format"] = format;
+    const auto listing = harvest();
+    ASSERT_TRUE(listing) << to_string(listing.error());
+    EXPECT_TRUE(listing->complete);
+    ASSERT_EQ(job.taken.size(), 2U);
+    const auto& dataset = std::get<dcat::Dataset>(job.taken.at("http://portal/d/1").record);
+    EXPECT_EQ(dataset.title.front().value, "Jeu 1");
+    EXPECT_EQ(dataset.title.front().language, "fr");
+    ASSERT_EQ(dataset.distribution.size(), 1U);
+    EXPECT_EQ(dataset.distribution[0].download_url.front().value, "http://portal/f/1");
+    EXPECT_TRUE(job.remarked("rdf_repaired"));
+  }
+}
+
+TEST_F(DcatHarvester, NamesTheJsonLdContextThatItDoesNotHave) {
+  portal.pages[first] = {R"({"@context": "https://other.example/c.jsonld", "title": "x"})", "", std::nullopt};
+  const auto listing = harvest();
+  ASSERT_FALSE(listing);
+  EXPECT_NE(listing.error().message.find("https://other.example/c.jsonld"), std::string::npos);
+}
 
 TEST_F(DcatHarvester, ReadsEveryPageOfAHydraListing) {
   serve(first,
