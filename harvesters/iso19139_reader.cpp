@@ -96,7 +96,11 @@ std::optional<Moment> Iso19139Reader::moment(const xml::Element* property) {
 }
 
 std::optional<dcat::Iri> Iso19139Reader::link(const xml::Element* linkage) {
-  const std::string value = text(linkage);
+  std::string value = text(linkage);
+  if (linkage != nullptr && value.empty()) {  // geocat.ch: an address for each language
+    if (const xml::Element* localised = linkage->first("PT_FreeURL/URLGroup/LocalisedURL"))
+      value = trim(localised->text);
+  }
   if (value.empty()) return std::nullopt;
   if (is_iri(value)) return dcat::Iri{value};
   if (auto url = parse_url(value); url && is_iri(url->text())) return dcat::Iri{url->text()};

@@ -242,6 +242,11 @@ TEST_F(CswHarvester, ReadsEveryDocumentOfTheFixtures) {
   for (const auto& feed : feeds) {
     std::string body = feed.body;
     if (body.find("GetRecordsResponse") == body.npos) {
+      // What GetRecordById answers holds the document inside.
+      if (const auto wrapper = body.find("GetRecordByIdResponse"); wrapper != body.npos) {
+        body.erase(0, body.find('>', wrapper) + 1);
+        body.erase(body.rfind("</"));
+      }
       const auto begin = body.find("?>");
       body =
           response(begin == body.npos ? body : body.substr(begin + 2), "numberOfRecordsMatched=\"1\" nextRecord=\"0\"");

@@ -158,6 +158,16 @@ TEST_F(Iso19139, MakesDistributionsOfLinksAndPagesOfInformation) {
   EXPECT_EQ(made_.remote_url, "https://x.fr/page");
 }
 
+TEST_F(Iso19139, TakesAnAddressThatStandsInSeveralLanguages) {
+  std::string link = online("", "WWW:DOWNLOAD");
+  const std::string plain = "<gmd:URL></gmd:URL>";
+  link.replace(
+      link.find(plain), plain.size(),
+      R"(<che:PT_FreeURL xmlns:che="http://www.geocat.ch/2008/che"><che:URLGroup><che:LocalisedURL locale="#DE">https://x.ch/a.zip)"
+      "</che:LocalisedURL></che:URLGroup></che:PT_FreeURL>");
+  EXPECT_EQ(dataset(link, "").distribution.at(0).access_url.at(0).value, "https://x.ch/a.zip");
+}
+
 TEST_F(Iso19139, TellsSeriesAndServicesByTheirLevel) {
   const std::string series = code("hierarchyLevel", "series"), link = online("https://x.fr/a.zip", "WWW:DOWNLOAD");
   EXPECT_EQ(dcat::type_of(map(metadata(series, ""))), dcat::ResourceType::series);
