@@ -79,6 +79,7 @@ void Page::frame(Model& model, const Head& head) const {
   model.set("STYLE_URL", plain(links.asset("moisson.css")))
       .set("ICON_URL", plain(links.asset("moisson.svg")))
       .set("SCRIPT_URL", plain(links.asset("moisson.js")))
+      .set("OPENSEARCH_URL", plain(links.page("/opensearch.xml")))
       .set("SUGGEST_URL", plain(links.page("/api/v1/suggest")))
       .set("HOME_URL", local(links.home()))
       .set("CATALOGUE_URL", to_search({}))

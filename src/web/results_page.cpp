@@ -219,6 +219,10 @@ http::Response results_page(const Page& page) {
   pager(page, answered, static_cast<std::uint32_t>(last), model);
   model.set("JSON_URL", page.plain(page.context().links.search_as(answered, "json")))
       .set("CSV_URL", page.plain(page.context().links.search_as(answered, "csv")));
+  model.add("ALTERNATE")
+      .set("MEDIA_TYPE", "application/atom+xml")
+      .set("TITLE", page.context().title)
+      .set("URL", page.plain(page.context().links.search_as(links::at_page(answered, 1), "atom")));
 
   const std::string tag = page.etag({results->epoch, std::to_string(results->seq), page.request().target});
   return page.render(

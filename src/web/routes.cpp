@@ -3,6 +3,7 @@
 #include "core/hash.h"
 #include "core/media_type.h"
 #include "http/problem.h"
+#include "links/format.h"
 #include "web/embedded.h"
 #include "web/pages.h"
 
@@ -47,10 +48,25 @@ http::Response asset(const http::Request& request) {
 }
 
 // Combinations of filters are endless, while every record has an address of its own; other portals may read the API.
-http::Response robots(const http::Request&) {
+http::Response robots(const links::Links& links) {
   http::Response response;
   response.headers.set("Content-Type", "text/plain; charset=utf-8");
-  response.body = "User-agent: *\nDisallow: /datasets?\n";
+  response.body = "User-agent: *\nDisallow: /datasets?\n\nSitemap: " + links.page("/sitemap.xml") + "\n";
+  return response;
+}
+
+// A record has one address for people and programs: who asks for data is sent to it (RFC 9110 §12.5.1).
+http::Response dataset_in_its_format(const Page& page) {
+  const std::string_view format = links::wanted_format(page.request().headers.get("Accept"), "html");
+  http::Response response;
+  if (format == "html") {
+    response = dataset_page(page);
+  } else {
+    response.status = 303;
+    response.headers.set("Location",
+                         page.context().links.dataset_as(http::first(page.request().captures, "id"), format));
+  }
+  response.headers.set("Vary", "Accept, Accept-Language");
   return response;
 }
 
@@ -64,7 +80,7 @@ Result<std::vector<http::Route>> routes(const Context& context) {
   };
   page("/", home_page);
   page("/datasets", results_page);
-  page("/datasets/{id}", dataset_page);
+  page("/datasets/{id}", dataset_in_its_format);
   page("/sources", sources_page);
   page("/sources/{id}", source_page);
   page("/jobs/{id}", job_page);
@@ -73,8 +89,11 @@ Result<std::vector<http::Route>> routes(const Context& context) {
   page("/accessibility", [](const Page& p) { return prose_page(p, "accessibility"); });
   table.push_back(
       {.method = "GET", .pattern = "/assets/{name}", .handler = asset, .media_type = "text/css", .max_age_s = 3600});
-  table.push_back(
-      {.method = "GET", .pattern = "/robots.txt", .handler = robots, .media_type = "text/plain", .max_age_s = 3600});
+  table.push_back({.method = "GET",
+                   .pattern = "/robots.txt",
+                   .handler = [links = context.links](const http::Request&) { return robots(links); },
+                   .media_type = "text/plain",
+                   .max_age_s = 3600});
   return table;
 }
 

@@ -254,6 +254,21 @@ TEST_F(Pages, ServeTheirAssets) {
   EXPECT_EQ(site_->get("/assets/moisson.css").headers.get("Content-Type"), "text/css; charset=utf-8");
   EXPECT_EQ(site_->get("/assets/../strings.tsv").status, 404);
   EXPECT_THAT(site_->get("/robots.txt").body, HasSubstr("User-agent: *"));
+  EXPECT_THAT(site_->get("/robots.txt").body, HasSubstr("Sitemap: http://127.0.0.1:8080/sitemap.xml"));
+}
+
+TEST_F(Pages, SendProgramsToTheDataOfARecord) {
+  const auto reply = site_->get("/datasets/some-id", "fr", "text/turtle");
+  EXPECT_EQ(reply.status, 303);
+  EXPECT_EQ(reply.headers.get("Location"), "http://127.0.0.1:8080/datasets/some-id.ttl");
+  EXPECT_EQ(reply.headers.get("Vary"), "Accept, Accept-Language");
+}
+
+TEST_F(Pages, TellBrowsersOfSearchAndFeed) {
+  const std::string body = site_->get("/datasets?q=eau").body;
+  EXPECT_THAT(body, HasSubstr("type=\"application/opensearchdescription+xml\""));
+  EXPECT_THAT(body, HasSubstr("type=\"application/atom+xml\""));
+  EXPECT_THAT(body, HasSubstr("href=\"/datasets.atom?q=eau"));
 }
 
 TEST_F(Pages, ChangeTheirTagWithLanguageQueryAndDay) {
