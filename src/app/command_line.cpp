@@ -1,5 +1,7 @@
 #include "app/command_line.h"
 
+#include "api/dump.h"
+
 #include <CLI/CLI.hpp>
 
 #include <sstream>
@@ -101,6 +103,9 @@ std::variant<Arguments, Answer> read_command_line(int argc, const char* const* a
   auto* remap = command("remap", "Map the stored raw records again with today's mapping", Command::remap);
   remap->add_option("source", out.sources, "Ids of sources; none: all");
   with_json(remap);
+
+  auto* dump = command("dump", "The whole catalog as one file, to standard output", Command::dump);
+  dump->add_option("name", out.name, "Which one")->required()->check(CLI::IsMember(api::dump_names()));
 
   auto* check = command("check", "Every error of the configuration at once", Command::check);
   check->add_flag("--online", out.online, "Also ask each portal one polite question");

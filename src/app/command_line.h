@@ -9,7 +9,7 @@
 
 namespace moisson::app {
 
-enum class Command { serve, harvest, preview, job, search, source, reindex, remap, check, demo };
+enum class Command { serve, harvest, preview, job, search, source, reindex, remap, dump, check, demo };
 
 struct Arguments {
   Command command = Command::serve;
@@ -26,6 +26,7 @@ struct Arguments {
   std::uint32_t limit = 0;           // 0: the command's own default
   bool explain = false;
   bool online = false;
+  std::string name;                  // of a dump
   std::string listen;                // of demo
 };
 

@@ -98,6 +98,10 @@ void Report::take(std::string_view line) {
   if (kind == "progress") return show_progress(root);
   if (line_open_) progress_ << "\r\033[K" << std::flush;
   line_open_ = false;
+  if (kind == "piece") {
+    out_ << root["text"].string().value_or("");
+    return;
+  }
   if (kind == "warning") {
     fmt::print(progress_, "warning: {}\n", to_string(read_error(root["error"])));
     return;
@@ -186,7 +190,7 @@ int Report::finish() {
 }
 
 std::string task_of(const Arguments& arguments) {
-  constexpr const char* names[] = {"serve", "harvest", "preview", "job", "search", "source", "reindex", "remap", "check", "demo"};
+  constexpr const char* names[] = {"serve", "harvest", "preview", "job", "search", "source", "reindex", "remap", "dump", "check", "demo"};
   json::Writer out;
   out.begin_object().field("task", names[static_cast<std::size_t>(arguments.command)]);
   out.key("sources").begin_array();
@@ -194,7 +198,7 @@ std::string task_of(const Arguments& arguments) {
   out.end_array();
   out.key("full").boolean(arguments.full).key("purge").boolean(arguments.purge).key("explain").boolean(arguments.explain);
   out.field("verb", arguments.verb).key("job").integer(arguments.job).key("limit").integer(arguments.limit);
-  out.field("id", arguments.id).field("kind", arguments.kind).field("url", arguments.url).field("title", arguments.title);
+  out.field("name", arguments.name).field("id", arguments.id).field("kind", arguments.kind).field("url", arguments.url).field("title", arguments.title);
   out.field("schedule", arguments.schedule).field("query", arguments.query).end_object();
   return out.take();
 }

@@ -5,7 +5,7 @@
 //   {"event":"progress","job":{…}} … {"event":"job","job":{…},"records":[…]} …
 //
 // Events: progress (a running job), job (an ended one, with its failed, skipped and held rows), result (the task's answer, in the
-// API's own form), warning (an error that did not end the task).
+// API's own form), piece (of a file, in order), warning (an error that did not end the task).
 #pragma once
 
 #include "core/json.h"
