@@ -11,12 +11,13 @@ namespace moisson::http {
 namespace {
 
 // RFC 9110 §15; 431: RFC 6585.
-constexpr std::array<std::pair<int, std::string_view>, 32> reasons{{
+constexpr std::array<std::pair<int, std::string_view>, 34> reasons{{
     {100, "Continue"},
     {200, "OK"},
     {201, "Created"},
     {202, "Accepted"},
     {204, "No Content"},
+    {206, "Partial Content"},
     {301, "Moved Permanently"},
     {302, "Found"},
     {303, "See Other"},
@@ -35,6 +36,7 @@ constexpr std::array<std::pair<int, std::string_view>, 32> reasons{{
     {413, "Content Too Large"},
     {414, "URI Too Long"},
     {415, "Unsupported Media Type"},
+    {416, "Range Not Satisfiable"},
     {417, "Expectation Failed"},
     {422, "Unprocessable Content"},
     {429, "Too Many Requests"},
