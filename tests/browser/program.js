@@ -24,13 +24,18 @@ function serving(...words) {
   return new Promise((resolve, reject) => {
     let out = "";
     let log = "";
+    let stopping = false;
     child.stderr.on("data", (bytes) => (log = (log + bytes).slice(-4000)));
     child.stdout.on("data", (bytes) => {
       const address = /listening on (http:\S+)/.exec((out += bytes))?.[1];
-      if (address) resolve({ address, stop: () => (child.kill("SIGTERM"), ended) });
+      if (address) resolve({ address, stop: () => ((stopping = true), child.kill("SIGTERM"), ended) });
     });
     child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`${program} ${words[0]} ended with ${code}\n${log}`)));
+    child.once("exit", (code, signal) => {
+      const end = `${program} ${words[0]} ended by itself: ${signal ?? code}\n${log}`;
+      if (!stopping) console.error(end); // tests that run now fail with no more than a refused connection
+      reject(new Error(end));
+    });
   });
 }
 
