@@ -1,4 +1,4 @@
-// What Xapian alone takes for the top ten of the committed queries on the same index: its own parser, French stems, OR, ten
+// What Xapian alone takes for the top ten of the committed queries on the same index: each word or its French stem, OR, ten
 // documents' data fetched. The measure that a search with facets over HTTP is held against.
 // usage: bare_xapian INDEX QUERIES.tsv
 
@@ -29,14 +29,23 @@ std::string text_of(const std::string& parameters) {
   return moisson::fold(moisson::percent_decode(parameters.substr(2, parameters.find('&') - 2), true));
 }
 
+// The index leaves out a stem that is the word itself.
+Xapian::Query query_of(const std::string& text, const Xapian::Stem& stemmer) {
+  std::vector<Xapian::Query> words;
+  for (const auto& word : moisson::words(text)) {
+    const auto stem = stemmer(word.folded);
+    words.emplace_back(word.folded);
+    if (stem != word.folded) words.emplace_back("Z" + stem);
+  }
+  return words.empty() ? Xapian::Query::MatchAll : Xapian::Query(Xapian::Query::OP_OR, words.begin(), words.end());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc != 3) return 64;
   Xapian::Database database(argv[1]);
-  Xapian::QueryParser parser;
-  parser.set_stemmer(Xapian::Stem("french"));
-  parser.set_database(database);
+  const Xapian::Stem stemmer("french");
   std::vector<std::string> texts;
   std::ifstream in(argv[2]);
   for (std::string line; std::getline(in, line);)
@@ -47,7 +56,7 @@ int main(int argc, char** argv) {
     const double begun = cpu_us();
     for (const auto& text : texts) {
       Xapian::Enquire enquire(database);
-      enquire.set_query(text.empty() ? Xapian::Query::MatchAll : parser.parse_query(text, Xapian::QueryParser::FLAG_PHRASE));
+      enquire.set_query(query_of(text, stemmer));
       const auto found = enquire.get_mset(0, 10);
       for (auto hit = found.begin(); hit != found.end(); ++hit) bytes += hit.get_document().get_data().size();
     }
