@@ -1,4 +1,5 @@
 #include "api/catalog_graph.h"
+#include "api/graph_response.h"
 #include "api/handlers.h"
 #include "api/parameter.h"
 #include "api/record_graph.h"
@@ -7,7 +8,7 @@
 #include "http/conditional.h"
 #include "links/format.h"
 #include "rdf/graph.h"
-#include "rdf/writer.h"
+#include "rdf/syntax.h"
 
 #include <moisson/dcat/properties.h>
 
@@ -155,14 +156,7 @@ Result<http::Response> catalog_export(const Context& context, const http::Reques
 
   rdf::Graph graph;
   if (auto written = CatalogPage(context, graph).write(*query, *results, ending); !written) return written.error();
-  graph.index();
-  auto text = rdf::write(graph, *syntax);
-  if (!text) return text.error();
-  http::Response response;
-  response.headers.set("Content-Type", std::string(rdf::media_type(*syntax)) + "; charset=utf-8");
-  response.headers.set("ETag", etag);
-  response.body = std::move(*text);
-  return response;
+  return graph_response(graph, *syntax, etag);
 }
 
 Result<http::Response> catalog(const Context& context, const http::Request& request) {

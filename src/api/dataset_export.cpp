@@ -1,4 +1,5 @@
 #include "api/catalog_graph.h"
+#include "api/graph_response.h"
 #include "api/handlers.h"
 #include "api/parameter.h"
 #include "api/record_graph.h"
@@ -7,7 +8,6 @@
 #include "http/conditional.h"
 #include "rdf/graph.h"
 #include "rdf/syntax.h"
-#include "rdf/writer.h"
 
 #include <fmt/core.h>
 
@@ -37,14 +37,7 @@ Result<http::Response> dataset_export(const Context& context, const http::Reques
   if (auto written = CatalogGraph(context, loader).catalog_record(*stored, iri); !written) return written.error();
   rdf::GraphLoader document(graph);
   if (auto written = write_record(*record, iri, *raw, document); !written) return written.error();
-  graph.index();
-  auto text = rdf::write(graph, *syntax);
-  if (!text) return text.error();
-  http::Response response;
-  response.headers.set("Content-Type", std::string(rdf::media_type(*syntax)) + "; charset=utf-8");
-  response.headers.set("ETag", etag);
-  response.body = std::move(*text);
-  return response;
+  return graph_response(graph, *syntax, etag);
 }
 
 }  // namespace moisson::api

@@ -1,0 +1,20 @@
+#include "api/graph_response.h"
+
+#include "rdf/writer.h"
+
+#include <utility>
+
+namespace moisson::api {
+
+Result<http::Response> graph_response(rdf::Graph& graph, rdf::Syntax syntax, const std::string& etag) {
+  graph.index();
+  auto text = rdf::write(graph, syntax);
+  if (!text) return text.error();
+  http::Response response;
+  response.headers.set("Content-Type", std::string(rdf::media_type(syntax)) + "; charset=utf-8");
+  response.headers.set("ETag", etag);
+  response.body = std::move(*text);
+  return response;
+}
+
+}  // namespace moisson::api
