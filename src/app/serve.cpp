@@ -1,5 +1,6 @@
 #include "app/serve.h"
 
+#include "api/mcp.h"
 #include "api/openapi.h"
 #include "api/routes.h"
 #include "app/control_server.h"
@@ -31,6 +32,7 @@ Result<std::unique_ptr<Site>> Site::start(Instance& instance) {
   auto pages = web::routes(web);
   if (!pages) return pages.error();
   auto routes = api::routes(api);
+  routes.push_back(api::mcp_route(routes, api));
   routes.insert(routes.end(), std::make_move_iterator(pages->begin()), std::make_move_iterator(pages->end()));
   routes.push_back(api::openapi_route(routes, api));
 

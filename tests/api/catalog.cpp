@@ -1,5 +1,6 @@
 #include "catalog.h"
 
+#include "api/mcp.h"
 #include "api/openapi.h"
 #include "dcat/canonical_json.h"
 #include "http/target.h"
@@ -44,6 +45,7 @@ Catalog::Catalog() : directory_(std::filesystem::temp_directory_path() / ("moiss
                         control_, clock_,    "Catalogue",
                         "fr",     "build-1", [this] { return store_->last_seq() - projected_; }};
   auto table = routes(context);
+  table.push_back(mcp_route(table, context));
   table.push_back(openapi_route(table, context));
   router_ = std::make_unique<http::Router>(std::move(table));
 }
