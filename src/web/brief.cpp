@@ -2,6 +2,7 @@
 
 #include "core/url.h"
 #include "web/calendar.h"
+#include "web/mail.h"
 #include "web/typography.h"
 
 namespace moisson::web {
@@ -41,11 +42,6 @@ class Rows {
   const Sheet& sheet_;
   Model& model_;
 };
-
-// One address, and nothing that could end the mailto: or add headers to the message.
-bool is_mail_address(std::string_view text) {
-  return text.find('@') != text.npos && text.find_first_of(" \t\r\n?&<>\"'%,;:") == text.npos;
-}
 
 void contact(const Sheet& sheet, Rows& rows) {
   for (const auto& contact : sheet.common().contact_point) {

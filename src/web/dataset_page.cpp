@@ -1,12 +1,13 @@
 #include "core/text.h"
 #include "core/url.h"
-#include "dcat/canonical_json.h"
 #include "index/card.h"
 #include "web/brief.h"
-#include "web/calendar.h"
+#include "web/citation.h"
+#include "web/correction.h"
 #include "web/coverage.h"
 #include "web/description.h"
 #include "web/file_table.h"
+#include "web/neighbours.h"
 #include "web/pages.h"
 #include "web/provenance.h"
 #include "web/quality.h"
@@ -32,12 +33,12 @@ void heading(const Sheet& sheet, Model& model) {
   if (!publishers.empty())
     model.add("PUBLISHER")
         .set("NAME", sheet.publisher())
-        .set("URL", sheet.search_for(Field::publisher, publishers.front().value));
+        .set("URL", sheet.page.local(sheet.links().publisher(publishers.front().value)));
   const auto& themes = sheet.card[Field::theme];
   if (!themes.empty())
     model.add("TRAIL_THEME")
         .set("LABEL", sheet.label(Field::theme, themes.front()))
-        .set("URL", sheet.search_for(Field::theme, themes.front().value));
+        .set("URL", sheet.page.local(sheet.links().theme(themes.front().value)));
   const LangString* text = sheet.text(sheet.common().description);
   const Html description = text == nullptr ? Html{} : describe(text->value);
   if (description.markup.empty()) {
@@ -65,15 +66,6 @@ void service(const Sheet& sheet, Model& model) {
   if (!section.sections().empty()) model.add("SERVICE") = std::move(section);
 }
 
-void citation(const Sheet& sheet, Model& model) {
-  const std::string author = sheet.publisher();
-  model.set("CITE_AUTHOR", author.empty() ? shown(sheet.source.source.title) : author)
-      .set("CITE_CONSULTED", sheet.words().fill("dataset.consulted", {{"date", day(sheet.words(), sheet.page.now())}}))
-      .set("CITE_URL", sheet.links().dataset(sheet.stored.id));
-  const auto& year = sheet.common().modified ? sheet.common().modified : sheet.common().issued;
-  if (year) model.maybe("CITE_YEAR", format_moment(*year).substr(0, 4));
-}
-
 void quality(const Sheet& sheet, Model& model) {
   const auto criteria = quality_of(sheet.record, sheet.card);
   const auto met = std::count_if(criteria.begin(), criteria.end(), [](const auto& criterion) { return criterion.met; });
@@ -96,34 +88,12 @@ void keywords(const Sheet& sheet, Model& model) {
   }
 }
 
-index::Entry entry_of(const store::StoredRecord& stored, const store::SourceStatus& source,
-                      const dcat::Record& record) {
-  return {.row = stored.row,
-          .id = stored.id,
-          .family_id = stored.family_id,
-          .source_id = stored.source_id,
-          .source_title = source.source.title,
-          .source_language = source.source.language,
-          .remote_id = stored.remote_id,
-          .record = record,
-          .first_seen = stored.first_seen,
-          .last_changed = stored.last_changed,
-          .popularity = stored.popularity};
-}
-
 }  // namespace
 
 http::Response dataset_page(const Page& page) {
-  const store::Store& store = page.context().store;
-  const auto stored = store.record(http::first(page.request().captures, "id"));
-  if (!stored) return page.failed(stored.error());
-  const auto source = store.source(stored->source_id);
-  if (!source) return page.failed(source.error());
-  auto record = dcat::from_json(stored->json);
-  if (!record) return page.failed(record.error());
-  index::Card card = index::card_of(entry_of(*stored, *source, *record));
-  std::string language = card.language;
-  const Sheet sheet{page, *stored, *source, std::move(*record), std::move(card), std::move(language)};
+  const auto read = sheet_of(page);
+  if (!read) return page.failed(read.error());
+  const Sheet& sheet = *read;
 
   Model model;
   heading(sheet, model);
@@ -131,16 +101,19 @@ http::Response dataset_page(const Page& page) {
   service(sheet, model);
   coverage(sheet, model);
   provenance(sheet, model);
-  citation(sheet, model);
+  cite(sheet, model);
+  correction(sheet, model);
+  const std::string beside = neighbours(sheet, model);
   brief(sheet, model);
   quality(sheet, model);
   keywords(sheet, model);
-  const std::string address = page.context().links.dataset(stored->id);
+  const std::string address = sheet.links().dataset(sheet.stored.id);
   model.add("JSON_LD").html("JSON_LD_HTML", schema_org(sheet.record, address, page.words().language()));
   const LangString* description = best(sheet.card.description, page.words().language(), sheet.language);
-  // Outside hash and seq, yet shown: when it was last seen, and how often it is looked at.
-  const std::string tag = page.etag({store.epoch(), std::to_string(stored->seq), format_rfc3339(stored->last_seen),
-                                     std::to_string(stored->popularity.value_or(0)), source->source.title});
+  // Outside hash and seq, yet shown: when it was last seen, how often it is looked at, and what stands beside it.
+  const std::string tag =
+      page.etag({page.context().store.epoch(), std::to_string(sheet.stored.seq), format_rfc3339(sheet.stored.last_seen),
+                 std::to_string(sheet.stored.popularity.value_or(0)), sheet.source.source.title, beside});
   return page.render("dataset.html", model,
                      {.title = sheet.title(),
                       .summary = description == nullptr ? std::string() : shorten(description->value, 200),

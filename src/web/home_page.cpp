@@ -1,5 +1,6 @@
 #include "core/text.h"
 #include "web/calendar.h"
+#include "web/dated_list.h"
 #include "web/france_map.h"
 #include "web/harvest_words.h"
 #include "web/pages.h"
@@ -22,14 +23,7 @@ void figure(Model& model, const Words& words, std::string_view key, std::uint64_
 void news(const Page& page, const search::Results& results, Model& model) {
   if (results.hits.empty()) return;
   Model& list = model.add("NEWS");
-  for (const search::Hit& hit : results.hits) {
-    const Moment changed = hit.modified ? *hit.modified : Moment{hit.last_changed, Precision::second};
-    Model& item = list.add("ITEM");
-    item.set("ISO", format_moment(changed)).set("WHEN", when(page.words(), changed, page.now()));
-    item.set("URL", page.local(page.context().links.dataset(hit.id))).set("TITLE", shown(hit.title.value));
-    item.maybe("TEXT_LANG", foreign_language(page, hit.title.language));
-    if (!hit.publisher.empty()) item.maybe("PUBLISHER", shown(hit.publisher.front().label));
-  }
+  for (const search::Hit& hit : results.hits) dated_item(page, hit, WithPublisher::yes, list);
 }
 
 void themes(const Page& page, const search::Results& results, Model& model) {
@@ -41,7 +35,7 @@ void themes(const Page& page, const search::Results& results, Model& model) {
     section.add("THEME")
         .set("LABEL", value.label)
         .set("COUNT", number(page.words(), value.count))
-        .set("URL", page.to_search(links::with_value({}, search::Field::theme, value.value)));
+        .set("URL", page.local(page.context().links.theme(value.value)));
 }
 
 // Large sources first: that is where a fault costs most.
@@ -132,7 +126,12 @@ http::Response home_page(const Page& page) {
     model.show_if(week->hits.empty(), "NO_NEWS");
     search::Query newest;
     newest.sort = search::Sort::modified;
-    model.set("ALL_NEW_URL", page.to_search(newest));
+    const std::string feed = page.plain(page.context().links.search_as(newest, "atom"));
+    model.set("ALL_NEW_URL", page.to_search(newest)).set("ATOM_URL", feed);
+    model.add("ALTERNATE")
+        .set("MEDIA_TYPE", "application/atom+xml")
+        .set("TITLE", page.context().title)
+        .set("URL", feed);
   } else {
     model.show("STARTING").show("NO_NEWS");
   }

@@ -15,6 +15,10 @@ http::Response home_page(const Page& page);
 http::Response results_page(const Page& page);
 http::Response dataset_page(const Page& page);  // capture: id
 http::Response sources_page(const Page& page);
+// Everything of one publisher or theme: newest records, and how they divide. Capture: key.
+http::Response shelf_page(const Page& page, search::Field field);
+// A record's citation for reference managers: "bib" or "ris". Capture: id.
+http::Response citation_file(const Page& page, std::string_view format);
 http::Response source_page(const Page& page);  // capture: id
 http::Response job_page(const Page& page);     // capture: id
 

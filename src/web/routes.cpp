@@ -81,6 +81,10 @@ Result<std::vector<http::Route>> routes(const Context& context) {
   page("/", home_page);
   page("/datasets", results_page);
   page("/datasets/{id}", dataset_in_its_format);
+  page("/datasets/{id}.bib", [](const Page& p) { return citation_file(p, "bib"); });
+  page("/datasets/{id}.ris", [](const Page& p) { return citation_file(p, "ris"); });
+  page("/publishers/{key}", [](const Page& p) { return shelf_page(p, search::Field::publisher); });
+  page("/themes/{key}", [](const Page& p) { return shelf_page(p, search::Field::theme); });
   page("/sources", sources_page);
   page("/sources/{id}", source_page);
   page("/jobs/{id}", job_page);

@@ -1,5 +1,6 @@
 #include "web/sheet.h"
 
+#include "dcat/canonical_json.h"
 #include "dcat/vocabulary.h"
 #include "web/typography.h"
 
@@ -35,6 +36,29 @@ std::string Sheet::title() const {
 std::string Sheet::publisher() const {
   const auto& publishers = card[Field::publisher];
   return publishers.empty() ? std::string() : shown(label(Field::publisher, publishers.front()));
+}
+
+Result<Sheet> sheet_of(const Page& page) {
+  const store::Store& store = page.context().store;
+  auto stored = store.record(http::first(page.request().captures, "id"));
+  if (!stored) return stored.error();
+  auto source = store.source(stored->source_id);
+  if (!source) return source.error();
+  auto record = dcat::from_json(stored->json);
+  if (!record) return record.error();
+  index::Card card = index::card_of({.row = stored->row,
+                                     .id = stored->id,
+                                     .family_id = stored->family_id,
+                                     .source_id = stored->source_id,
+                                     .source_title = source->source.title,
+                                     .source_language = source->source.language,
+                                     .remote_id = stored->remote_id,
+                                     .record = *record,
+                                     .first_seen = stored->first_seen,
+                                     .last_changed = stored->last_changed,
+                                     .popularity = stored->popularity});
+  std::string language = card.language;
+  return Sheet{page, std::move(*stored), std::move(*source), std::move(*record), std::move(card), std::move(language)};
 }
 
 }  // namespace moisson::web

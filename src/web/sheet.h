@@ -1,5 +1,5 @@
-// Sheet: one record with what every part of its page needs. Refers to the page and to the rows it was made from, which
-// outlive it; lives for one request. Pure.
+// Sheet: one record with what every part of its page needs. Refers to the page, which outlives it; lives for one
+// request. Pure, once it is read.
 #pragma once
 
 #include "index/card.h"
@@ -13,8 +13,8 @@ namespace moisson::web {
 
 struct Sheet {
   const Page& page;
-  const store::StoredRecord& stored;
-  const store::SourceStatus& source;
+  store::StoredRecord stored;
+  store::SourceStatus source;
   dcat::Record record;
   index::Card card;
   std::string language;  // that the record is written in, as far as known
@@ -36,5 +36,8 @@ struct Sheet {
   std::string title() const;      // never empty
   std::string publisher() const;  // empty if none is named
 };
+
+// The live record whose id the request's path captured. not_found, or cancelled: it was here and is removed.
+Result<Sheet> sheet_of(const Page& page);
 
 }  // namespace moisson::web

@@ -16,6 +16,8 @@ export async function pages(address) {
     { name: "nothing found", path: "/datasets?q=xyzzyqw+plugh" },
     { name: "data set", path: `/datasets/${dataset}` },
     { name: "data service", path: `/datasets/${service}` },
+    { name: "publisher", path: "/publishers/ville-de-paris" },
+    { name: "theme", path: "/themes/ENVI" },
     { name: "sources", path: "/sources" },
     { name: "source", path: "/sources/communes" },
     { name: "job", path: "/jobs/1" },

@@ -100,6 +100,9 @@ class Pages : public testing::Test {
             "/datasets/" + rich_id_,
             "/datasets/" + hostile_id_,
             "/datasets/00000000-0000-5000-8000-000000000000",
+            "/publishers/agence-1",
+            "/publishers/%22%3E%3Cscript%3E",
+            "/themes/ENVI",
             "/sources",
             "/sources/portail",
             "/sources/nowhere",
@@ -240,6 +243,49 @@ TEST_F(Pages, ShowAWholeRecord) {
         "1947 à 2025", "Service risques", "mailto:risques@example.org", "risque-inondation", "class=\"box\"",
         "\"@type\":\"Dataset\"", "rel=\"canonical\" href=\"http://127.0.0.1:8080/datasets/", "/raw\""})
     EXPECT_THAT(body, HasSubstr(std::string(part)));
+}
+
+TEST_F(Pages, LeadFromARecordToWhatIsLikeItAndToItsPublisher) {
+  const std::string id = site_->store().records_after(0, 1000).value().back().id;  // one of many of "Agence 8"
+  const std::string body = site_->get("/datasets/" + id).body;
+  EXPECT_THAT(body, HasSubstr("Jeux de données proches"));
+  EXPECT_THAT(body, HasSubstr("Du même producteur"));
+  EXPECT_THAT(body, HasSubstr("href=\"/publishers/agence-8\""));
+  EXPECT_THAT(body, Not(HasSubstr("<h3><a href=\"/datasets/" + id)));
+}
+
+TEST_F(Pages, GatherWhatOnePublisherPublishes) {
+  const std::string body = site_->get("/publishers/agence-1").body;
+  EXPECT_THAT(body, HasSubstr("<h1>Agence 1</h1>"));
+  EXPECT_THAT(body, HasSubstr("5 jeux de données"));
+  EXPECT_THAT(body, HasSubstr("<input type=\"hidden\" name=\"publisher\" value=\"agence-1\" />"));
+  EXPECT_THAT(body, HasSubstr("href=\"/datasets.atom?publisher=agence-1&amp;sort=modified\""));
+  EXPECT_THAT(body, HasSubstr("rel=\"canonical\" href=\"http://127.0.0.1:8080/publishers/agence-1\""));
+  EXPECT_EQ(site_->get("/publishers/nobody").status, 404);
+}
+
+TEST_F(Pages, GatherWhatIsAboutOneTheme) {
+  const std::string body = site_->get("/themes/ENVI").body;
+  EXPECT_THAT(body, HasSubstr("<h1>Environnement</h1>"));
+  EXPECT_THAT(body, HasSubstr("Zones inondables"));
+}
+
+TEST_F(Pages, SendAMistakeToThePublisherWithTheRecordsAddress) {
+  const std::string body = site_->get("/datasets/" + rich_id_).body;
+  EXPECT_THAT(body, HasSubstr("href=\"mailto:risques@example.org?subject=Erreur%20dans%20la%20notice"));
+  EXPECT_THAT(body, HasSubstr("http%3A%2F%2F127.0.0.1%3A8080%2Fdatasets%2F" + rich_id_));
+  const std::string hostile_body = site_->get("/datasets/" + hostile_id_).body;
+  EXPECT_THAT(hostile_body, Not(HasSubstr("mailto:")));  // its address would add recipients
+  EXPECT_THAT(hostile_body, HasSubstr("Aller à la page du producteur"));
+}
+
+TEST_F(Pages, GiveTheirCitationToReferenceManagers) {
+  const Answer bib = site_->get("/datasets/" + rich_id_ + ".bib");
+  EXPECT_EQ(bib.headers.get("Content-Type"), "application/x-bibtex; charset=utf-8");
+  EXPECT_THAT(bib.body, HasSubstr("title = {{RISQUE – Zones inondables en Meurthe-et-Moselle}}"));
+  EXPECT_THAT(bib.body, HasSubstr("year = {2025}"));
+  EXPECT_THAT(site_->get("/datasets/" + rich_id_ + ".ris").body, HasSubstr("AU  - DDT de Meurthe-et-Moselle\r\n"));
+  EXPECT_EQ(site_->get("/datasets/00000000-0000-5000-8000-000000000000.ris").status, 404);
 }
 
 TEST_F(Pages, TellHonestlyHowAHarvestWent) {
