@@ -6,6 +6,8 @@
 #include <moisson/core/lang_string.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <fstream>
 #include <map>
 #include <optional>
@@ -24,8 +26,14 @@ constexpr ConfigurationKey keys[] = {
     {"catalog", "base_url"},
     {"catalog", "data_dir"},
     {"catalog", "language"},
+    {"catalog", "contact"},
     {"server", "listen"},
     {"server", "workers"},
+    {"theme", "neutral_hue"},
+    {"theme", "accent_hue"},
+    {"theme", "accent_chroma"},
+    {"theme", "radius"},
+    {"theme", "title_font"},
     {"harvest", "parallel_sources"},
     {"harvest", "user_agent"},
     {"harvest", "timeout_s"},
@@ -54,6 +62,11 @@ bool names_a_secret(std::string_view key) {
   static const std::set<std::string_view> names = {"api_key", "apikey",   "api-key",       "key",          "token",
                                                    "secret",  "password", "authorization", "access_token", "api_token"};
   return names.contains(lower_ascii(key));
+}
+
+std::string shortest(double number) {
+  std::array<char, 32> text;
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr};
 }
 
 using Place = toml::source_position;
@@ -146,12 +159,17 @@ class Section {
   }
 
   void share(std::string_view key, double& out) const {
-    const auto* node = table_.get(key);
-    if (!node) return;
-    const auto value = node->is_number() ? node->value<double>() : std::nullopt;
-    if (!value) return void(wrong_type(key, *node, "a number"));
-    if (!(*value >= 0 && *value <= 1)) return wrong(key, "must be a share from 0 to 1", "0.2 is one fifth");
-    out = *value;
+    if (const auto value = number(key); value && !(*value >= 0 && *value <= 1))
+      wrong(key, "must be a share from 0 to 1", "0.2 is one fifth");
+    else
+      out = value.value_or(out);
+  }
+
+  void up_to(std::string_view key, double most, double& out) const {
+    if (const auto value = number(key); value && !(*value >= 0 && *value <= most))
+      wrong(key, "must be from 0 to " + shortest(most));
+    else
+      out = value.value_or(out);
   }
 
   std::vector<std::string> list(std::string_view key, const Check& check = {}) const {
@@ -198,6 +216,13 @@ class Section {
   }
 
  private:
+  std::optional<double> number(std::string_view key) const {
+    const auto* node = table_.get(key);
+    if (!node) return std::nullopt;
+    const auto value = node->is_number() ? node->value<double>() : std::nullopt;
+    return value ? value : wrong_type(key, *node, "a number");
+  }
+
   static std::string hint_for(std::string_view name, const std::vector<std::string_view>& known) {
     if (names_a_secret(name)) return "a secret never stands here: put it into a file and name that with api_key_file";
     const auto near = nearest(name, known);
@@ -229,9 +254,10 @@ class ConfigurationReader {
 
   Configuration read(const toml::table& document) {
     Section root(document, "the file", mistakes_);
-    root.refuse_unknown({"catalog", "server", "harvest", "source"});
+    root.refuse_unknown({"catalog", "server", "theme", "harvest", "source"});
     with_table(document, "catalog", [&](const Section& section) { read_catalog(section); });
     with_table(document, "server", [&](const Section& section) { read_server(section); });
+    with_table(document, "theme", [&](const Section& section) { read_theme(section); });
     with_table(document, "harvest", [&](const Section& section) { read_harvest(section); });
     configuration_.catalog.data_dir = beside(configuration_.catalog.data_dir);
     read_sources(document);
@@ -252,9 +278,19 @@ class ConfigurationReader {
     read(section);
   }
 
+  void read_theme(const Section& section) {
+    auto& theme = configuration_.theme;
+    section.up_to("neutral_hue", 360, theme.neutral_hue);
+    section.up_to("accent_hue", 360, theme.accent_hue);
+    section.up_to("accent_chroma", .12, theme.accent_chroma);
+    section.up_to("radius", 1, theme.radius);
+    if (auto font = section.text("title_font", check_font_list)) theme.title_font = std::move(*font);
+  }
+
   void read_catalog(const Section& section) {
     auto& catalog = configuration_.catalog;
     if (auto title = section.text("title", check_not_blank)) catalog.title = std::move(*title);
+    if (auto contact = section.text("contact", check_contact)) catalog.contact = std::move(*contact);
     if (auto url = section.text("base_url", check_base_url)) {
       while (url->ends_with('/')) url->pop_back();
       catalog.base_url = std::move(*url);

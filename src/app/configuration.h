@@ -27,11 +27,20 @@ struct CatalogConfiguration {
   std::string base_url = "http://127.0.0.1:8080";  // without trailing '/'
   std::filesystem::path data_dir = "var";          // relative ones start at the configuration file
   std::string language = "fr";                     // BCP 47
+  std::string contact;                             // of the operator: a mail address or a web page; empty: none given
 };
 
 struct ServerConfiguration {
   std::string listen = "127.0.0.1:8080";  // host:port, port 0: any free one
   unsigned workers = 0;                   // 0: one a core
+};
+
+// How the pages look: web/style.h.
+struct ThemeConfiguration {
+  double neutral_hue = 84, accent_hue = 158;  // degrees
+  double accent_chroma = .082;
+  double radius = .25;  // rem
+  std::string title_font;
 };
 
 struct HarvestConfiguration {
@@ -46,6 +55,7 @@ struct HarvestConfiguration {
 struct Configuration {
   CatalogConfiguration catalog;
   ServerConfiguration server;
+  ThemeConfiguration theme;
   HarvestConfiguration harvest;
   std::vector<harvest::HarvestSource> sources;  // in the order of the file
 };
@@ -81,7 +91,7 @@ ConfigurationReport load_configuration(const std::filesystem::path& file, const 
 // Every key that a configuration may have, beside the options of a kind; the same table that reading checks names
 // against.
 struct ConfigurationKey {
-  std::string_view table;  // "catalog", "server", "harvest", "source"
+  std::string_view table;  // "catalog", "server", "theme", "harvest", "source"
   std::string_view name;
 };
 std::span<const ConfigurationKey> configuration_keys();

@@ -7,6 +7,7 @@
 #include <moisson/core/lang_string.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <string>
 
@@ -27,6 +28,23 @@ Result<void> check_id(std::string_view id) {
 
 Result<void> check_not_blank(std::string_view text) {
   return trim(text).empty() ? refuse("must not be empty") : Result<void>{};
+}
+
+Result<void> check_contact(std::string_view text) {
+  if (text.empty()) return {};
+  const bool mail = text.find('@') != text.npos && text.find_first_of(" \t\r\n?&<>\"'%,;:") == text.npos;
+  return mail || is_web_url(text) ? Result<void>{}
+                                  : refuse("must be a mail address or a web page", "\"donnees@example.org\"");
+}
+
+Result<void> check_font_list(std::string_view text) {
+  const bool plain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return c >= 0x80 || std::isalnum(c) != 0 ||
+           std::string_view(" ,-\"").find(static_cast<char>(c)) != std::string_view::npos;
+  });
+  return plain && std::count(text.begin(), text.end(), '"') % 2 == 0
+             ? Result<void>{}
+             : refuse("must be a list of font names", R"(title_font = '"Source Serif 4", Georgia, serif')");
 }
 
 Result<void> check_language(std::string_view tag) {

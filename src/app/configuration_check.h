@@ -10,6 +10,8 @@ namespace moisson::app {
 
 Result<void> check_id(std::string_view id);  // ^[a-z0-9-]{2,60}$
 Result<void> check_not_blank(std::string_view text);
+Result<void> check_contact(std::string_view text);    // one mail address, or a web page
+Result<void> check_font_list(std::string_view text);  // a CSS list of font families that can end nothing around it
 Result<void> check_one_line(std::string_view text);
 Result<void> check_language(std::string_view tag);     // BCP 47, or a spelling that language_tag() knows
 Result<void> check_portal_url(std::string_view text);  // http(s), without credentials

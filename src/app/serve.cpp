@@ -14,6 +14,14 @@
 
 namespace moisson::app {
 
+namespace {
+
+web::Theme theme_of(const ThemeConfiguration& theme) {
+  return {theme.neutral_hue, theme.accent_hue, theme.accent_chroma, theme.radius, theme.title_font};
+}
+
+}  // namespace
+
 struct Site::Body {
   explicit Body(std::vector<http::Route> routes) : router(std::move(routes)) {}
   http::Router router;
@@ -28,7 +36,8 @@ Result<std::unique_ptr<Site>> Site::start(Instance& instance) {
                          configuration.catalog.title, configuration.catalog.language, MOISSON_BUILD,
                          [&instance] { return instance.projection().lag(); }};
   const web::Context web{instance.store(), instance.slot(), instance.links(), instance.control(), instance.clock(),
-                         configuration.catalog.title, configuration.catalog.language, MOISSON_BUILD};
+                         configuration.catalog.title, configuration.catalog.language, MOISSON_BUILD,
+                         configuration.catalog.contact, std::make_shared<const web::Style>(theme_of(configuration.theme))};
   auto pages = web::routes(web);
   if (!pages) return pages.error();
   auto routes = api::routes(api);

@@ -26,6 +26,14 @@ std::string digest_hex(const EVP_MD* algorithm, std::string_view bytes) {
 
 std::string sha256_hex(std::string_view bytes) { return digest_hex(EVP_sha256(), bytes); }
 
+std::string sha256_base64(std::string_view bytes) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
+  std::array<unsigned char, 4 * ((SHA256_DIGEST_LENGTH + 2) / 3) + 1> text;
+  const int size = EVP_EncodeBlock(text.data(), digest.data(), digest.size());
+  return {text.begin(), text.begin() + size};
+}
+
 std::string sha1_hex(std::string_view bytes) { return digest_hex(EVP_sha1(), bytes); }
 
 std::uint64_t hash64(std::string_view bytes) {

@@ -7,8 +7,9 @@
 
 namespace moisson {
 
-std::string sha256_hex(std::string_view bytes);  // 64 characters
-std::string sha1_hex(std::string_view bytes);    // 40 characters; for UUID v5 only
+std::string sha256_hex(std::string_view bytes);     // 64 characters
+std::string sha256_base64(std::string_view bytes);  // RFC 4648 §4, with padding; 44 characters
+std::string sha1_hex(std::string_view bytes);       // 40 characters; for UUID v5 only
 
 // A fast 64-bit hash for tables and ETags, stable over runs and machines (FNV-1a with a final mix). Not for secrets.
 std::uint64_t hash64(std::string_view bytes);

@@ -132,8 +132,23 @@ Result<void> read_facets(const http::Parameters& parameters, Query& query) {
   return {};
 }
 
+// A form has a field a side; one that is left empty is the world's edge.
+std::string box_of_sides(const http::Parameters& parameters) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> sides{
+      {{"bbox_west", "-180"}, {"bbox_south", "-90"}, {"bbox_east", "180"}, {"bbox_north", "90"}}};
+  std::string box;
+  bool stated = false;
+  for (const auto& [name, edge] : sides) {
+    const std::string_view value = value_of(parameters, name);
+    stated = stated || !value.empty();
+    (box += box.empty() ? "" : ",") += value.empty() ? edge : value;
+  }
+  return stated ? box : std::string();
+}
+
 Result<void> read_box(const http::Parameters& parameters, Query& query) {
-  const std::string_view text = value_of(parameters, "bbox");
+  const std::string sides = box_of_sides(parameters);
+  const std::string_view text = sides.empty() ? value_of(parameters, "bbox") : std::string_view(sides);
   if (text.empty()) return {};
   const auto bad = wrong("bbox", "not a box of WGS 84 degrees", "write it as west,south,east,north: 4.2,43.2,5.8,44.4");
   const auto parts = split(text, ',');

@@ -126,6 +126,17 @@ Result<harvest::RawSource> Store::raw(std::string_view id) const {
   });
 }
 
+Result<std::vector<std::optional<Instant>>> Store::last_seen(std::span<const std::uint64_t> rows) const {
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<std::vector<std::optional<Instant>>> {
+    std::vector<std::optional<Instant>> seen;
+    for (const std::uint64_t row : rows) {
+      auto query = database.query("SELECT at FROM sighting WHERE row = ?", row);
+      seen.push_back(query.next() ? std::optional(query.instant(0)) : std::nullopt);
+    }
+    return seen;
+  });
+}
+
 Result<std::vector<StoredRecord>> Store::records_after(std::uint64_t after, std::size_t limit) const {
   return body_->ledger.read([&](sqlite::Database& database) -> Result<std::vector<StoredRecord>> {
     return read_records_after(database, after, limit);

@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -112,6 +113,8 @@ class Store {
   // A live record. not_found: never seen. cancelled: it was here and is removed (HTTP 410).
   Result<StoredRecord> record(std::string_view id) const;
   Result<harvest::RawSource> raw(std::string_view id) const;
+  // When each of these rows was last seen at its source; nothing for a row that is not there.
+  Result<std::vector<std::optional<Instant>>> last_seen(std::span<const std::uint64_t> rows) const;
   // Live records with row > after, by row.
   Result<std::vector<StoredRecord>> records_after(std::uint64_t after, std::size_t limit) const;
   Result<std::uint64_t> record_count() const;

@@ -4,10 +4,12 @@
 #include "index/snapshot.h"
 #include "links/links.h"
 #include "store/store.h"
+#include "web/style.h"
 
 #include <moisson/core/time.h>
 #include <moisson/harvest/control.h>
 
+#include <memory>
 #include <string>
 
 namespace moisson::web {
@@ -21,6 +23,8 @@ struct Context {
   std::string title;     // of the site, in the head of every page
   std::string language;  // of readers whose browser asks for none that we have: BCP 47
   std::string build;     // part of every ETag, shown on /about
+  std::string contact = {};  // of the operator: a mail address or a web page; empty: none given
+  std::shared_ptr<const Style> style = std::make_shared<const Style>(Theme{});
 };
 
 }  // namespace moisson::web

@@ -3,8 +3,12 @@
 #include "core/text.h"
 #include "dcat/vocabulary.h"
 #include "web/calendar.h"
+#include "web/france_map.h"
 #include "web/typography.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 
 namespace moisson::web {
@@ -12,7 +16,11 @@ namespace {
 
 using search::Field;
 
-constexpr std::size_t shown_values = 5;
+constexpr std::size_t shown_values = panel_facet_size;
+constexpr std::size_t shown_found = 30;             // of those like what was sought
+constexpr std::uint32_t unfolded_values = 200;      // more are found by searching in the facet
+constexpr std::uint32_t searched_values = 100'000;  // all there are
+constexpr std::uint64_t long_facet = 8;             // worth searching in
 
 struct Row {
   Field field;
@@ -46,8 +54,13 @@ std::string value_word(const Words& words, Field field, const search::FacetValue
   return value.label.empty() ? value.value : value.label;
 }
 
-bool like(std::string_view label, std::string_view folded_part) {
-  return fold(label).find(folded_part) != std::string::npos;
+// Each word of `wanted` begins a word of the label.
+bool like(std::string_view label, const std::vector<Word>& wanted) {
+  const std::vector<Word> present = words(label, 64);
+  return std::all_of(wanted.begin(), wanted.end(), [&](const Word& word) {
+    return std::any_of(present.begin(), present.end(),
+                       [&](const Word& other) { return other.folded.starts_with(word.folded); });
+  });
 }
 
 void fieldset(const Page& page, const search::Query& query, const search::Facet& facet, const PanelView& view,
@@ -55,20 +68,20 @@ void fieldset(const Page& page, const search::Query& query, const search::Facet&
   const Words& words = page.words();
   const std::string name(search::description(facet.field).name);
   const std::string legend = field_word(words, facet.field);
+  const std::string_view sought = view.sought_in(facet.field);
+  const std::vector<Word> wanted = moisson::words(sought, 16);
   model.set("NAME", name).set("LEGEND", legend).show_if(folded, "FOLDED");
-  const bool searchable = facet.field == Field::publisher;
-  const std::string part = searchable ? fold(view.publisher_like) : std::string();
-  if (searchable && (facet.distinct > shown_values || !part.empty()))
+  if (facet.distinct > long_facet || !sought.empty())
     model.add("SEARCHABLE")
-        .set("SEARCH_LABEL", std::string(words("facet.search_publisher")))
-        .set("SEARCH_HINT", std::string(words("facet.search_publisher_hint")))
-        .set("SEARCHED", view.publisher_like);
+        .set("SEARCH_LABEL", words.fill("facet.search", {{"field", legend}}))
+        .set("SEARCHED", std::string(sought));
   const bool unfolded = view.unfolded == facet.field;
   std::size_t shown_count = 0;
   std::size_t hidden = 0;
   for (const auto& value : facet.values) {
     const std::string label = value_word(words, facet.field, value);
-    const bool fits = part.empty() ? unfolded || shown_count < shown_values : like(label, part);
+    const bool fits =
+        wanted.empty() ? unfolded || shown_count < shown_values : shown_count < shown_found && like(label, wanted);
     if (!fits && !value.selected) {
       ++hidden;
       continue;
@@ -80,7 +93,7 @@ void fieldset(const Page& page, const search::Query& query, const search::Facet&
         .set("COUNT", number(words, value.count))
         .show_if(value.selected, "CHECKED");
   }
-  if (!part.empty()) {
+  if (!wanted.empty()) {
     model.show_if(shown_count == 0, "NONE_LIKE");
     return;
   }
@@ -98,6 +111,23 @@ void fieldset(const Page& page, const search::Query& query, const search::Facet&
 
 std::string_view day_of(std::string_view moment) { return moment.substr(0, 10); }
 
+std::string shortest(double number) { return fmt::format("{}", number); }
+
+// The box of the search, in fields and on the map.
+void area(const search::Query& query, Model& model) {
+  model.set("MAP_PARTS", map_parts());
+  if (!query.bbox) return;
+  const dcat::BoundingBox& box = *query.bbox;
+  model.show("AREA_OPEN").set("NORTH", shortest(box.north)).set("SOUTH", shortest(box.south));
+  model.set("WEST", shortest(box.west)).set("EAST", shortest(box.east));
+  if (const auto drawn = on_map(box))
+    model.add("AREA")
+        .set("X", fmt::format("{:.1f}", drawn->x))
+        .set("Y", fmt::format("{:.1f}", drawn->y))
+        .set("WIDTH", fmt::format("{:.1f}", drawn->width))
+        .set("HEIGHT", fmt::format("{:.1f}", drawn->height));
+}
+
 std::string label_of(const Words& words, const search::Results& results, Field field, const std::string& value) {
   for (const auto& facet : results.facets) {
     if (facet.field != field) continue;
@@ -113,8 +143,18 @@ std::string label_of(const Words& words, const search::Results& results, Field f
 PanelView panel_view(const http::Request& request) {
   PanelView view;
   view.unfolded = search::field_named(http::first(request.query, "facet"));
-  view.publisher_like = std::string(cut(http::first(request.query, "in_publisher"), 200));
+  for (const Row& row : rows) {
+    const std::string name = "in_" + std::string(search::description(row.field).name);
+    if (const std::string_view text = trim(http::first(request.query, name)); !text.empty())
+      view.sought.emplace_back(row.field, cut(text, 200));
+  }
   return view;
+}
+
+std::string_view PanelView::sought_in(Field field) const {
+  for (const auto& [where, text] : sought)
+    if (where == field) return text;
+  return {};
 }
 
 std::vector<Field> panel_fields() {
@@ -123,8 +163,24 @@ std::vector<Field> panel_fields() {
   return fields;
 }
 
-std::uint32_t panel_facet_size(const PanelView& view) {
-  return view.unfolded || !view.publisher_like.empty() ? 1000 : static_cast<std::uint32_t>(shown_values);
+Result<void> fill_facets(const index::Snapshot& snapshot, search::Query query, const PanelView& view,
+                         search::Results& results) {
+  const auto fill = [&](Field field, std::uint32_t size) -> Result<void> {
+    query.page = 1;
+    query.page_size = 0;
+    query.facets = {field};
+    query.facet_size = size;
+    auto answer = snapshot.search(query);
+    if (!answer) return answer.error();
+    for (auto& facet : results.facets)
+      if (facet.field == field && !answer->facets.empty()) facet = std::move(answer->facets.front());
+    return {};
+  };
+  if (view.unfolded)
+    if (auto done = fill(*view.unfolded, unfolded_values); !done) return done;
+  for (const auto& [field, text] : view.sought)
+    if (auto done = fill(field, searched_values); !done) return done;
+  return {};
 }
 
 void facet_panel(const Page& page, const search::Query& query, const search::Results& results, const PanelView& view,
@@ -138,7 +194,7 @@ void facet_panel(const Page& page, const search::Query& query, const search::Res
       }
       Model& fold_model = model.add("FOLD");
       fold_model.set("LEGEND", field_word(page.words(), row.field));
-      bool open = view.unfolded == row.field;
+      bool open = view.unfolded == row.field || !view.sought_in(row.field).empty();
       for (const auto& value : facet.values) open = open || value.selected;
       fieldset(page, query, facet, view, true, fold_model.show_if(open, "OPEN").add("FACET"));
     }
@@ -146,6 +202,11 @@ void facet_panel(const Page& page, const search::Query& query, const search::Res
   if (range.from) model.set("MODIFIED_FROM", std::string(day_of(format_rfc3339(*range.from))));
   if (range.to) model.set("MODIFIED_TO", std::string(day_of(format_rfc3339(*range.to))));
   model.show_if(range.from || range.to, "DATES_OPEN");
+  const auto& period = query.temporal;
+  if (period.from) model.set("PERIOD_FROM", std::string(day_of(format_rfc3339(*period.from))));
+  if (period.to) model.set("PERIOD_TO", std::string(day_of(format_rfc3339(*period.to))));
+  model.show_if(period.from || period.to, "PERIOD_OPEN");
+  area(query, model);
 }
 
 std::string filter_words(const Words& words, Field field, std::string_view label) {
@@ -177,15 +238,24 @@ std::size_t filter_chips(const Page& page, const search::Query& query, const sea
     without.modified.to.reset();
     chip(dated("chip.to", *query.modified.to), without);
   }
-  if (query.temporal.from || query.temporal.to) {
+  if (query.temporal.from) {
     without = query;
-    without.temporal = {};
-    chip(std::string(words("chip.covers")), without);
+    without.temporal.from.reset();
+    chip(dated("chip.covers_from", *query.temporal.from), without);
+  }
+  if (query.temporal.to) {
+    without = query;
+    without.temporal.to.reset();
+    chip(dated("chip.covers_to", *query.temporal.to), without);
   }
   if (query.bbox) {
     without = query;
     without.bbox.reset();
-    chip(std::string(words("chip.box")), without);
+    chip(words.fill("chip.box", {{"south", latitude(words, query.bbox->south)},
+                                 {"north", latitude(words, query.bbox->north)},
+                                 {"west", longitude(words, query.bbox->west)},
+                                 {"east", longitude(words, query.bbox->east)}}),
+         without);
   }
   return count;
 }

@@ -5,6 +5,8 @@
 #include "core/text.h"
 #include "http/problem.h"
 #include "web/calendar.h"
+#include "web/pages.h"
+#include "web/typography.h"
 
 #include <fmt/format.h>
 
@@ -13,11 +15,13 @@
 namespace moisson::web {
 namespace {
 
-// Nothing inline, nothing from elsewhere, no framing. The JSON-LD block is data: it is never executed, so script-src
-// does not concern it (CSP 3 §6.1.11 asks only about scripts that run).
-constexpr std::string_view content_security_policy =
-    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'";
+// Nothing inline but the sheet of that hash, nothing from elsewhere, no framing. The JSON-LD block is data: it is never
+// executed, so script-src does not concern it (CSP 3 §6.1.11 asks only about scripts that run).
+std::string content_security_policy(const Style& style) {
+  return "default-src 'none'; style-src " + style.source() +
+         "; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+         "frame-ancestors 'none'";
+}
 
 const Words& choose_words(const Context& context, const WordTable& table, const http::Request& request) {
   std::vector<std::string_view> offers{table.in(context.language).language()};
@@ -67,7 +71,8 @@ std::string Page::here_in(std::string_view language) const {
 }
 
 std::string Page::etag(std::initializer_list<std::string_view> parts) const {
-  std::string all = fmt::format("{}\n{}\n{}\n{}", words_.language(), context_.build, day_number(now_), language_asked_);
+  std::string all = fmt::format("{}\n{}\n{}\n{}\n{}", words_.language(), context_.build, context_.style->source(),
+                                day_number(now_), language_asked_);
   for (std::string_view part : parts) (all += '\n') += part;
   return fmt::format("\"{:016x}\"", hash64(all));
 }
@@ -76,7 +81,7 @@ void Page::frame(Model& model, const Head& head) const {
   const links::Links& links = context_.links;
   model.set("TITLE", head.title).set("SITE", context_.title).set("CURRENT", head.section_is_page ? "page" : "true");
   model.maybe("SUMMARY", head.summary).maybe("CANONICAL", head.canonical).show_if(head.canonical.empty(), "NO_INDEX");
-  model.set("STYLE_URL", plain(links.asset("moisson.css")))
+  model.html("STYLE_HTML", {context_.style->sheet()})
       .set("ICON_URL", plain(links.asset("moisson.svg")))
       .set("SCRIPT_URL", plain(links.asset("moisson.js")))
       .set("OPENSEARCH_URL", plain(links.page("/opensearch.xml")))
@@ -87,6 +92,7 @@ void Page::frame(Model& model, const Head& head) const {
       .set("SOURCES_URL", local(links.sources()))
       .set("HELP_URL", local(links.page("/help")))
       .set("ABOUT_URL", local(links.page("/about")))
+      .set("CONFORMITY", words_.fill("foot.accessibility", {{"state", lower_first(words_(conformity_key()))}}))
       .set("ACCESSIBILITY_URL", local(links.page("/accessibility")))
       .set("EXPORT_URL", plain(links.search_as({}, "csv")));
   model.show_if(head.section == Section::catalogue, "AT_CATALOGUE")
@@ -115,7 +121,7 @@ http::Response Page::render(std::string_view name, Model& model, const Head& hea
   response.status = status;
   response.headers.set("Content-Type", "text/html; charset=utf-8");
   response.headers.set("Content-Language", language());
-  response.headers.set("Content-Security-Policy", std::string(content_security_policy));
+  response.headers.set("Content-Security-Policy", content_security_policy(*context_.style));
   response.headers.set("Referrer-Policy", "same-origin");
   response.headers.set("Vary", "Accept-Language");
   if (!etag.empty()) response.headers.set("ETag", std::string(etag));
@@ -133,7 +139,10 @@ http::Response Page::failed(int status, const Error* error) const {
       .set("ADVICE", std::string(words_(known + ".advice")))
       .set("ADDRESS", std::string(cut(request_.target.empty() ? request_.path : request_.target, 300)))
       .set("TIME", when(words_, now_, now_));
-  if (status == 400 && error != nullptr) model.maybe("PARAMETER", error->where).maybe("DETAIL", error->message);
+  if (status == 400 && error != nullptr)
+    model.maybe("PARAMETER", std::string(words_.or_else("parameter." + error->where, error->where)))
+        .maybe("EXPECTED", std::string(words_.or_else("expected." + error->where, {})))
+        .maybe("DETAIL", error->message);
   if (status == 400) model.set("Q", std::string(cut(http::first(request_.query, "q"), 1000)));
   return render("error.html", model, {.title = heading}, {}, status);
 }

@@ -22,7 +22,12 @@ http::Response citation_file(const Page& page, std::string_view format);
 http::Response source_page(const Page& page);  // capture: id
 http::Response job_page(const Page& page);     // capture: id
 
-// help, about, accessibility: text from the table of strings.
+// The accessibility statement, from rgaa.tsv; and the key of the state's word, for the foot of every page, as the law
+// asks.
+http::Response accessibility_page(const Page& page);
+std::string_view conformity_key();
+
+// help, about: text from the table of strings.
 http::Response prose_page(const Page& page, std::string_view name);
 
 // The results page when nothing was found: what was tried, then looser searches with their counts.

@@ -17,7 +17,7 @@ constexpr std::array<JobOutcome, 8> ends{
 
 http::Response prose_page(const Page& page, std::string_view name) {
   const Words& words = page.words();
-  const std::string key = name == "accessibility" ? "access" : std::string(name);
+  const std::string key(name);
   Model model;
   model.set("BUILD", page.context().build).set("OPENAPI_URL", page.plain(page.context().links.page("/openapi.json")));
   for (JobOutcome end : ends) {

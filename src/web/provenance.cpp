@@ -20,9 +20,10 @@ struct Form {
   std::string_view name, media_type, format;
 };
 
-constexpr std::array<Form, 4> forms{{{"JSON", "application/json", "json"},
+constexpr std::array<Form, 5> forms{{{"JSON", "application/json", "json"},
                                      {"Turtle", "text/turtle", "ttl"},
                                      {"RDF/XML", "application/rdf+xml", "rdf"},
+                                     {"JSON-LD", "application/ld+json", "jsonld"},
                                      {"N-Triples", "application/n-triples", "nt"}}};
 
 // What we chose from a table where the publisher said nothing that a machine can read.

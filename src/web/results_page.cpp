@@ -59,6 +59,12 @@ void dated(const Page& page, const search::Hit& hit, Model& model) {
   row("results.changed", {hit.last_changed, Precision::second});
 }
 
+// When the source was seen to hold it: the time of the day is of no use once the day is over.
+std::string seen_words(const Page& page, Instant seen) {
+  return day_number(seen) == day_number(page.now()) ? std::string(page.words()("results.seen_today"))
+                                                    : ago(page.words(), seen, page.now());
+}
+
 std::string found_in(const Words& words, const std::vector<std::string>& places) {
   std::string out;
   for (const auto& place : places) {
@@ -75,7 +81,8 @@ std::string source_title(const search::Results& results, const std::string& id) 
   return id;
 }
 
-void card(const Page& page, const search::Results& results, const search::Hit& hit, Model& model) {
+void card(const Page& page, const search::Results& results, const search::Hit& hit, std::optional<Instant> seen,
+          Model& model) {
   const Words& words = page.words();
   const links::Links& links = page.context().links;
   if (hit.type != dcat::ResourceType::dataset)
@@ -95,6 +102,11 @@ void card(const Page& page, const search::Results& results, const search::Hit& h
   }
   model.maybe("FOUND_IN", found_in(words, hit.found_in));
   dated(page, hit, model);
+  if (seen)
+    model.add("SEEN")
+        .set("ISO", format_rfc3339(*seen))
+        .set("WHEN", seen_words(page, *seen))
+        .show_if(day_number(*seen) == day_number(page.now()), "TODAY");
   if (!hit.formats.empty()) {
     Model& list = model.add("FORMATS");
     for (const auto& format : hit.formats)
@@ -131,8 +143,6 @@ void pager(const Page& page, const search::Query& query, std::uint32_t last, Mod
 // What the form does not show but must not forget.
 void hidden_fields(const search::Query& query, Model& model) {
   search::Query kept;
-  kept.temporal = query.temporal;
-  kept.bbox = query.bbox;
   kept.page_size = query.page_size;
   for (std::string_view pair : split(links::query_string(kept), '&')) {
     const std::size_t equals = pair.find('=');
@@ -162,7 +172,7 @@ http::Response results_page(const Page& page) {
   const search::Query asked = query;
   const PanelView view = panel_view(page.request());
   query.facets = panel_fields();
-  query.facet_size = panel_facet_size(view);
+  query.facet_size = panel_facet_size;
 
   const auto snapshot = page.context().slot.current();
   if (!snapshot) return page.failed(503);
@@ -187,6 +197,7 @@ http::Response results_page(const Page& page) {
       answered = asked;
     }
   }
+  if (auto filled = fill_facets(*snapshot, query, view, *results); !filled) return page.failed(filled.error());
   model.set("Q", asked.text);
   hidden_fields(asked, model);
   const std::size_t chips = filter_chips(page, asked, *results, model);
@@ -208,7 +219,15 @@ http::Response results_page(const Page& page) {
   model.set("RANGE", words.fill("results.range", {{"from", number(words, first)},
                                                   {"to", number(words, first - 1 + results->hits.size())}}));
   if (first > 1) model.maybe("START", std::to_string(first));
-  for (const auto& hit : results->hits) card(page, *results, hit, model.add("HIT"));
+  std::vector<std::uint64_t> rows;
+  for (const auto& hit : results->hits) rows.push_back(hit.row);
+  const auto seen = page.context().store.last_seen(rows);
+  if (!seen) return page.failed(seen.error());
+  std::string sightings;  // they move without a change of the index
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    card(page, *results, results->hits[i], (*seen)[i], model.add("HIT"));
+    if ((*seen)[i]) sightings += seen_words(page, *(*seen)[i]);
+  }
 
   std::uint64_t last = (results->total + query.page_size - 1) / query.page_size;
   if (query.sort == search::Sort::relevance && !query.text.empty() &&
@@ -224,7 +243,7 @@ http::Response results_page(const Page& page) {
       .set("TITLE", page.context().title)
       .set("URL", page.plain(page.context().links.search_as(links::at_page(answered, 1), "atom")));
 
-  const std::string tag = page.etag({results->epoch, std::to_string(results->seq), page.request().target});
+  const std::string tag = page.etag({results->epoch, std::to_string(results->seq), page.request().target, sightings});
   return page.render(
       "results.html", model,
       {.title = title(words, asked, count),

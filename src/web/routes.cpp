@@ -31,7 +31,6 @@ http::Route page_route(const Context& context, std::string_view pattern,
 }
 
 std::string_view asset_type(std::string_view name) {
-  if (name.ends_with(".css")) return "text/css; charset=utf-8";
   if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
   return "image/svg+xml";
 }
@@ -90,9 +89,9 @@ Result<std::vector<http::Route>> routes(const Context& context) {
   page("/jobs/{id}", job_page);
   page("/help", [](const Page& p) { return prose_page(p, "help"); });
   page("/about", [](const Page& p) { return prose_page(p, "about"); });
-  page("/accessibility", [](const Page& p) { return prose_page(p, "accessibility"); });
+  page("/accessibility", accessibility_page);
   table.push_back(
-      {.method = "GET", .pattern = "/assets/{name}", .handler = asset, .media_type = "text/css", .max_age_s = 3600});
+      {.method = "GET", .pattern = "/assets/{name}", .handler = asset, .media_type = "text/javascript", .max_age_s = 3600});
   table.push_back({.method = "GET",
                    .pattern = "/robots.txt",
                    .handler = [links = context.links](const http::Request&) { return robots(links); },

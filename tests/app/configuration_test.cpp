@@ -49,6 +49,9 @@ title = "Titre"
 base_url = "https://data.example/"
 data_dir = "data"
 language = "en"
+contact = "donnees@data.example"
+[theme]
+accent_hue = 300
 [server]
 listen = "[::1]:0"
 workers = 3
@@ -76,11 +79,13 @@ kind = "dcat"
 url = "http://two.example/catalog.ttl"
 )toml");
   EXPECT_THAT(told(report), ElementsAre());
-  const auto& [catalog, server, harvest, sources] = report.configuration;
+  const auto& [catalog, server, theme, harvest, sources] = report.configuration;
   EXPECT_EQ(catalog.title, "Titre");
   EXPECT_EQ(catalog.base_url, "https://data.example");
   EXPECT_EQ(catalog.data_dir, "etc/data");
   EXPECT_EQ(catalog.language, "en");
+  EXPECT_EQ(catalog.contact, "donnees@data.example");
+  EXPECT_EQ(theme.accent_hue, 300);
   EXPECT_EQ(server.listen, "[::1]:0");
   EXPECT_EQ(server.workers, 3U);
   EXPECT_EQ(harvest.parallel_sources, 2U);
@@ -100,6 +105,17 @@ url = "http://two.example/catalog.ttl"
   EXPECT_EQ(sources[1].title, "two");
   EXPECT_EQ(sources[1].schedule, "daily");
   EXPECT_EQ(sources[1].timezone, "UTC");
+}
+
+TEST(Configuration, LetsAThemeChooseHuesButNothingThatEndsTheStyleSheet) {
+  const auto theme =
+      read("[theme]\naccent_hue = 350\nradius = 0\ntitle_font = '\"Source Serif 4\", Georgia'\n").configuration.theme;
+  EXPECT_EQ(theme.accent_hue, 350);
+  EXPECT_EQ(theme.radius, 0);
+  EXPECT_EQ(theme.title_font, "\"Source Serif 4\", Georgia");
+  for (const auto* wrong : {"accent_hue = 361", "accent_chroma = 0.2", "radius = -1",
+                            "title_font = 'x}</style><script>'", "title_font = 'x; color: red'", "title_font = '\"x'"})
+    EXPECT_EQ(read("[theme]\n" + std::string(wrong)).errors.size(), 1U) << wrong;
 }
 
 TEST(Configuration, AnEmptyFileGivesTheDefaults) {

@@ -75,6 +75,12 @@ async function visit(paths) {
   return found;
 }
 
+// The values of a facet.
+async function keys(facet) {
+  const answer = await (await fetch(`${site.address}/api/v1/datasets?page_size=0&facets=${facet}&facet_size=1000`)).json();
+  return answer.facets[facet].map(({ value }) => value);
+}
+
 async function ids() {
   const found = [];
   for (let page = 1; found.length % 100 === 0; ++page) {
@@ -95,7 +101,9 @@ test("records are inert", async () => assert.deepEqual(await visit((await ids())
 test("results, facets and the pages around them are inert", async () => {
   const facets = ["publisher", "keyword", "format", "licence", "theme", "territory"].map((name) => `/datasets?facet=${name}`);
   const results = Array.from({ length: Math.ceil(payloads.length / 20) }, (_, i) => `/datasets?page=${i + 1}`);
-  assert.deepEqual(await visit(["/", "/sources", "/sources/hostile", "/jobs/1?outcome=all", ...facets, ...results]), []);
+  const shelves = (await keys("publisher")).map((key) => `/publishers/${encodeURIComponent(key)}`);
+  const searched = payloads.map((payload) => `/datasets?in_publisher=${encodeURIComponent(payload.toWellFormed?.() ?? payload)}`);
+  assert.deepEqual(await visit(["/", ...shelves, ...searched, "/sources", "/sources/hostile", "/jobs/1?outcome=all", ...facets, ...results]), []);
 });
 
 test("queries are inert", async () => {

@@ -125,12 +125,20 @@ Site* Pages::site_ = nullptr;
 std::string Pages::rich_id_, Pages::hostile_id_;
 std::int64_t Pages::job_ = 0;
 
+// The page without the site's own style sheet, the only one that may stand in it.
+std::string without_our_style(std::string body) {
+  const std::string ours = "<style>" + Style({}).sheet() + "</style>";
+  const std::size_t at = body.find(ours);
+  EXPECT_NE(at, body.npos);
+  return at == body.npos ? body : body.erase(at, ours.size());
+}
+
 TEST_F(Pages, AreWellFormedAndInertInEachLanguage) {
   for (const std::string_view language : {"fr", "en"})
     for (const std::string& address : every_page()) {
       SCOPED_TRACE(address + " in " + std::string(language));
       const Answer answer = site_->get(address, language);
-      const auto read = read_markup(answer.body, false);
+      const auto read = read_markup(without_our_style(answer.body), false);
       EXPECT_EQ(read.fault, "");
       EXPECT_EQ(read.danger(), "");
       EXPECT_EQ(answer.headers.get("Content-Language"), language);
@@ -187,6 +195,7 @@ TEST_F(Pages, AllowNothingInlineAndNothingFromElsewhere) {
   const std::string policy(site_->get("/").headers.get("Content-Security-Policy"));
   EXPECT_THAT(policy, HasSubstr("default-src 'none'"));
   EXPECT_THAT(policy, Not(HasSubstr("unsafe")));
+  EXPECT_THAT(policy, HasSubstr("style-src " + Style({}).source() + ";"));
 }
 
 TEST_F(Pages, MarkWhatMatched) {
@@ -224,6 +233,30 @@ TEST_F(Pages, FoldLongFacetsAndSearchInThem) {
   EXPECT_THAT(found, Not(HasSubstr("value=\"agence-1\"")));
 }
 
+TEST_F(Pages, TellWhenARecordWasSeenAtItsSource) {
+  EXPECT_THAT(site_->get("/datasets?q=inondable").body, HasSubstr("<dt>Vu</dt>"));
+  EXPECT_THAT(site_->get("/datasets?q=inondable").body, HasSubstr("aujourd’hui</time>"));
+}
+
+TEST_F(Pages, ShowTheAreaOfASearchInFieldsAndOnTheMap) {
+  const std::string body =
+      site_->get("/datasets?q=inondables&bbox_west=5&bbox_south=48&bbox_east=8&bbox_north=50").body;
+  EXPECT_THAT(body, HasSubstr("RISQUE"));
+  EXPECT_THAT(body, HasSubstr("name=\"bbox_north\" form=\"recherche\" value=\"50\""));
+  EXPECT_THAT(body, HasSubstr("<rect class=\"box\""));
+  EXPECT_THAT(body, HasSubstr("href=\"/datasets.csv?q=inondables&amp;bbox=5%2C48%2C8%2C50\""));
+  EXPECT_THAT(site_->get("/datasets?q=inondables&bbox_west=-5&bbox_east=-4").body, HasSubstr("Aucun jeu de données"));
+}
+
+TEST_F(Pages, MakeTheAccessibilityStatementFromItsTable) {
+  const std::string body = site_->get("/accessibility").body;
+  EXPECT_THAT(body, HasSubstr("Partiellement conforme"));
+  EXPECT_THAT(body, HasSubstr("Accessibilité\u00A0: partiellement conforme</a>"));
+  EXPECT_THAT(body, HasSubstr("aucun lecteur d’écran n’a été essayé"));
+  EXPECT_THAT(body, HasSubstr("Défenseur des droits"));
+  EXPECT_THAT(site_->get("/accessibility", "en").body, HasSubstr("13.12 Motion of the device"));
+}
+
 TEST_F(Pages, OfferLooserSearchesWhenNothingIsFound) {
   const std::string body = site_->get("/datasets?q=charging&theme=ENVI").body;
   EXPECT_THAT(body, HasSubstr("Sans le filtre"));
@@ -232,7 +265,8 @@ TEST_F(Pages, OfferLooserSearchesWhenNothingIsFound) {
 
 TEST_F(Pages, NameTheParameterThatIsWrong) {
   const std::string body = site_->get("/datasets?modified_from=hier&q=eau").body;
-  EXPECT_THAT(body, HasSubstr("<code>modified_from</code>"));
+  EXPECT_THAT(body, HasSubstr("<dd>Dernière modification, du</dd>"));
+  EXPECT_THAT(body, HasSubstr("Écrivez une date comme 2024"));
   EXPECT_THAT(body, HasSubstr("value=\"eau\""));
 }
 
@@ -297,7 +331,7 @@ TEST_F(Pages, TellHonestlyHowAHarvestWent) {
 }
 
 TEST_F(Pages, ServeTheirAssets) {
-  EXPECT_EQ(site_->get("/assets/moisson.css").headers.get("Content-Type"), "text/css; charset=utf-8");
+  EXPECT_EQ(site_->get("/assets/moisson.js").headers.get("Content-Type"), "text/javascript; charset=utf-8");
   EXPECT_EQ(site_->get("/assets/../strings.tsv").status, 404);
   EXPECT_THAT(site_->get("/robots.txt").body, HasSubstr("User-agent: *"));
   EXPECT_THAT(site_->get("/robots.txt").body, HasSubstr("Sitemap: http://127.0.0.1:8080/sitemap.xml"));
