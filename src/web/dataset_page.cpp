@@ -11,6 +11,7 @@
 #include "web/pages.h"
 #include "web/provenance.h"
 #include "web/quality.h"
+#include "web/relation.h"
 #include "web/schema_org.h"
 #include "web/sheet.h"
 #include "web/typography.h"
@@ -23,6 +24,7 @@ namespace {
 using search::Field;
 
 constexpr std::size_t shown_keywords = 30;
+constexpr std::size_t shown_relations = 20;
 
 void heading(const Sheet& sheet, Model& model) {
   model.set("HEADING", sheet.title())
@@ -48,6 +50,29 @@ void heading(const Sheet& sheet, Model& model) {
   model.add("DESCRIPTION").html("DESCRIPTION_HTML", description).maybe("TEXT_LANG", sheet.lang_attribute(*text));
 }
 
+// Its series, the versions before it, the services that give its files: what it names by address.
+void relations(const Sheet& sheet, Model& model) {
+  const auto* dataset = std::get_if<dcat::Dataset>(&sheet.record);
+  if (dataset == nullptr) return;
+  std::vector<dcat::Iri> services;
+  for (const auto& file : dataset->distribution)
+    for (const auto& service : file.access_service)
+      if (std::find(services.begin(), services.end(), service) == services.end()) services.push_back(service);
+  Model section;
+  const auto rows = [&](std::string_view key, const std::vector<dcat::Iri>& names) {
+    for (auto& other : related(sheet, names, shown_relations))
+      section.add("RELATED")
+          .set("LABEL", std::string(sheet.words()(key)))
+          .set("URL", std::move(other.url))
+          .set("NAME", std::move(other.title))
+          .maybe("TEXT_LANG", std::move(other.language));
+  };
+  rows("dataset.series", dataset->in_series);
+  rows("dataset.version_of", dataset->is_version_of);
+  rows("dataset.served_by", services);
+  if (!section.sections().empty()) model.add("RELATIONS") = std::move(section);
+}
+
 void service(const Sheet& sheet, Model& model) {
   const auto* service = std::get_if<dcat::DataService>(&sheet.record);
   if (service == nullptr) return;
@@ -62,7 +87,11 @@ void service(const Sheet& sheet, Model& model) {
   };
   rows("dataset.endpoint", service->endpoint_url);
   rows("dataset.endpoint_description", service->endpoint_description);
-  rows("dataset.serves", service->serves_dataset);
+  for (auto& other : related(sheet, service->serves_dataset, shown_relations))
+    section.add("ENDPOINT")
+        .set("LABEL", std::string(sheet.words()("dataset.serves")))
+        .set("URL", std::move(other.url))
+        .set("NAME", std::move(other.title));
   if (!section.sections().empty()) model.add("SERVICE") = std::move(section);
 }
 
@@ -99,6 +128,7 @@ http::Response dataset_page(const Page& page) {
   heading(sheet, model);
   file_table(sheet, model);
   service(sheet, model);
+  relations(sheet, model);
   coverage(sheet, model);
   provenance(sheet, model);
   cite(sheet, model);

@@ -40,6 +40,7 @@ class Pages : public testing::Test {
     file.format = dcat::Concept{.label = {{"SHP", ""}}};
     file.byte_size = 14'200'000;
     rich.distribution = {file};
+    rich.in_series = {{"eau-0"}, {"https://portail.example.org/serie"}, {"javascript:alert(1)"}};
 
     auto bad =
         dataset(std::string(hostile), "<p onclick=alert(1)>Texte</p><script>alert(1)</script>", std::string(hostile));
@@ -286,6 +287,14 @@ TEST_F(Pages, LeadFromARecordToWhatIsLikeItAndToItsPublisher) {
   EXPECT_THAT(body, HasSubstr("Du même producteur"));
   EXPECT_THAT(body, HasSubstr("href=\"/publishers/agence-8\""));
   EXPECT_THAT(body, Not(HasSubstr("<h3><a href=\"/datasets/" + id)));
+}
+
+TEST_F(Pages, LinkTheSeriesOfARecordInsideTheSiteWhereItIsKnown) {
+  const std::string body = site_->get("/datasets/" + rich_id_).body;
+  EXPECT_THAT(body, testing::ContainsRegex(
+                        "Fait partie de</dt><dd><a href=\"/datasets/[0-9a-f-]+\"[^>]*>Qualité de l’eau potable 0</a>"));
+  EXPECT_THAT(body, HasSubstr("<a href=\"https://portail.example.org/serie\""));
+  EXPECT_THAT(body, Not(HasSubstr("javascript:")));
 }
 
 TEST_F(Pages, GatherWhatOnePublisherPublishes) {
