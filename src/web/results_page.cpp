@@ -236,12 +236,14 @@ http::Response results_page(const Page& page) {
     model.show_if(query.page == last, "TOO_DEEP");
   }
   pager(page, answered, static_cast<std::uint32_t>(last), model);
-  model.set("JSON_URL", page.plain(page.context().links.search_as(answered, "json")))
-      .set("CSV_URL", page.plain(page.context().links.search_as(answered, "csv")));
+  const auto as = [&](std::string_view format) {
+    return page.plain(page.context().links.search_as(links::at_page(answered, 1), format));
+  };
+  model.set("ATOM_URL", as("atom")).set("CSV_URL", as("csv")).set("JSON_URL", as("json")).set("TURTLE_URL", as("ttl"));
   model.add("ALTERNATE")
       .set("MEDIA_TYPE", "application/atom+xml")
       .set("TITLE", page.context().title)
-      .set("URL", page.plain(page.context().links.search_as(links::at_page(answered, 1), "atom")));
+      .set("URL", as("atom"));
 
   const std::string tag = page.etag({results->epoch, std::to_string(results->seq), page.request().target, sightings});
   return page.render(
