@@ -1,6 +1,7 @@
 #include <moisson/core/lang_string.h>
 
 #include "core/embedded.h"
+#include "core/hash.h"
 #include "core/language_name.h"
 #include "core/text.h"
 #include "core/word_table.h"
@@ -68,5 +69,17 @@ std::string_view language_name(std::string_view language, std::string_view reade
   if (row == rows.end()) return {};
   return (*row)[primary(reader) == "fr" ? label_fr : label_en];
 }
+
+std::string language_iri(std::string_view language) {
+  const auto rows = languages().rows();
+  const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r[tag] == primary(language); });
+  if (row == rows.end() || (*row)[codes].empty()) return {};
+  // Of the two codes of ISO 639-2, the second is that of ISO 639-3.
+  std::string code((*row)[codes].substr((*row)[codes].rfind(';') + 1));
+  for (char& c : code) c = static_cast<char>(c & ~0x20);
+  return "http://publications.europa.eu/resource/authority/language/" + code;
+}
+
+std::uint64_t language_table_version() { return hash64(embedded("languages.tsv")); }
 
 }  // namespace moisson

@@ -268,6 +268,7 @@ std::string format_moment(const Moment& moment) {
 
 Result<Moment> parse_moment(std::string_view text) {
   if (const auto moment = read_moment(trim(text))) return *moment;
+  if (const auto instant = parse_http_date(text)) return Moment{*instant, Precision::second};
   return Error{ErrorCode::invalid_input, fmt::format("not a date: \"{}\"", cut(text, 60)), "",
                "write dates as 2024-05-01 or 2024-05-01T12:34:56Z"};
 }

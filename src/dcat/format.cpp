@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
+#include <string>
 
 namespace moisson::dcat {
 namespace {
@@ -20,7 +22,13 @@ const WordTable& table() {
 const std::vector<Format>& formats() {
   static const auto made = [] {
     std::vector<Format> all;
-    for (const auto& row : table().rows()) all.push_back({row[key], row[label], row[family], row[media_type]});
+    static std::deque<std::string> addresses;
+    for (const auto& row : table().rows()) {
+      const auto code = row[eu].substr(0, row[eu].find(';'));
+      std::string_view iri;
+      if (!code.empty()) iri = addresses.emplace_back("http://publications.europa.eu/resource/authority/file-type/" + std::string(code));
+      all.push_back({row[key], row[label], row[family], row[media_type], iri});
+    }
     return all;
   }();
   return made;

@@ -41,6 +41,13 @@ const Term* frequency(const Concept& stated) {
   return nullptr;
 }
 
+std::string frequency_iri(std::string_view frequency_key) {
+  const auto row = table().find(frequency_key);
+  if (!row) return {};
+  const auto codes = table().rows()[*row][eu];
+  return "http://publications.europa.eu/resource/authority/frequency/" + std::string(codes.substr(0, codes.find(';')));
+}
+
 std::span<const Term> all_frequencies() { return terms(); }
 
 }  // namespace moisson::dcat

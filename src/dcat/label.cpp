@@ -1,4 +1,5 @@
 #include "core/language_name.h"
+#include "dcat/territory.h"
 #include "dcat/vocabulary.h"
 #include "dcat/vocabulary_tables.h"
 
@@ -47,6 +48,8 @@ std::string label(std::string_view field, std::string_view key, std::string_view
     words = language_name(key, language);
   } else if (field == "format") {
     words = label_in(all_formats(), key);
+  } else if (field == "territory") {
+    if (const auto* found = territory(key)) words = language.starts_with("fr") ? found->name_fr : found->name_en;
   } else if (field == "licence") {
     words = label_in(all_licences(), key);
   } else {

@@ -30,6 +30,7 @@ struct Format {
   std::string_view label;   // "CSV", "GeoJSON"
   std::string_view family;  // tabular, geographic, machine_readable, document, other
   std::string_view media_type;
+  std::string_view iri;     // of the EU authority table; empty: it does not hold it
 };
 const Format* format(const Concept& stated);
 const Format* format_of(const Distribution& distribution);  // format, else media type, else the URL's extension
@@ -48,6 +49,16 @@ std::optional<Concept> licence_of(const Record& record);
 
 // Update frequencies: key "daily", "monthly", … (EU authority table, CKAN and data.gouv.fr words).
 const Term* frequency(const Concept& stated);
+
+// The address of a frequency in the EU authority table.
+std::string frequency_iri(std::string_view key);
+
+// Access rights: key "PUBLIC", "RESTRICTED", "NON_PUBLIC" of the EU authority table. nullptr: none.
+const Term* access_rights(const Concept& stated);
+std::string access_rights_iri(std::string_view key);
+
+// Whether all that it says is that the value of the field ("licence", "format") is not known ("License Not Specified").
+bool says_unknown(std::string_view field, const Concept& stated);
 
 // Words for any key of any table above, by field name ("theme", "format_family", "frequency", "language", "type", "open").
 // The key itself where there is none.

@@ -50,7 +50,9 @@ class ValueWriter {
   template <class Class>
   void properties(const TermView& subject, const Class& value) {
     if constexpr (!dcat::class_iri<Class>.empty()) give(subject, rdf_type, iri(dcat::class_iri<Class>));
-    dcat::for_each_property<Class>([&](const auto& property) { write(subject, property.iri, value.*property.member); });
+    dcat::for_each_property<Class>([&](const auto& property) {
+      if (!property.iri.empty()) write(subject, property.iri, value.*property.member);
+    });
   }
 
   Result<void> result() const { return result_; }
@@ -125,7 +127,9 @@ class ValueWriter {
   void write(const TermView& subject, std::string_view predicate, const dcat::ContactPoint& value) {
     node(subject, predicate, value.iri, value);
   }
+  // A place that we inferred is not said in the publisher's name.
   void write(const TermView& subject, std::string_view predicate, const dcat::Location& value) {
+    if (value.guessed) return;
     node(subject, predicate, value.iri, value);
   }
   void write(const TermView& subject, std::string_view predicate, const dcat::Distribution& value) {

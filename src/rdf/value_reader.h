@@ -25,8 +25,9 @@ class ValueReader {
   // Every property of the table of `Class`, said of `subject`.
   template <class Class>
   void read_properties(Class& out, TermId subject) {
-    dcat::for_each_property<Class>(
-        [&](const auto& property) { read_property(out.*property.member, subject, property.iri); });
+    dcat::for_each_property<Class>([&](const auto& property) {
+      if (!property.iri.empty()) read_property(out.*property.member, subject, property.iri);
+    });
   }
 
   // The first spelling of `property` that gives a value gives all of them.

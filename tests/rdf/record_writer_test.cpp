@@ -54,7 +54,9 @@ struct Filler {
   requires(!dcat::class_iri<Class>.empty()) void fill(std::string_view, Class& out) {
     if constexpr (requires { out.iri; })
       if (++count % 2 == 0) out.iri = url();
-    dcat::for_each_property<Class>([&](const auto& property) { fill(property.iri, out.*property.member); });
+    dcat::for_each_property<Class>([&](const auto& property) {
+      if (!property.iri.empty()) fill(property.iri, out.*property.member);
+    });
   }
 };
 

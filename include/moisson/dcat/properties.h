@@ -34,7 +34,7 @@ inline constexpr std::string_view owl = "http://www.w3.org/2002/07/owl#";
 template <class Class, class Value>
 struct Property {
   std::string_view name;           // the key in canonical JSON
-  std::string_view iri;            // the predicate
+  std::string_view iri;            // the predicate; empty: our own conclusion, which RDF does not carry
   std::string_view documentation;  // one line, English
   Value Class::*member;
 };
@@ -64,6 +64,7 @@ inline constexpr auto properties<Agent> = std::tuple{
     Property{"homepage", "http://xmlns.com/foaf/0.1/homepage", "Its web site.", &Agent::homepage},
     Property{"type", "http://purl.org/dc/terms/type", "Kind of organisation (ADMS publisher type).", &Agent::type},
     Property{"identifier", "http://purl.org/dc/terms/identifier", "SIREN, SIRET or the portal's own id.", &Agent::identifier},
+    Property{"key", "", "The body's key in this catalog, one for all its spellings.", &Agent::key},
 };
 
 template <>
@@ -91,6 +92,7 @@ inline constexpr auto properties<Location> = std::tuple{
     Property{"label", "http://www.w3.org/2004/02/skos/core#prefLabel", "Name of the place.", &Location::label},
     Property{"geometry", "http://www.w3.org/ns/locn#geometry", "Geometry, WKT or GeoJSON as received.", &Location::geometry},
     Property{"bbox", "http://www.w3.org/ns/dcat#bbox", "Bounding box, WGS 84 degrees.", &Location::bbox},
+    Property{"territory", "", "Keys of the territories that this is, as the filter takes them.", &Location::territory},
 };
 
 template <>

@@ -36,6 +36,7 @@ struct Agent {
   std::string homepage;
   std::vector<Concept> type;
   std::vector<std::string> identifier;  // SIREN, SIRET, portal id
+  std::string key;  // ours, one for every spelling of the body (src/dcat/publisher.h); empty: not normalised
   auto operator<=>(const Agent&) const = default;
 };
 
@@ -68,6 +69,7 @@ struct Location {
   LangStrings label;
   std::string geometry;  // WKT or GeoJSON as received
   std::optional<BoundingBox> bbox;
+  std::vector<std::string> territory;  // our keys of what is stated above (src/dcat/territory.h); several for a list of names
   bool guessed = false;  // taken from the publisher or the source, not from the record
   auto operator<=>(const Location&) const = default;
 };

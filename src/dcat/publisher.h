@@ -1,0 +1,28 @@
+// Publishers: every spelling of one body under one key. Reconciled by SIREN or SIRET, by the body's IRI, by the alias table
+// (config/vocab/publishers.tsv), or because the name says which official territory's authority or service it is ("Mairie de Nantes",
+// "DDT de la Drôme"; publisher_forms.tsv); never by an equal name alone: what nothing reconciles is its source's own.
+// Pure, thread-safe; views live for the program.
+#pragma once
+
+#include <moisson/dcat/record.h>
+
+#include <string>
+#include <string_view>
+
+namespace moisson::dcat {
+
+struct Territory;
+
+// What is known of a body.
+struct PublisherFacts {
+  std::string key;                       // empty: it has neither name nor number
+  const Territory* territory = nullptr;  // that it serves; nullptr: not known
+};
+
+// `source`: the id of the source that names it. `near`: where the source is; tells namesakes apart.
+PublisherFacts publisher(const Agent& stated, std::string_view source, const Territory* near);
+
+// What to call the body of a key, whatever its records call it: "Insee", "Nantes (commune)". Empty: as its records do.
+std::string publisher_name(std::string_view key, std::string_view language);
+
+}  // namespace moisson::dcat
