@@ -326,8 +326,8 @@ Error failure(std::string_view name, std::string message, std::string hint) {
   return {ErrorCode::invalid_input, std::move(message), "/" + std::string(name), std::move(hint)};
 }
 
-// The language of the words: the one that the package states, if it is one, else the source's.
-std::string language_of(json::View package, const harvest::HarvestSource& source) {
+// The language of the words: the one that the package states, if it is one. Without one, normalisation tells.
+std::string language_of(json::View package) {
   std::vector<dcat::Finding> unread;
   const PortalContext context;
   JsonReader reader = reader_of(context, package, "", unread);
@@ -335,7 +335,7 @@ std::string language_of(json::View package, const harvest::HarvestSource& source
   if (stated.size() == 1) {
     if (auto tag = language_tag(stated.front()); !tag.empty()) return tag;
   }
-  return source.language;
+  return {};
 }
 
 }  // namespace
@@ -374,7 +374,7 @@ std::string ckan_portal(std::string_view api_url) {
   return std::string(base);
 }
 
-Result<harvest::HarvestedRecord> map_ckan_package(const harvest::HarvestSource& source, json::View package,
+Result<harvest::HarvestedRecord> map_ckan_package(const harvest::HarvestSource&, json::View package,
                                                   harvest::RawSource&& raw) {
   if (!package.is(json::Kind::object)) return failure("", "a package is an object", "");
   harvest::HarvestedRecord made;
@@ -382,7 +382,7 @@ Result<harvest::HarvestedRecord> map_ckan_package(const harvest::HarvestSource& 
   if (made.remote_id.empty()) return failure("id", "the id is missing", "");
   if (made.remote_id.size() > 2'000) return failure("id", "the id exceeds 2,000 bytes", "");
 
-  const PortalContext context{ckan_portal(raw.page_url), language_of(package, source)};
+  const PortalContext context{ckan_portal(raw.page_url), language_of(package)};
   JsonReader reader = reader_of(context, package, "", made.findings);
   Dataset dataset;
   dataset.title = reader.literals("title_translated title");

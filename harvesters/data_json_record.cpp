@@ -232,11 +232,11 @@ void fill_dataset(Dataset& out, JsonReader& reader, json::View element) {
   out.sample = data_json_iris(reader, "sample");
 }
 
-std::string language_of(json::View element, const harvest::HarvestSource& source) {
+std::string language_of(json::View element) {
   const json::View language = element["language"];
   const json::View stated = language.is(json::Kind::array) && language.size() == 1 ? language[0] : language;
   if (auto tag = language_tag(text_of(stated)); !tag.empty()) return tag;
-  return source.language;
+  return {};
 }
 
 Error failure(std::string_view name, std::string message, std::string hint) {
@@ -310,7 +310,7 @@ Result<harvest::HarvestedRecord> map_data_json(const harvest::HarvestSource& sou
   made.remote_id = data_json_id(element);
   if (made.remote_id.empty()) return failure("title", "the record has neither identifier nor title", "give it both");
 
-  PortalContext context{std::string(source.url.substr(0, source.url.find('#'))), language_of(element, source)};
+  PortalContext context{std::string(source.url.substr(0, source.url.find('#'))), language_of(element)};
   JsonReader reader(context, element, "", made.findings);
   if (is_socrata_asset(element)) {
     map_socrata_asset(made, reader, element);

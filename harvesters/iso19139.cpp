@@ -294,7 +294,7 @@ std::string iso19139_title(const Element& metadata) {
   return info == nullptr ? std::string() : shorten(clean_utf8(cut(text(info->first("citation/*/title")), 2'000)), 200);
 }
 
-Result<harvest::HarvestedRecord> map_iso19139(const harvest::HarvestSource& source, harvest::RawSource&& raw) {
+Result<harvest::HarvestedRecord> map_iso19139(const harvest::HarvestSource&, harvest::RawSource&& raw) {
   const auto parsed = xml::parse_tree(raw.bytes);
   if (!parsed) return parsed.error();
   const Element& metadata = *parsed;
@@ -306,7 +306,7 @@ Result<harvest::HarvestedRecord> map_iso19139(const harvest::HarvestSource& sour
   const Element* info = identification(metadata);
   if (info == nullptr) return failure("identificationInfo", "the metadata describes nothing", "");
 
-  Iso19139Reader reader(metadata, source.language, made.findings);
+  Iso19139Reader reader(metadata, {}, made.findings);
   Dataset dataset;
   dataset.title = reader.words(info->first("citation/*/title"));
   if (dataset.title.empty())

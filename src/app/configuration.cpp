@@ -347,7 +347,7 @@ class ConfigurationReader {
     source.schedule = section.text("schedule", rules_.check_schedule).value_or(source.schedule);
     source.timezone = section.text("timezone", rules_.check_timezone).value_or(source.timezone);
     source.language = language_tag(section.text("language", check_language).value_or(""));
-    source.territory = section.text("territory", check_not_blank).value_or("");
+    source.territory = section.text("territory", check_territory).value_or("");
     source.private_networks = !configuration_.harvest.allow_networks.empty();
     if (const auto kind = section.needed_text("kind")) read_kind(section, *kind, source);
     return source;

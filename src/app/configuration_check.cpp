@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "core/url.h"
+#include "dcat/territory.h"
 #include "net/address_policy.h"
 
 #include <moisson/core/lang_string.h>
@@ -50,6 +51,13 @@ Result<void> check_font_list(std::string_view text) {
 Result<void> check_language(std::string_view tag) {
   return language_tag(tag).empty()
              ? refuse("is no language that is known", "write a BCP 47 tag: \"fr\", \"en\", \"pt-BR\"")
+             : Result<void>{};
+}
+
+Result<void> check_territory(std::string_view key) {
+  return dcat::territory(key) == nullptr
+             ? refuse("is no territory that is known",
+                      "write \"country:fr\", or \"fr:region:\", \"fr:departement:\", \"fr:commune:\" with INSEE's code, or \"fr:epci:\" with its SIREN")
              : Result<void>{};
 }
 

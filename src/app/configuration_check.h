@@ -14,6 +14,7 @@ Result<void> check_contact(std::string_view text);    // one mail address, or a 
 Result<void> check_font_list(std::string_view text);  // a CSS list of font families that can end nothing around it
 Result<void> check_one_line(std::string_view text);
 Result<void> check_language(std::string_view tag);     // BCP 47, or a spelling that language_tag() knows
+Result<void> check_territory(std::string_view key);    // a key of dcat/territory.h
 Result<void> check_portal_url(std::string_view text);  // http(s), without credentials
 Result<void> check_base_url(std::string_view text);    // http(s), without query, fragment and credentials
 Result<void> check_listen(std::string_view text);      // host:port; IPv6 in brackets

@@ -3,6 +3,7 @@
 #include "core/log.h"
 #include "harvest/job_sink.h"
 #include "harvest/outcome.h"
+#include "harvest/remap.h"
 
 #include <string>
 #include <utility>
@@ -41,6 +42,15 @@ void remark_robots(const net::Fetcher& fetcher, RecordSink& sink) {
                  "allow it to Moisson in robots.txt"});
 }
 
+// A better mapping or table reaches what the portal did not send again, too.
+Result<void> map_rest(store::Run& run, const Worksite& worksite, RecordSink& sink, const std::stop_token& stop) {
+  const auto done = remap_rest(run, worksite, stop);
+  if (done.has_error()) return done.error();
+  if (done->updated > 0)
+    sink.remark({"mapping_changed", "", std::to_string(done->updated) + " records that were not sent again changed, mapped anew from what is kept of them", ""});
+  return {};
+}
+
 // What the end of the reading leads to in the store: moves, removals, and what waits. Result: the plan's decision.
 Result<DeletionPlan> settle(store::Run& run, bool listing_complete, std::uint64_t unnamed_failures,
                             const DeletionLimits& limits) {
@@ -61,7 +71,8 @@ Result<DeletionPlan> settle(store::Run& run, bool listing_complete, std::uint64_
 HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_token& stop) {
   const Instant began = worksite.clock.now();
   log_start(run.job(), worksite.source);
-  JobSink sink(run, store::Mapping(worksite.source, worksite.harvester.mapping_version()), worksite.clock, stop);
+  JobSink sink(run, store::Mapping(worksite.source, worksite.harvester.mapping_version(), worksite.language),
+               worksite.clock, stop);
   const HarvestContext context{worksite.source, worksite.fetcher, worksite.clock, run.memory(), run.job().full, 0};
 
   RunFacts facts;
@@ -69,10 +80,12 @@ HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_tok
   Result<Listing> listing = Error{ErrorCode::cancelled, "the job was stopped", "", ""};
   if (!stop.stop_requested()) listing = worksite.harvester.harvest(context, sink);
   remark_robots(worksite.fetcher, sink);
-  const Result<void> flushed = sink.flush();
+  Result<void> flushed = sink.flush();
+  if (flushed.has_value()) flushed = map_rest(run, worksite, sink, stop);
+  if (flushed.has_value()) flushed = sink.flush();
   facts.stopped = sink.stopped() || (listing.has_error() && stop.stop_requested());
   facts.lost = sink.loss().has_value();
-  facts.error = sink.store_error();
+  facts.error = flushed.has_error() ? std::optional(flushed.error()) : sink.store_error();
   if (!facts.error && listing.has_error()) facts.error = listing.error();
   if (!facts.error && listing.has_value()) {
     if (listing->not_modified) {

@@ -11,6 +11,7 @@
 #include <moisson/net/fetcher.h>
 
 #include <stop_token>
+#include <string>
 
 namespace moisson::harvest {
 
@@ -21,6 +22,7 @@ struct Worksite {
   net::Fetcher& fetcher;
   const Clock& clock;
   DeletionLimits limits;
+  std::string language = {};  // the catalog's, BCP 47: of records that nothing else tells
 };
 
 // Result: the job as it ended. A stop takes effect at the next record. If not even its end could be stored, the result

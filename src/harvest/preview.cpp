@@ -1,5 +1,6 @@
 #include "harvest/preview.h"
 
+#include "dcat/canonical_json.h"
 #include "harvest/outcome.h"
 #include "harvest/report_row.h"
 #include "store/draft.h"
@@ -37,7 +38,6 @@ class PreviewSink final : public RecordSink {
 
   Flow take(HarvestedRecord&& record) override {
     if (full()) return Flow::stop;
-    if (result.sample.size() < most_samples) result.sample.push_back(record.record);
     RecordFailure failure{record.remote_id, "", {}, {}};
     failure.raw.pointer = record.raw.pointer;
     const auto draft = store::make_draft(std::move(record), mapping_);
@@ -45,6 +45,8 @@ class PreviewSink final : public RecordSink {
       failure.error = draft.error();
       return fail(std::move(failure));
     }
+    if (result.sample.size() < most_samples)
+      if (auto sample = dcat::from_json(draft->json); sample.has_value()) result.sample.push_back(std::move(*sample));
     const auto found = known_.find(draft->remote_id);
     const bool repeated = found != known_.end() ? found->second.seen : created_.contains(draft->remote_id);
     if (repeated) return tell(duplicate_row(draft->remote_id, "", draft->raw.pointer));
@@ -171,7 +173,7 @@ class PreviewSink final : public RecordSink {
 }  // namespace
 
 Preview preview(const Worksite& worksite, const std::vector<store::KnownRecord>& known, std::uint64_t limit) {
-  const store::Mapping mapping(worksite.source, worksite.harvester.mapping_version());
+  const store::Mapping mapping(worksite.source, worksite.harvester.mapping_version(), worksite.language);
   PreviewSink sink(mapping, known, limit);
   // Without memory and full: a preview reads what a first run would.
   const HarvestContext context{worksite.source, worksite.fetcher, worksite.clock, {}, true, limit};

@@ -148,7 +148,7 @@ void Scheduler::Body::run_one(const std::shared_ptr<Work>& work) {
   const Harvester& harvester = *find_harvester(work->source.kind);
   const auto fetcher = make_fetcher(work->source, work->stop.get_token());
   const std::int64_t id = work->run.job().id;
-  const HarvestJob job = run_job(std::move(work->run), {work->source, harvester, *fetcher, clock, options.deletion},
+  const HarvestJob job = run_job(std::move(work->run), {work->source, harvester, *fetcher, clock, options.deletion, options.language},
                                  work->stop.get_token());
   const std::lock_guard lock(mutex);
   const auto stored = store.job(id);
@@ -317,7 +317,8 @@ Result<Preview> Scheduler::preview(const HarvestSource& source, std::uint64_t li
   const auto known = body_->writer.known(source.id);
   if (known.has_error()) return known.error();
   const auto fetcher = body_->make_fetcher(source, body_->shutdown_stop.get_token());
-  return harvest::preview({source, *harvester, *fetcher, body_->clock, body_->options.deletion}, *known, limit);
+  return harvest::preview({source, *harvester, *fetcher, body_->clock, body_->options.deletion, body_->options.language},
+                          *known, limit);
 }
 
 Result<Counts> Scheduler::remap(std::string_view source_id) {
@@ -330,7 +331,7 @@ Result<Counts> Scheduler::remap(std::string_view source_id) {
     found = true;
     const Harvester* harvester = body_->find_harvester(status.source.kind);
     if (harvester == nullptr) return unknown_kind(status.source);
-    const auto counts = harvest::remap(body_->writer, status.source, *harvester, body_->shutdown_stop.get_token());
+    const auto counts = harvest::remap(body_->writer, status.source, *harvester, body_->options.language, body_->shutdown_stop.get_token());
     if (counts.has_error()) return at(status.source.id, counts.error());
     total.updated += counts->updated;
     total.unchanged += counts->unchanged;

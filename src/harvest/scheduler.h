@@ -18,6 +18,7 @@
 #include <optional>
 #include <span>
 #include <stop_token>
+#include <string>
 #include <string_view>
 
 namespace moisson::harvest {
@@ -29,6 +30,7 @@ using HarvesterLookup = std::function<const Harvester*(std::string_view kind)>;
 struct SchedulerOptions {
   std::size_t parallel_sources = 8;  // at least 1
   DeletionLimits deletion;
+  std::string language = {};  // the catalog's, BCP 47: of records that nothing else tells
 };
 
 class Scheduler final : public HarvestControl {

@@ -24,11 +24,13 @@ std::int64_t quality_of(std::size_t findings, std::size_t json_bytes) {
 
 }  // namespace
 
-Mapping::Mapping(const harvest::HarvestSource& source, int version_of_mapping)
-    : version(version_of_mapping), language(source.language) {
-  std::string text = source.kind + '\n' + source.language + '\n' + source.territory;
+Mapping::Mapping(const harvest::HarvestSource& source, int harvester_version, std::string_view language)
+    : defaults{source.id, source.language.empty() ? std::string(language) : source.language, source.territory} {
+  std::string text = source.kind + '\n' + defaults.language + '\n' + source.territory;
   for (const auto& [name, value] : source.options) text += '\n' + name + '=' + value;
   salt = hash64(text);
+  text += '\n' + std::to_string(harvester_version) + '\n' + std::to_string(dcat::vocabulary_version());
+  version = static_cast<int>(hash64(text) & 0x7fffffff);
 }
 
 // Multiplied, so that equal hashes of the two parts do not cancel out.
@@ -44,7 +46,8 @@ Result<Draft> make_draft(harvest::HarvestedRecord&& record, const Mapping& mappi
     return Error{ErrorCode::too_large, "the record passes the cap of 16 MiB as it came", record.raw.pointer, ""};
 
   Draft draft;
-  const LangString* title = best(dcat::resource(record.record).title, mapping.language);
+  dcat::normalise(record.record, mapping.defaults);
+  const LangString* title = best(dcat::resource(record.record).title, mapping.defaults.language);
   if (title != nullptr) draft.title = cut(title->value, 200);
   draft.json = dcat::to_json(record.record);
   if (draft.json.size() > max_json)

@@ -1,6 +1,8 @@
-// Draft: a harvested record made ready for the store: canonical, hashed, compressed. The costly half of storing, done
+// Draft: a harvested record made ready for the store: normalised, canonical, hashed, compressed. The costly half of storing, done
 // on the job's own thread before the write connection is taken. Value; pure.
 #pragma once
+
+#include "dcat/normalise.h"
 
 #include <moisson/harvest/harvested_record.h>
 #include <moisson/harvest/source.h>
@@ -13,15 +15,16 @@
 
 namespace moisson::store {
 
-// What decides a record's mapping besides its bytes: the mapping's version, and the source's kind, language, territory
-// and options. If any changes, the bytes count as new.
+// What decides what a record becomes besides its bytes: the harvester's mapping, the vocabularies, and the source's kind,
+// language, territory and options. If any changes, the bytes count as new.
 struct Mapping {
-  Mapping(const harvest::HarvestSource& source, int version);
+  // `language`: the catalog's, of sources that state none.
+  Mapping(const harvest::HarvestSource& source, int harvester_version, std::string_view language = {});
   std::uint64_t hash(std::string_view raw_bytes) const;  // stored as raw_hash
 
-  int version;
-  std::string language;
+  dcat::NormaliseDefaults defaults;
   std::uint64_t salt;
+  int version;  // of all of it, as one number
 };
 
 struct Draft {

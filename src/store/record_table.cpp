@@ -89,6 +89,21 @@ void RecordTable::replace_raw(const RecordRow& row, const Draft& draft) {
   put_raw(row.row, draft);
 }
 
+harvest::Counts RecordTable::remap(const std::vector<Draft>& drafts) {
+  harvest::Counts counts;
+  for (const auto& draft : drafts) {
+    const auto row = find(draft.remote_id);
+    if (!row || row->removed) continue;
+    const bool same = row->content_hash == draft.content_hash && row->remote_url == draft.remote_url;
+    if (!same)
+      replace(*row, draft);
+    else if (row->raw_hash != draft.raw_hash || row->mapping_version != draft.mapping_version)
+      replace_raw(*row, draft);
+    ++(same ? counts.unchanged : counts.updated);
+  }
+  return counts;
+}
+
 void RecordTable::remove(std::uint64_t row, std::uint64_t former_seq) {
   const std::uint64_t seq = ledger_.next_seq();
   database_.run("UPDATE record SET seq = ?, removed_at = ?, last_changed = ?, json = '' WHERE row = ?", seq, now_, now_,

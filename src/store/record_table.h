@@ -6,6 +6,8 @@
 #include "store/ledger.h"
 #include "store/sqlite.h"
 
+#include <moisson/harvest/outcome.h>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -49,6 +51,8 @@ class RecordTable {
   void replace(const RecordRow& row, const Draft& draft);
   // The content is the same: only what it came from is kept anew.
   void replace_raw(const RecordRow& row, const Draft& draft);
+  // Puts drafts of live records in place of what stands under their remote ids. Result: updated and unchanged.
+  harvest::Counts remap(const std::vector<Draft>& drafts);
   void remove(std::uint64_t row, std::uint64_t seq);
 
   Seen sighting(std::uint64_t row);

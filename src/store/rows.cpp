@@ -59,6 +59,19 @@ Result<std::optional<harvest::RawSource>> read_raw(sqlite::Database& database, s
   return std::optional(harvest::RawSource{query.string(0), std::move(*bytes), query.string(2), query.string(3)});
 }
 
+Result<std::vector<StoredRaw>> stored_raws(sqlite::Query& query) {
+  std::vector<StoredRaw> raws;
+  while (query.next()) {
+    auto bytes = zstd_decompress(query.text(4), query.number(7));
+    if (bytes.has_error()) return bytes.error();
+    raws.push_back({query.number(0),
+                    query.string(1),
+                    query.string(2),
+                    {query.string(3), std::move(*bytes), query.string(5), query.string(6)}});
+  }
+  return raws;
+}
+
 harvest::HarvestJob job_from(const sqlite::Query& row, int first) {
   harvest::HarvestJob job;
   job.id = row.integer(first);

@@ -2,6 +2,7 @@
 // that are built once; each from_row reads its list from column `first` on.
 #pragma once
 
+#include "store/run.h"
 #include "store/sqlite.h"
 #include "store/store.h"
 
@@ -33,6 +34,11 @@ std::vector<StoredRecord> read_records_after(sqlite::Database& database, std::ui
 
 // What a live record came from; none: there is no live record of this id. corrupt.
 Result<std::optional<harvest::RawSource>> read_raw(sqlite::Database& database, std::string_view id);
+
+// Of "record r JOIN raw w ON w.row = r.row". corrupt.
+inline constexpr std::string_view stored_raw_columns =
+    "r.row, r.remote_id, r.remote_url, w.media_type, w.bytes, w.page_url, w.pointer, w.size";
+Result<std::vector<StoredRaw>> stored_raws(sqlite::Query& query);
 
 // Of "job j JOIN source o ON o.key = j.source".
 inline constexpr std::string_view job_columns =

@@ -4,6 +4,7 @@
 #include "store/ledger.h"
 #include "store/pending_moves.h"
 #include "store/record_table.h"
+#include "store/rows.h"
 
 #include <algorithm>
 
@@ -185,6 +186,23 @@ Result<void> Run::sight_all() {
   });
   if (sighted.has_value()) job_ = std::move(job);
   return sighted;
+}
+
+Result<std::vector<StoredRaw>> Run::mapped_otherwise(int version, std::uint64_t after, std::size_t limit) const {
+  return ledger_->read([&](sqlite::Database& database) -> Result<std::vector<StoredRaw>> {
+    static const std::string sql = "SELECT " + std::string(stored_raw_columns) +
+                                   " FROM record r JOIN raw w ON w.row = r.row WHERE r.source = ?1 AND "
+                                   "(r.mapping_version < ?2 OR r.mapping_version > ?2) AND +r.row > ?3 AND r.removed_at IS NULL "
+                                   "ORDER BY r.row LIMIT ?4";
+    auto query = database.query(sql, source_, version, after, limit);
+    return stored_raws(query);
+  });
+}
+
+Result<harvest::Counts> Run::remap(const std::vector<Draft>& drafts) {
+  return ledger_->write([&](sqlite::Database& database) -> Result<harvest::Counts> {
+    return RecordTable(database, *ledger_, source_, job_.source_id).remap(drafts);
+  });
 }
 
 Result<void> Run::settle_moves(bool listing_complete) {

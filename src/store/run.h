@@ -31,6 +31,14 @@ struct Sighting {
   std::optional<std::uint64_t> popularity;  // none: keep what is known
 };
 
+// A stored record as a remap needs it.
+struct StoredRaw {
+  std::uint64_t row = 0;
+  std::string remote_id;
+  std::string remote_url;
+  harvest::RawSource raw;
+};
+
 // What a job learned since its last batch.
 struct Batch {
   std::vector<Draft> drafts;
@@ -72,6 +80,11 @@ class Run {
 
   // Every live record of the source counts as seen and unchanged.
   Result<void> sight_all();
+
+  // Live records with row > after that another mapping than `version` made, with what they were made of.
+  Result<std::vector<StoredRaw>> mapped_otherwise(int version, std::uint64_t after, std::size_t limit) const;
+  // Puts what today's mapping makes of them in their place; the job's counts do not tell. Result: updated and unchanged.
+  Result<harvest::Counts> remap(const std::vector<Draft>& drafts);
 
   // Decides the waiting drafts: where the listing is complete and exactly one unseen record and one draft have the
   // fingerprint, the record moves to the new id; all others are created.

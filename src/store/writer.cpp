@@ -242,21 +242,11 @@ Result<std::vector<KnownRecord>> Writer::known(std::string_view source_id) const
 Result<std::vector<StoredRaw>> Writer::raws_after(std::string_view source_id, std::uint64_t after,
                                                   std::size_t limit) const {
   return ledger_.read([&](sqlite::Database& database) -> Result<std::vector<StoredRaw>> {
-    auto query = database.query(
-        "SELECT r.row, r.remote_id, r.remote_url, w.media_type, w.bytes, w.page_url, w.pointer, w.size FROM record r "
-        "JOIN source o ON o.key = r.source JOIN raw w ON w.row = r.row "
-        "WHERE o.id = ? AND +r.row > ? AND r.removed_at IS NULL ORDER BY r.row LIMIT ?",
-        source_id, after, limit);
-    std::vector<StoredRaw> raws;
-    while (query.next()) {
-      auto bytes = zstd_decompress(query.text(4), query.number(7));
-      if (bytes.has_error()) return bytes.error();
-      raws.push_back({query.number(0),
-                      query.string(1),
-                      query.string(2),
-                      {query.string(3), std::move(*bytes), query.string(5), query.string(6)}});
-    }
-    return raws;
+    static const std::string sql = "SELECT " + std::string(stored_raw_columns) +
+                                   " FROM record r JOIN source o ON o.key = r.source JOIN raw w ON w.row = r.row "
+                                   "WHERE o.id = ? AND +r.row > ? AND r.removed_at IS NULL ORDER BY r.row LIMIT ?";
+    auto query = database.query(sql, source_id, after, limit);
+    return stored_raws(query);
   });
 }
 
@@ -264,19 +254,7 @@ Result<harvest::Counts> Writer::remap(std::string_view source_id, const std::vec
   return ledger_.write([&](sqlite::Database& database) -> Result<harvest::Counts> {
     const auto key = free_source(database, source_id);
     if (key.has_error()) return key.error();
-    harvest::Counts counts;
-    RecordTable records(database, ledger_, *key, source_id);
-    for (const auto& draft : drafts) {
-      const auto row = records.find(draft.remote_id);
-      if (!row || row->removed) continue;
-      const bool same = row->content_hash == draft.content_hash && row->remote_url == draft.remote_url;
-      if (!same)
-        records.replace(*row, draft);
-      else if (row->raw_hash != draft.raw_hash || row->mapping_version != draft.mapping_version)
-        records.replace_raw(*row, draft);
-      ++(same ? counts.unchanged : counts.updated);
-    }
-    return counts;
+    return RecordTable(database, ledger_, *key, source_id).remap(drafts);
   });
 }
 

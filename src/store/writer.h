@@ -32,14 +32,6 @@ struct KnownRecord {
   int mapping_version = 0;
 };
 
-// A stored record as a remap needs it.
-struct StoredRaw {
-  std::uint64_t row = 0;
-  std::string remote_id;
-  std::string remote_url;
-  harvest::RawSource raw;
-};
-
 class Writer {
  public:
   Writer(Ledger& ledger, const Options& options) : ledger_(ledger), options_(options) {}

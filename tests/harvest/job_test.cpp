@@ -256,6 +256,33 @@ TEST_F(JobTest, ANewMappingIsAppliedToUnchangedBytes) {
   EXPECT_EQ(run().counts, (Counts{.unchanged = 1}));
 }
 
+TEST_F(JobTest, ANewMappingReachesWhatThePortalDidNotSendAgain) {
+  list(0, 3);
+  run();
+  portal.version = 2;
+  portal.steps.clear();
+  portal.not_modified = true;
+  const auto job = run();
+  EXPECT_EQ(job.counts, (Counts{.unchanged = 3}));
+  ASSERT_EQ(job.remarks.size(), 1u);
+  EXPECT_EQ(job.remarks[0].cause, "mapping_changed");
+  for (const auto& record : *shelf.store->records_after(0, 10)) EXPECT_NE(record.json.find(R"("version":"2")"), std::string::npos);
+  EXPECT_TRUE(run().remarks.empty());
+}
+
+TEST_F(JobTest, TheSourcesTerritoryReachesItsRecordsWhenItChanges) {
+  list(0, 1);
+  run();
+  portal.steps.clear();
+  portal.not_modified = true;
+  HarvestSource moved = source;
+  moved.territory = "fr:region:93";
+  auto begun = shelf.writer().begin(source.id, false);
+  run_job(std::move(*begun), {moved, portal, fetcher, shelf.clock, limits}, {});
+  EXPECT_NE(shelf.store->records_after(0, 1)->front().json.find(R"("spatial":[{"territory":["fr:region:93"],"guessed":true}])"),
+            std::string::npos);
+}
+
 TEST_F(JobTest, AKilledJobResumesWhereItWas) {
   list(0, 1'500);
   auto begun = shelf.writer().begin(source.id, false);
