@@ -1,6 +1,8 @@
 #include "index/card.h"
 
 #include "core/text.h"
+#include "dcat/publisher.h"
+#include "dcat/territory.h"
 #include "dcat/vocabulary.h"
 #include "index/analysis.h"
 #include "index/plain_text.h"
@@ -43,8 +45,9 @@ void add_publishers(Values& values, const dcat::Resource& resource, std::string_
   const auto& agents = resource.publisher.empty() ? resource.creator : resource.publisher;
   for (const auto& agent : agents) {
     const auto* name = best(agent.name, language);
-    std::string key = name ? slug(name->value) : std::string{};
-    std::string_view label = name ? std::string_view(name->value) : std::string_view{};
+    std::string key = !agent.key.empty() ? agent.key : name ? slug(name->value) : std::string{};
+    const std::string known = dcat::publisher_name(agent.key, "fr");
+    std::string_view label = !known.empty() ? std::string_view(known) : name ? std::string_view(name->value) : std::string_view{};
     if (key.empty() && !agent.identifier.empty()) key = slug(label = agent.identifier.front());
     if (key.empty()) key = slug(label = agent.iri);
     add(values, std::move(key), label);
@@ -81,19 +84,17 @@ void add_languages(Card& card, const dcat::Resource& resource) {
   if (card[Field::language].empty()) add(card[Field::language], card.language);
 }
 
-// "fr:region:93", as sources are configured and places are coded here.
-bool is_territory(std::string_view code) {
-  const auto first = code.find(':');
-  return first == 2 && code.find(':', 3) != std::string_view::npos && code.find('/') == std::string_view::npos;
-}
-
+// The territories that its places are, and all that they lie within.
 void add_places(Card& card, const dcat::Resource& resource) {
   for (const auto& place : resource.spatial) {
     if (card.boxes.size() >= most_places) return;
     if (place.bbox) card.boxes.push_back(*place.bbox);
-    if (!is_territory(place.iri)) continue;
-    const auto* label = best(place.label, card.language);
-    add(card[Field::territory], place.iri, label ? std::string_view(label->value) : std::string_view(place.iri));
+    for (const auto& key : place.territory) {
+      const auto* territory = dcat::territory(key);
+      if (territory == nullptr) continue;
+      add(card[Field::territory], territory->key);
+      for (const auto* outer : dcat::containing(*territory)) add(card[Field::territory], outer->key);
+    }
   }
 }
 

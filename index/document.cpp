@@ -5,6 +5,7 @@
 #include "index/schema.h"
 #include "index/weights.h"
 
+#include <algorithm>
 #include <set>
 #include <unordered_map>
 #include <vector>
@@ -35,8 +36,7 @@ class Gathering {
     const auto& resource = dcat::resource(entry_.record);
     for (const auto& title : resource.title) add_title(title);
     for (const auto& keyword : resource.keyword) add_text(keyword.value, keyword.language, TextField::keyword, words_of_others);
-    for (const auto& publisher : card_[search::Field::publisher])
-      add_text(publisher.label, card_.language, TextField::publisher, words_of_others);
+    add_publishers(resource);
     for (const auto& description : resource.description)
       add_text(plain_text(description.value, bytes_of_description), description.language, TextField::description,
                words_of_description);
@@ -100,9 +100,26 @@ class Gathering {
     if (initials.size() >= 2 && initials.size() <= 8) document_.add_term(term(prefix::initials, initials));
   }
 
+  // What the catalog calls them, and what their records do.
+  void add_publishers(const dcat::Resource& resource) {
+    const auto& known = card_[search::Field::publisher];
+    for (const auto& publisher : known) add_text(publisher.label, card_.language, TextField::publisher, words_of_others);
+    for (const auto& agent : resource.publisher) {
+      const auto* name = best(agent.name, card_.language);
+      if (name == nullptr || std::any_of(known.begin(), known.end(), [&](const auto& each) { return each.label == name->value; })) continue;
+      add_text(name->value, card_.language, TextField::publisher, words_of_others);
+    }
+  }
+
   void add_values() {
     for (const auto& field : value_rows)
       for (const auto& value : card_[field.field]) document_.add_boolean_term(term(field.prefix, value.value));
+    // Who types a publisher's name means every body of that name.
+    for (const auto& publisher : dcat::resource(entry_.record).publisher)
+      for (const auto& name : publisher.name)
+        document_.add_boolean_term(term(row(search::Field::publisher).prefix, slug(name.value)));
+    for (const auto& place : dcat::resource(entry_.record).spatial)
+      for (const auto& key : place.territory) document_.add_boolean_term(term(prefix::own_territory, key));
     document_.add_boolean_term(term(prefix::family, card_.family_id.empty() ? card_.id : card_.family_id));
     document_.add_boolean_term(term(prefix::identifier, card_.remote_id));
     std::size_t identifiers = 0;

@@ -14,7 +14,7 @@
 namespace moisson::index {
 
 // Raised whenever analysis, this table, the card or the documents change: an older index is rebuilt.
-inline constexpr int current_schema = 3;
+inline constexpr int current_schema = 4;
 
 namespace prefix {
 inline constexpr std::string_view exact = "";        // each folded word of each text
@@ -25,6 +25,7 @@ inline constexpr std::string_view joined = "XJ:";    // two or three content wor
 inline constexpr std::string_view initials = "XI:";  // initials of a title's content words
 inline constexpr std::string_view family = "XFAM:";  // records of one family
 inline constexpr std::string_view identifier = "XID:";  // the id at its source, and those that its publisher gave it
+inline constexpr std::string_view own_territory = "XTX:";  // the territories that it names, without their containing ones
 inline constexpr std::string_view stemmed = "XLN:";  // languages that the record's texts were stemmed in
 }  // namespace prefix
 
@@ -66,7 +67,7 @@ inline constexpr std::array<ValueRow, search::fields.size()> value_rows{{
     {search::Field::type, "XTY:", false},
     {search::Field::frequency, "XFR:", false},
     {search::Field::hvd, "XHV:", true},
-    {search::Field::territory, "XTE:", true},
+    {search::Field::territory, "XTE:", false},
 }};
 
 constexpr const ValueRow& row(search::Field field) { return value_rows[static_cast<std::size_t>(field)]; }

@@ -1,5 +1,6 @@
 #include "index/selection.h"
 
+#include "dcat/territory.h"
 #include "index/condition.h"
 #include "index/scan.h"
 #include "index/schema.h"
@@ -46,6 +47,19 @@ Rows meeting(const FacetColumn& column, const dcat::BoundingBox& box) {
   });
 }
 
+// One of these terms a record must have.
+std::vector<std::string> terms_of(const search::Filter& filter, search::TerritoryMatch match) {
+  using search::TerritoryMatch;
+  std::vector<std::string> terms;
+  const bool within = filter.field != search::Field::territory || match != TerritoryMatch::exact;
+  for (const auto& value : filter.values) terms.push_back(term(within ? row(filter.field).prefix : prefix::own_territory, value));
+  if (filter.field != search::Field::territory || match != TerritoryMatch::any) return terms;
+  for (const auto& value : filter.values)
+    if (const auto* chosen = dcat::territory(value))
+      for (const auto* outer : dcat::containing(*chosen)) terms.push_back(term(prefix::own_territory, outer->key));
+  return terms;
+}
+
 }  // namespace
 
 void Selection::narrow(std::optional<Rows>& rows, const Rows& by) {
@@ -73,7 +87,7 @@ Selection::Selection(const State& state, Handle& handle, const search::Query& qu
   matches_ = base_;
   for (const auto& filter : query.filters) {
     Rows rows;
-    for (const auto& value : filter.values) rows |= *postings.of(handle.database, term(row(filter.field).prefix, value));
+    for (const auto& each : terms_of(filter, query.territory_match)) rows |= *postings.of(handle.database, each);
     narrow(matches_, rows);
     passing_.push_back({filter.field, std::move(rows)});
   }

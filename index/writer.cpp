@@ -1,5 +1,6 @@
 #include "index/writer.h"
 
+#include "dcat/normalise.h"
 #include "index/document.h"
 #include "index/facet_column.h"
 #include "index/length_norm.h"
@@ -16,7 +17,8 @@
 
 namespace moisson::index {
 
-const int schema_version = current_schema;
+// What the index holds was read by the vocabularies, too: of other tables, it is rebuilt.
+const int schema_version = static_cast<int>((dcat::vocabulary_version() + std::uint64_t{current_schema} * 1'000'003) & 0x7fffffff);
 
 namespace {
 

@@ -14,9 +14,9 @@ namespace moisson::links {
 
 // Reads the search parameters of CONTRACT's /api/v1/datasets. Unknown parameters are ignored (trackers, cache-busters).
 // invalid_input with the parameter's name in `where`: a bad number, date, sort, facet, or a value beyond its cap;
-// unsupported: another territory_match than "within". Empty values are none; a cursor (the decimal row id, opaque to
-// clients; 0 begins) puts page and sort aside; the end of a date range is the last instant of the period named; a form
-// may send bbox_west, bbox_south, bbox_east and bbox_north for bbox, those left empty being the world's edge.
+// Empty values are none; a cursor (the decimal row id, opaque to clients; 0 begins) puts page and sort aside; the end of a
+// date range is the last instant of the period named; a form may send bbox_west, bbox_south, bbox_east and bbox_north for
+// bbox, those left empty being the world's edge.
 Result<search::Query> parse_query(const http::Parameters& parameters, std::string_view language);
 
 // The query's parameters in canonical order, without '?'; defaults left out. What parse_query gave it reads back equal

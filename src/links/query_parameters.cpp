@@ -30,6 +30,9 @@ constexpr std::array<std::pair<std::string_view, Sort>, 5> sorts{{{"relevance", 
                                                                   {"title", Sort::title},
                                                                   {"popularity", Sort::popularity}}};
 
+// In the order of TerritoryMatch.
+constexpr std::array<std::string_view, 3> territory_matches{"within", "any", "exact"};
+
 Error wrong(std::string_view name, std::string message, std::string hint = {}) {
   return {ErrorCode::invalid_input, std::move(message), std::string(name), std::move(hint)};
 }
@@ -224,9 +227,11 @@ Result<Query> parse_query(const http::Parameters& parameters, std::string_view l
   if (changed) query.condition = {.kind = search::Condition::Kind::changed, .range = {.from = changed}};
   if (auto done = read_number(parameters, "facet_size", std::uint32_t{1}, max_facet_size, query.facet_size); !done)
     return done.error();
-  const std::string_view match = value_of(parameters, "territory_match");
-  if (!match.empty() && match != "within")
-    return Error{ErrorCode::unsupported, "territories are matched within only", "territory_match", ""};
+  if (const auto match = value_of(parameters, "territory_match"); !match.empty()) {
+    const auto found = std::find(territory_matches.begin(), territory_matches.end(), match);
+    if (found == territory_matches.end()) return wrong("territory_match", "not within, any or exact");
+    query.territory_match = static_cast<search::TerritoryMatch>(found - territory_matches.begin());
+  }
   const auto explain =
       std::find_if(parameters.begin(), parameters.end(), [](const auto& row) { return row.first == "explain"; });
   query.explain =
@@ -240,6 +245,8 @@ std::string query_string(const Query& query) {
   if (!query.text.empty()) append(out, "q", query.text);
   for (const search::Filter& filter : query.filters)
     for (const std::string& value : filter.values) append(out, search::description(filter.field).name, value);
+  if (query.territory_match != defaults.territory_match)
+    append(out, "territory_match", territory_matches[static_cast<std::size_t>(query.territory_match)]);
   append_range(out, "modified", query.modified);
   append_range(out, "temporal", query.temporal);
   if (query.condition && query.condition->kind == search::Condition::Kind::changed && query.condition->range.from)

@@ -1,5 +1,6 @@
 #include "web/coverage.h"
 
+#include "dcat/vocabulary.h"
 #include "web/calendar.h"
 #include "web/france_map.h"
 #include "web/typography.h"
@@ -32,7 +33,8 @@ void coverage(const Sheet& sheet, Model& model) {
   std::size_t places = 0;
   for (const auto& place : sheet.common().spatial) {
     if (!box) box = place.bbox;
-    const std::string name = shown(sheet.value(place.label));
+    std::string name = shown(sheet.value(place.label));
+    if (name.empty() && !place.territory.empty()) name = dcat::label("territory", place.territory.front(), words.language());
     if (name.empty() || ++places > shown_places) continue;
     fact("dataset.territory", place.guessed ? words.fill("dataset.territory_guessed", {{"place", name}}) : name);
   }

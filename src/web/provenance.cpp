@@ -36,6 +36,7 @@ std::string guesses(const Sheet& sheet) {
   if (licence && licence->guessed) keys.push_back("guessed.licence");
   if (guessed(sheet.common().theme)) keys.push_back("guessed.theme");
   if (guessed(sheet.common().spatial)) keys.push_back("guessed.territory");
+  if (guessed(sheet.common().language)) keys.push_back("guessed.language");
   if (const auto* dataset = std::get_if<dcat::Dataset>(&sheet.record);
       dataset != nullptr && dataset->frequency && dataset->frequency->guessed)
     keys.push_back("guessed.frequency");

@@ -33,7 +33,10 @@ std::string Sheet::title() const {
   return title.empty() ? std::string(words()("word.untitled")) : title;
 }
 
+// As the record calls it; lists and facets have one name for all spellings.
 std::string Sheet::publisher() const {
+  if (!common().publisher.empty())
+    if (std::string own = shown(value(common().publisher.front().name)); !own.empty()) return own;
   const auto& publishers = card[Field::publisher];
   return publishers.empty() ? std::string() : shown(label(Field::publisher, publishers.front()));
 }

@@ -130,18 +130,18 @@ TEST_F(CkanAction, LetsPagesOfOtherSitesRead) {
 
 TEST_F(CkanAction, ListsPublishersAsOrganizations) {
   const auto names = portal().ask("organization_list");
-  EXPECT_THAT(texts(names.root()["result"]), ElementsAre("metropole-de-lyon", "region-sud", "ville-aix"));
+  EXPECT_THAT(texts(names.root()["result"]), ElementsAre("fr-commune-19002", "fr-epci-200046977", "fr-region-93"));
   const auto all = portal().ask("organization_list?all_fields=true&sort=package_count");
   for (const auto key : {"id", "name", "title", "display_name", "description", "image_display_url", "image_url", "type",
                          "created", "is_organization", "approval_status", "state", "package_count", "num_followers"})
     EXPECT_TRUE(all.root()["result"][std::size_t{0}][key].exists()) << key;
-  const auto one = portal().ask("organization_show?id=region-sud&include_datasets=true");
-  EXPECT_EQ(one.root()["result"]["title"].text(), "Région Sud");
+  const auto one = portal().ask("organization_show?id=fr-region-93&include_datasets=true");
+  EXPECT_EQ(one.root()["result"]["title"].text(), "Provence-Alpes-Côte d'Azur (région)");
   EXPECT_EQ(one.root()["result"]["package_count"].integer(), 83);
   EXPECT_EQ(one.root()["result"]["packages"].size(), 83u);
-  EXPECT_THAT(texts(portal().ask("organization_list?limit=1&offset=1").root()["result"]), ElementsAre("region-sud"));
+  EXPECT_THAT(texts(portal().ask("organization_list?limit=1&offset=1").root()["result"]), ElementsAre("fr-epci-200046977"));
   EXPECT_THAT(texts(portal().ask("organization_autocomplete?q=lyon").root()["result"], "name"),
-              ElementsAre("metropole-de-lyon"));
+              ElementsAre("fr-epci-200046977"));
 }
 
 TEST_F(CkanAction, ListsThemesAsGroups) {

@@ -66,7 +66,7 @@ TEST_F(CkanPackage, HasEveryKeyOfCkan) {
   EXPECT_EQ(package["isopen"].boolean(), true);
   EXPECT_EQ(package["type"].text(), "dataset");
   EXPECT_EQ(package["metadata_modified"].text(), "2024-05-01T00:00:00.000000");
-  EXPECT_EQ(package["organization"]["name"].text(), "ville-aix");
+  EXPECT_EQ(package["organization"]["name"].text(), "fr-commune-19002");
   EXPECT_EQ(package["organization"]["name"].text(), package["owner_org"].text());
   EXPECT_THAT(texts(package["groups"], "name"), ElementsAre("envi"));
   EXPECT_THAT(texts(package["tags"], "name"), ::testing::UnorderedElementsAre("Vélo", "commun"));
@@ -146,8 +146,8 @@ TEST_F(CkanPackage, IsCountedInBothShapes) {
   EXPECT_EQ(result(reply)["facets"]["nothing"].dump(), "{}");
   const auto organizations = result(reply)["search_facets"]["organization"];
   EXPECT_EQ(organizations["title"].text(), "organization");
-  EXPECT_THAT(texts(organizations["items"], "display_name"), ElementsAre("Ville d'Aix", "Région Sud"));
-  EXPECT_THAT(texts(organizations["items"], "name"), ElementsAre("ville-aix", "region-sud"));
+  EXPECT_THAT(texts(organizations["items"], "display_name"), ElementsAre("Provence-Alpes-Côte d'Azur (région)", "Aix (commune)"));
+  EXPECT_THAT(texts(organizations["items"], "name"), ElementsAre("fr-region-93", "fr-commune-19002"));
   EXPECT_EQ(organizations["items"][std::size_t{0}]["count"].integer(), 83);
   const auto bare = portal().ask("package_search?rows=0");
   EXPECT_EQ(result(bare)["facets"].dump(), "{}");

@@ -133,8 +133,8 @@ TEST(Search, RefusesToGoTooDeepByRelevanceAndNamesThePage) {
 TEST(Search, MeetsPlacesAcrossTheAntimeridianAndPeriodsThatOverlap) {
   Catalog catalog;
   auto fiji = entry(1, "Fiji"), paris = entry(2, "Paris");
-  dataset(fiji).spatial = {dcat::Location{{}, {}, {}, dcat::BoundingBox{177, -20, -178, -15}, false}};
-  dataset(paris).spatial = {dcat::Location{{}, {}, {}, dcat::BoundingBox{2.2, 48.8, 2.5, 48.9}, false}};
+  dataset(fiji).spatial = {dcat::Location{.bbox = dcat::BoundingBox{177, -20, -178, -15}}};
+  dataset(paris).spatial = {dcat::Location{.bbox = dcat::BoundingBox{2.2, 48.8, 2.5, 48.9}}};
   dataset(paris).temporal = {{day(2010), day(2012)}, {day(2020), std::nullopt}};
   catalog.put({fiji, paris});
   const auto snapshot = catalog.snapshot();
@@ -148,6 +148,36 @@ TEST(Search, MeetsPlacesAcrossTheAntimeridianAndPeriodsThatOverlap) {
   EXPECT_EQ(answer(*snapshot, query).total, 0U);
   query.temporal = {day(2030).instant, std::nullopt};
   EXPECT_THAT(rows(answer(*snapshot, query)), ElementsAre(2));
+}
+
+TEST(Search, MeetsTerritoriesWithinAroundAndExactly) {
+  Catalog catalog;
+  std::vector<Entry> entries;
+  for (const char* key : {"fr:commune:13055", "fr:region:93", "country:fr", "fr:region:53", "country:de"}) {
+    auto& made = entries.emplace_back(entry(entries.size() + 1, "Arbres"));
+    dataset(made).spatial = {{.territory = {key}}};
+  }
+  catalog.put(entries);
+  const auto snapshot = catalog.snapshot();
+  search::Query query;
+  query.sort = search::Sort::row;
+  query.filters = {{search::Field::territory, {"fr:region:93"}}};
+  EXPECT_THAT(rows(answer(*snapshot, query)), ElementsAre(1, 2));
+  query.territory_match = search::TerritoryMatch::exact;
+  EXPECT_THAT(rows(answer(*snapshot, query)), ElementsAre(2));
+  query.territory_match = search::TerritoryMatch::any;
+  EXPECT_THAT(rows(answer(*snapshot, query)), ElementsAre(1, 2, 3));
+  query.filters = {{search::Field::territory, {"country-group:europe"}}};
+  query.territory_match = search::TerritoryMatch::within;
+  query.facets = {search::Field::territory};
+  query.language = "fr";
+  const auto results = answer(*snapshot, query);
+  EXPECT_EQ(results.total, 5u);
+  const auto& values = results.facets.front().values;
+  const auto region = std::find_if(values.begin(), values.end(), [](const auto& each) { return each.value == "fr:region:93"; });
+  ASSERT_NE(region, values.end());
+  EXPECT_EQ(region->label, "Provence-Alpes-Côte d'Azur");
+  EXPECT_EQ(region->count, 2u);
 }
 
 TEST(Search, KeepsASelectedValueOfAFacetThatNothingHas) {

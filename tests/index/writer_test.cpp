@@ -58,7 +58,7 @@ TEST(Card, ReadsBackEqual) {
   data.modified = day(2024, 5, 1);
   data.keyword = {{"Eau", "fr"}, {"eau", "fr"}, {"Air", "fr"}};
   data.temporal = {{day(2010), std::nullopt}};
-  data.spatial = {dcat::Location{"fr:region:93", {{"Provence", "fr"}}, {}, dcat::BoundingBox{1, 2, 3, 4}, false}};
+  data.spatial = {dcat::Location{{}, {{"Provence", "fr"}}, {}, dcat::BoundingBox{1, 2, 3, 4}, {"fr:region:93"}, false}};
   data.licence = dcat::Concept{{}, {{"House terms", ""}}, false};
   full.popularity = 12;
   full.first_seen = day(2024).instant;

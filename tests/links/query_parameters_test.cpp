@@ -79,11 +79,19 @@ TEST(QueryParameters, NameTheFieldThatIsWrong) {
       {"bbox", {"1,2,3", "a,b,c,d", "1,2,3,4,5", "181,0,182,1", "0,-91,1,1", "0,10,1,5", "nan,0,1,1", "inf,0,1,1"}},
       {"modified_from", {"yesterday"}},
       {"temporal_to", {"2024-13-01"}},
-      {"territory_match", {"any"}},
+      {"territory_match", {"around"}},
   };
   for (const auto& [name, values] : rows)
     for (const char* value : values) EXPECT_EQ(field_of_error({{name, value}}), name) << value;
   EXPECT_EQ(field_of_error({{"modified_from", "2024"}, {"modified_to", "2023"}}), "modified_to");
+}
+
+TEST(QueryParameters, SayHowATerritoryIsMeant) {
+  EXPECT_EQ(parsed({{"territory", "fr:region:93"}}).territory_match, search::TerritoryMatch::within);
+  const auto query = parsed({{"territory", "fr:region:93"}, {"territory_match", "any"}});
+  EXPECT_EQ(query.territory_match, search::TerritoryMatch::any);
+  EXPECT_EQ(query_string(query), "territory=fr%3Aregion%3A93&territory_match=any");
+  EXPECT_EQ(parsed({{"territory_match", "exact"}}).territory_match, search::TerritoryMatch::exact);
 }
 
 TEST(QueryParameters, CapWhatIsTooLong) {

@@ -101,7 +101,7 @@ class Pages : public testing::Test {
             "/datasets/" + rich_id_,
             "/datasets/" + hostile_id_,
             "/datasets/00000000-0000-5000-8000-000000000000",
-            "/publishers/agence-1",
+            "/publishers/agence-1_portail",
             "/publishers/%22%3E%3Cscript%3E",
             "/themes/ENVI",
             "/sources",
@@ -230,8 +230,8 @@ TEST_F(Pages, MarkATextInAnotherLanguage) {
 TEST_F(Pages, FoldLongFacetsAndSearchInThem) {
   EXPECT_THAT(site_->get("/datasets?q=eau").body, HasSubstr("Les 4 autres"));
   const std::string found = site_->get("/datasets?q=eau&in_publisher=agence+8").body;
-  EXPECT_THAT(found, HasSubstr("value=\"agence-8\""));
-  EXPECT_THAT(found, Not(HasSubstr("value=\"agence-1\"")));
+  EXPECT_THAT(found, HasSubstr("value=\"agence-8_portail\""));
+  EXPECT_THAT(found, Not(HasSubstr("value=\"agence-1_portail\"")));
 }
 
 TEST_F(Pages, TellWhenARecordWasSeenAtItsSource) {
@@ -285,7 +285,7 @@ TEST_F(Pages, LeadFromARecordToWhatIsLikeItAndToItsPublisher) {
   const std::string body = site_->get("/datasets/" + id).body;
   EXPECT_THAT(body, HasSubstr("Jeux de données proches"));
   EXPECT_THAT(body, HasSubstr("Du même producteur"));
-  EXPECT_THAT(body, HasSubstr("href=\"/publishers/agence-8\""));
+  EXPECT_THAT(body, HasSubstr("href=\"/publishers/agence-8_portail\""));
   EXPECT_THAT(body, Not(HasSubstr("<h3><a href=\"/datasets/" + id)));
 }
 
@@ -298,12 +298,12 @@ TEST_F(Pages, LinkTheSeriesOfARecordInsideTheSiteWhereItIsKnown) {
 }
 
 TEST_F(Pages, GatherWhatOnePublisherPublishes) {
-  const std::string body = site_->get("/publishers/agence-1").body;
+  const std::string body = site_->get("/publishers/agence-1_portail").body;
   EXPECT_THAT(body, HasSubstr("<h1>Agence 1</h1>"));
   EXPECT_THAT(body, HasSubstr("5 jeux de données"));
-  EXPECT_THAT(body, HasSubstr("<input type=\"hidden\" name=\"publisher\" value=\"agence-1\" />"));
-  EXPECT_THAT(body, HasSubstr("href=\"/datasets.atom?publisher=agence-1&amp;sort=modified\""));
-  EXPECT_THAT(body, HasSubstr("rel=\"canonical\" href=\"http://127.0.0.1:8080/publishers/agence-1\""));
+  EXPECT_THAT(body, HasSubstr("<input type=\"hidden\" name=\"publisher\" value=\"agence-1_portail\" />"));
+  EXPECT_THAT(body, HasSubstr("href=\"/datasets.atom?publisher=agence-1_portail&amp;sort=modified\""));
+  EXPECT_THAT(body, HasSubstr("rel=\"canonical\" href=\"http://127.0.0.1:8080/publishers/agence-1_portail\""));
   EXPECT_EQ(site_->get("/publishers/nobody").status, 404);
 }
 

@@ -18,6 +18,10 @@ namespace moisson::search {
 // those who read everything: equal keys follow by row, so every order is total.
 enum class Sort : std::uint8_t { relevance, modified, created, title, popularity, changed, id, row };
 
+// How a record's territory has to lie to a chosen one: inside it or equal; with any part in common (inside, equal, or around it);
+// equal.
+enum class TerritoryMatch : std::uint8_t { within, any, exact };
+
 // Values of one field are alternatives (OR); different fields restrict together (AND).
 struct Filter {
   Field field;
@@ -28,6 +32,7 @@ struct Filter {
 struct Query {
   std::string text;                  // as typed, at most 1,000 characters; empty: everything
   std::vector<Filter> filters;       // at most one a field, in field order
+  TerritoryMatch territory_match = TerritoryMatch::within;  // of the territory filter
   DateRange modified;
   DateRange temporal;                // coverage overlaps
   std::optional<dcat::BoundingBox> bbox;
