@@ -39,6 +39,7 @@ search::Query at_page(search::Query query, std::uint32_t page) {
 
 search::Query without_filters(search::Query query) {
   query.filters.clear();
+  query.territory_match = {};
   query.modified = {};
   query.temporal = {};
   query.bbox.reset();

@@ -54,6 +54,21 @@ std::string value_word(const Words& words, Field field, const search::FacetValue
   return value.label.empty() ? value.value : value.label;
 }
 
+constexpr std::array<std::pair<search::TerritoryMatch, std::string_view>, 3> territory_matches{
+    {{search::TerritoryMatch::within, "within"},
+     {search::TerritoryMatch::any, "any"},
+     {search::TerritoryMatch::exact, "exact"}}};
+
+// How a record's territory has to lie to the chosen one.
+void territory_match(const Words& words, const search::Query& query, Model& model) {
+  Model& section = model.add("MATCHES");
+  for (const auto& [match, name] : territory_matches)
+    section.add("MATCH")
+        .set("WAY", std::string(name))
+        .set("WAY_LABEL", std::string(words("territory_match." + std::string(name))))
+        .show_if(match == query.territory_match, "THIS_WAY");
+}
+
 // Each word of `wanted` begins a word of the label.
 bool like(std::string_view label, const std::vector<Word>& wanted) {
   const std::vector<Word> present = words(label, 64);
@@ -75,6 +90,7 @@ void fieldset(const Page& page, const search::Query& query, const search::Facet&
     model.add("SEARCHABLE")
         .set("SEARCH_LABEL", words.fill("facet.search", {{"field", legend}}))
         .set("SEARCHED", std::string(sought));
+  if (facet.field == Field::territory) territory_match(words, query, model);
   const bool unfolded = view.unfolded == facet.field;
   std::size_t shown_count = 0;
   std::size_t hidden = 0;
@@ -229,6 +245,13 @@ std::size_t filter_chips(const Page& page, const search::Query& query, const sea
     return words.fill(key, {{"date", date(words, {instant, Precision::day})}});
   };
   search::Query without = query;
+  if (query.territory_match != search::TerritoryMatch::within) {
+    without.territory_match = search::TerritoryMatch::within;
+    const auto row = std::find_if(territory_matches.begin(), territory_matches.end(),
+                                  [&](const auto& candidate) { return candidate.first == query.territory_match; });
+    chip(filter_words(words, Field::territory, words("territory_match." + std::string(row->second))), without);
+    without = query;
+  }
   if (query.modified.from) {
     without.modified.from.reset();
     chip(dated("chip.from", *query.modified.from), without);

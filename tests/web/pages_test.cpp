@@ -239,6 +239,12 @@ TEST_F(Pages, TellWhenARecordWasSeenAtItsSource) {
   EXPECT_THAT(site_->get("/datasets?q=inondable").body, HasSubstr("aujourd’hui</time>"));
 }
 
+TEST_F(Pages, AskHowATerritoryIsMeant) {
+  const std::string body = site_->get("/datasets?territory=fr:departement:54&territory_match=exact&q=inondables").body;
+  EXPECT_THAT(body, HasSubstr("territory_match=exact"));
+  EXPECT_THAT(body, HasSubstr("Ce niveau exactement"));
+}
+
 TEST_F(Pages, ShowTheAreaOfASearchInFieldsAndOnTheMap) {
   const std::string body =
       site_->get("/datasets?q=inondables&bbox_west=5&bbox_south=48&bbox_east=8&bbox_north=50").body;
