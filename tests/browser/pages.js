@@ -11,6 +11,7 @@ export async function pages(address) {
     { name: "home", path: "/" },
     { name: "results", path: "/datasets?q=eau" },
     { name: "results with filters", path: "/datasets?q=eau&open=yes&facet=publisher&modified_from=2015-01-01" },
+    { name: "results of a territory", path: "/datasets?territory=fr:region:93&territory_match=any&facet=territory" },
     { name: "whole catalogue", path: "/datasets?page=2&sort=title" },
     { name: "corrected query", path: "/datasets?q=zones+innondables" },
     { name: "nothing found", path: "/datasets?q=xyzzyqw+plugh" },
