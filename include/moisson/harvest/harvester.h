@@ -3,6 +3,7 @@
 #pragma once
 
 #include <moisson/core/result.h>
+#include <moisson/dcat/mapping_report.h>
 #include <moisson/harvest/harvested_record.h>
 #include <moisson/harvest/source.h>
 #include <moisson/net/fetcher.h>
@@ -59,6 +60,7 @@ struct HarvestContext {
   Memory memory;          // as the last finished run left it
   bool full = false;      // a person asked for everything, or a full census is due
   std::uint64_t limit = 0;  // previews stop after this many records; 0: no limit
+  dcat::MappingReport* mapping = nullptr;  // gathers what became of each property of the records mapped; may be absent
 };
 
 // How the listing ended.

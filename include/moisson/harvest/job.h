@@ -4,6 +4,7 @@
 #include <moisson/core/result.h>
 #include <moisson/core/time.h>
 #include <moisson/dcat/finding.h>
+#include <moisson/dcat/mapping_report.h>
 #include <moisson/dcat/record.h>
 #include <moisson/harvest/outcome.h>
 
@@ -52,6 +53,7 @@ struct Preview {
   std::vector<JobRecord> records;               // every record that would not be unchanged, at most 10,000
   std::vector<dcat::Record> sample;             // the first 20 as they would appear
   std::vector<dcat::Finding> remarks;
+  std::vector<dcat::PropertyTally> mapping;     // what became of each property of the records read
   std::optional<Error> error;
 };
 
