@@ -142,6 +142,7 @@ std::vector<http::Route> routes(const Context& context) {
   made.push_back({"GET", "/api/3/action/{name}", named, "", ""});
   made.push_back({"GET", "/api/action/{name}", named, "", ""});
   made.push_back({"POST", "/api/action/{name}", named, "", ""});
+  for (auto& route : made) route.access = http::Role::everyone;  // by POST, too, they only read
   for (const auto pattern : {"/api", "/api/"}) made.push_back(version_route(pattern, 1));
   for (const auto pattern : {"/api/3", "/api/3/"}) made.push_back(version_route(pattern, 3));
   return made;

@@ -207,6 +207,7 @@ http::Route mcp_route(const std::vector<http::Route>& routes, const Context& con
     return answer(*toolbox, context, request);
   };
   route.cross_origin = true;
+  route.access = http::Role::everyone;
   return route;
 }
 

@@ -66,10 +66,22 @@ void write_parameters(json::Writer& out, const http::Route& route) {
   out.end_array();
 }
 
+// Programs show a token; what is open to everyone asks for none, though it may tell more to who shows one.
+void write_security(json::Writer& out, const http::Route& route) {
+  const bool open = http::least_role(route) == http::Role::everyone;
+  if (!http::asks_who(route)) return;
+  out.key("security").begin_array();
+  if (open) out.begin_object().end_object();
+  out.begin_object().key("token").begin_array().end_array().end_object();
+  out.end_array();
+  if (!open) out.field("x-least-role", http::to_string(http::least_role(route)));
+}
+
 void write_operation(json::Writer& out, const http::Route& route) {
   out.key(lower_ascii(route.method)).begin_object();
   out.field("operationId", operation_id(route)).field("summary", route.summary);
   out.key("tags").begin_array().string(route.tag).end_array();
+  write_security(out, route);
   write_parameters(out, route);
   out.key("responses").begin_object().key("200").begin_object().field("description", "What was asked for");
   out.key("content").begin_object().key(route.media_type).begin_object().end_object().end_object().end_object();
@@ -79,6 +91,10 @@ void write_operation(json::Writer& out, const http::Route& route) {
 
 void write_components(json::Writer& out) {
   out.key("components").begin_object();
+  out.key("securitySchemes").begin_object().key("token").begin_object();
+  out.field("type", "http").field("scheme", "bearer");
+  out.field("description", "An API token: Authorization: Bearer TOKEN. x-least-role names the role that it needs.");
+  out.end_object().end_object();
   out.key("responses").begin_object().key("Problem").begin_object().field("description", "An error (RFC 9457)");
   out.key("content").begin_object().key("application/problem+json").begin_object().key("schema").begin_object();
   out.field("$ref", "#/components/schemas/Problem").end_object().end_object().end_object().end_object().end_object();

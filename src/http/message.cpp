@@ -25,4 +25,8 @@ std::string_view first(const Parameters& parameters, std::string_view name) {
   return {};
 }
 
+Role least_role(const Route& route) {
+  return route.access.value_or(route.method == "GET" ? Role::everyone : Role::administrator);
+}
+
 }  // namespace moisson::http

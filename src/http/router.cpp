@@ -18,6 +18,22 @@ std::string cache_control(int max_age_s) {
   return max_age_s == 0 ? "no-cache" : "public, max-age=" + std::to_string(max_age_s);
 }
 
+std::string vary_with(std::string_view present, std::string_view more) {
+  return present.empty() ? std::string(more) : std::string(present) + ", " + std::string(more);
+}
+
+std::optional<Response> closed_gate(const Route& route, Request&) {
+  if (least_role(route) == Role::everyone) return std::nullopt;
+  return problem(401, "nobody can sign in here");
+}
+
+// What depends on who asks is told apart by caches, and what a known caller is answered is not kept by any (RFC 9111 §5.2.2).
+void keep_private(Response& response, const Request& request) {
+  response.headers.set("Vary", vary_with(response.headers.get("Vary"), "Cookie, Authorization"));
+  if (!request.identity.is_known()) return;
+  response.headers.set("Cache-Control", "private, no-store");
+}
+
 // Fetch Standard §3.2.3. No credentials are let in, so any origin may read.
 void share(Response& response) {
   response.headers.set("Access-Control-Allow-Origin", "*");
@@ -39,7 +55,7 @@ Response options(const std::string& allow, bool cross_origin) {
 
 }  // namespace
 
-Router::Router(std::vector<Route> routes) : routes_(std::move(routes)), fallback_(default_fallback) {
+Router::Router(std::vector<Route> routes) : routes_(std::move(routes)), gate_(closed_gate), fallback_(default_fallback) {
   for (std::size_t i = 0; i < routes_.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
       assert(!(routes_[i].method == routes_[j].method && same_shape(routes_[i].pattern, routes_[j].pattern)) &&
@@ -66,7 +82,12 @@ Response Router::handle(Request& request) const {
   }
   if (best != nullptr) {
     request.captures = std::move(best_captures);
-    Response response = best->handler(request);
+    auto refusal = gate_(*best, request);
+    // A page kept from before somebody signed in must not be taken for fresh.
+    if (request.identity.is_known()) request.headers.set("If-None-Match", "");
+    Response response = refusal ? std::move(*refusal) : best->handler(request);
+    if (asks_who(*best)) keep_private(response, request);
+    if (witness_) witness_(*best, request, response);
     if (response.headers.get("Cache-Control").empty())
       response.headers.set("Cache-Control", cache_control(response.status < 400 ? best->max_age_s : 0));
     if (best->cross_origin) share(response);
@@ -81,5 +102,8 @@ Response Router::handle(Request& request) const {
 void Router::set_fallback(std::function<Response(const Request&, int status)> fallback) {
   fallback_ = std::move(fallback);
 }
+
+void Router::set_gate(Gate gate) { gate_ = std::move(gate); }
+void Router::set_witness(Witness witness) { witness_ = std::move(witness); }
 
 }  // namespace moisson::http

@@ -41,12 +41,12 @@ Catalog::Catalog() : directory_(std::filesystem::temp_directory_path() / ("moiss
   std::filesystem::create_directories(directory_);
   store_ = must(store::Store::open({.path = directory_ / "store.sqlite"}, clock_));
   index_ = must(index::Writer::open(directory_ / "index", store_->epoch()));
-  const Context context{*store_,  slot_,     links::Links("http://catalog.example"),
-                        control_, clock_,    "Catalogue",
-                        "fr",     "build-1", [this] { return store_->last_seq() - projected_; }};
-  auto table = routes(context);
-  table.push_back(mcp_route(table, context));
-  table.push_back(openapi_route(table, context));
+  context_ = std::make_unique<const Context>(
+      Context{*store_, slot_, links::Links("http://catalog.example"), control_, clock_, "Catalogue", "fr", "build-1",
+              [this] { return store_->last_seq() - projected_; }});
+  auto table = routes(*context_);
+  table.push_back(mcp_route(table, *context_));
+  table.push_back(openapi_route(table, *context_));
   router_ = std::make_unique<http::Router>(std::move(table));
 }
 

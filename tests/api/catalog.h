@@ -76,6 +76,7 @@ class Catalog {
 
   store::Store& store() { return *store_; }
   const http::Router& router() const { return *router_; }
+  const Context& context() const { return *context_; }
   HandClock& clock() { return clock_; }
 
  private:
@@ -86,6 +87,7 @@ class Catalog {
   std::unique_ptr<index::Writer> index_;
   std::uint64_t projected_ = 0;
   index::SnapshotSlot slot_;
+  std::unique_ptr<const Context> context_;
   std::unique_ptr<http::Router> router_;
 };
 

@@ -31,6 +31,22 @@ TEST(OpenApi, DescribesEveryRouteThatHasATag) {
   }
 }
 
+TEST(OpenApi, TellsWhatEachRouteAsksOfItsCaller) {
+  const Catalog catalog;
+  http::Route closed{"POST", "/closed", {}, "Changes something", "harvest"};
+  http::Route mixed{"GET", "/mixed", {}, "Tells more to those who are known", "harvest"};
+  mixed.personal = true;
+  const std::vector<http::Route> routes{closed, mixed, {"GET", "/open", {}, "The same for everyone", "catalog"}};
+  const auto document = json::Document::parse(openapi(routes, catalog.context()));
+  ASSERT_TRUE(document) << to_string(document.error());
+  const auto paths = document->root()["paths"];
+  EXPECT_EQ(paths["/closed"]["post"]["security"].dump(), R"([{"token":[]}])");
+  EXPECT_EQ(text(paths["/closed"]["post"]["x-least-role"]), "administrator");
+  EXPECT_EQ(paths["/mixed"]["get"]["security"].dump(), R"([{},{"token":[]}])");
+  EXPECT_FALSE(paths["/open"]["get"]["security"].exists());
+  EXPECT_EQ(text(document->root()["components"]["securitySchemes"]["token"]["scheme"]), "bearer");
+}
+
 TEST(OpenApi, DescribesEveryFilterAndEveryCapture) {
   const Catalog catalog;
   const auto reply = catalog.get("/openapi.json");

@@ -17,6 +17,12 @@ Handler named(std::string name) {
   };
 }
 
+Route open_post(std::string_view pattern, std::string name) {
+  Route route{"POST", pattern, named(std::move(name)), "", ""};
+  route.access = Role::everyone;
+  return route;
+}
+
 std::string answer_to(const Router& router, std::string method, std::string path) {
   Request request;
   request.method = std::move(method);
@@ -29,7 +35,7 @@ TEST(Router, PrefersThePatternThatSaysMore) {
   const Router router({{"GET", "/datasets/{id}", named("page"), "", ""},
                        {"GET", "/datasets/{id}.ttl", named("turtle"), "", ""},
                        {"GET", "/datasets/{id}/raw", named("raw"), "", ""},
-                       {"POST", "/datasets/{id}", named("post"), "", ""},
+                       open_post("/datasets/{id}", "post"),
                        {"GET", "/datasets/new", named("new"), "", ""}});
   EXPECT_EQ(answer_to(router, "GET", "/datasets/a"), "page id=a");
   EXPECT_EQ(answer_to(router, "GET", "/datasets/a.ttl"), "turtle id=a");
@@ -70,6 +76,47 @@ TEST(Router, SetsTheCacheControlOfTheRoute) {
   request.method = "GET";
   request.path = "/a";
   EXPECT_EQ(router.handle(request).headers.get("Cache-Control"), "public, max-age=60");
+}
+
+TEST(Router, LetsOnlyAnAdministratorCallWhatMayChangeSomethingAndDoesNotSayWhoMay) {
+  Router router({{"POST", "/unstated", named("changed"), "", ""},
+                 open_post("/open", "asked"),
+                 {"GET", "/read", named("read"), "", ""}});
+  EXPECT_EQ(answer_to(router, "POST", "/unstated"), "401");
+  EXPECT_EQ(answer_to(router, "POST", "/open"), "asked");
+  EXPECT_EQ(answer_to(router, "GET", "/read"), "read");
+  EXPECT_EQ(least_role(router.routes()[0]), Role::administrator);
+}
+
+TEST(Router, AsksTheGateBeforeTheHandlerAndKeepsWhatAKnownCallerSeesOutOfCaches) {
+  Route mixed{"GET", "/mixed/{id}", named("mixed"), "", ""};
+  mixed.personal = true;
+  mixed.max_age_s = 60;
+  Router router({mixed, {"GET", "/same", named("same"), "", ""}});
+  bool known = false;
+  router.set_gate([&](const Route& route, Request& request) -> std::optional<Response> {
+    if (first(request.captures, "id") == "closed") return Response{403, {}, std::string("closed")};
+    if (known && asks_who(route)) request.identity.by = Identity::By::session;
+    return std::nullopt;
+  });
+  const auto ask = [&](std::string path) {
+    Request request;
+    request.method = "GET";
+    request.path = std::move(path);
+    request.headers.set("If-None-Match", "\"a\"");
+    auto response = router.handle(request);
+    response.headers.set("Asked", std::string(request.headers.get("If-None-Match")));
+    return response;
+  };
+  EXPECT_EQ(ask("/mixed/closed").status, 403);
+  EXPECT_EQ(ask("/mixed/1").headers.get("Cache-Control"), "public, max-age=60");
+  EXPECT_EQ(ask("/mixed/1").headers.get("Vary"), "Cookie, Authorization");
+  EXPECT_EQ(ask("/same").headers.get("Vary"), "");
+  known = true;
+  EXPECT_EQ(ask("/mixed/1").headers.get("Cache-Control"), "private, no-store");
+  EXPECT_EQ(ask("/mixed/1").headers.get("Asked"), "") << "a page kept from before the sign-in is not fresh";
+  EXPECT_EQ(ask("/same").headers.get("Cache-Control"), "no-cache");
+  EXPECT_EQ(ask("/same").headers.get("Asked"), "\"a\"");
 }
 
 TEST(Pattern, TakesTheLastPlaceWhereACaptureMayEnd) {

@@ -61,7 +61,9 @@ class ServerTest : public ::testing::Test {
   ServerTest() {
     std::vector<Route> routes;
     const auto add = [&](std::string_view method, std::string_view pattern, Handler handler) {
-      routes.push_back({method, pattern, std::move(handler), "", ""});
+      Route route{method, pattern, std::move(handler), "", ""};
+      route.access = Role::everyone;
+      routes.push_back(std::move(route));
     };
     add("GET", "/hello", [](const Request&) { return text("hello"); });
     add("GET", "/big", [](const Request&) {

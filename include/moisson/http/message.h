@@ -2,6 +2,7 @@
 #pragma once
 
 #include <moisson/core/result.h>
+#include <moisson/http/identity.h>
 
 #include <functional>
 #include <memory>
@@ -39,6 +40,7 @@ struct Request {
   Headers headers;
   std::string body;        // at most 1 MiB
   std::string address;     // of the peer
+  Identity identity = {};  // nobody, unless the route's answer may depend on who asks (asks_who)
 };
 
 // A body made piece by piece on the workers, one piece at a time but not always on the same thread; dropped early, on any
@@ -78,6 +80,15 @@ struct Route {
   std::vector<RouteParameter> parameters = {};
   int max_age_s = 0;         // Cache-Control; 0: no-cache (revalidate)
   bool cross_origin = false;  // pages of any other site may read it (CORS); what it answers never depends on cookies
+  std::optional<Role> access = std::nullopt;  // the least role; unset: least_role() decides
+  Subject subject = {};       // whose source it is about, if the role is asked for one
+  bool personal = false;      // open to everyone, but those who are known may see more
 };
+
+// GET: everyone. A method that may change something and does not say who may: an administrator.
+Role least_role(const Route& route);
+
+// Whether the answer may depend on who asks. All others are the same for everyone, and caches may keep them.
+inline bool asks_who(const Route& route) { return route.personal || least_role(route) != Role::everyone; }
 
 }  // namespace moisson::http
