@@ -1,6 +1,8 @@
 #include "store/store.h"
 
+#include "store/audit_log.h"
 #include "store/ledger.h"
+#include "store/people.h"
 #include "store/reading.h"
 #include "store/rows.h"
 #include "store/writer.h"
@@ -43,9 +45,12 @@ Error absent(sqlite::Database& database, std::string_view id) {
 }  // namespace
 
 struct Store::Body {
-  Body(const Options& options, const Clock& clock) : ledger(options.path, clock), writer(ledger, options) {}
+  Body(const Options& options, const Clock& clock)
+      : ledger(options.path, clock), writer(ledger, options), people(ledger), audit(ledger) {}
   Ledger ledger;
   Writer writer;
+  People people;
+  AuditLog audit;
 };
 
 Store::Store() = default;
@@ -70,6 +75,8 @@ std::uint64_t Store::wait_for_change(std::uint64_t seq, std::chrono::millisecond
 
 void Store::interrupt() { body_->ledger.interrupt(); }
 Writer& Store::writer() { return body_->writer; }
+People& Store::people() { return body_->people; }
+AuditLog& Store::audit() { return body_->audit; }
 
 Result<ChangePage> Store::changes(std::uint64_t since, std::size_t limit, bool with_records) const {
   static const std::string entries =

@@ -87,6 +87,8 @@ struct AddressBlock {
   Instant last_changed{};  // the latest
 };
 
+class AuditLog;
+class People;
 class Reading;
 class Writer;
 
@@ -142,6 +144,9 @@ class Store {
                                     std::uint64_t after, std::size_t limit) const;
 
   Writer& writer();  // the write side; harvest and app only
+
+  People& people();          // who may sign in (people.h)
+  AuditLog& audit();         // what was done (audit_log.h)
 
  private:
   Store();
