@@ -1,5 +1,6 @@
 #include "harvesters/ckan_api.h"
 
+#include "core/cause.h"
 #include "core/media_type.h"
 #include "core/text.h"
 #include "core/url.h"
@@ -9,8 +10,8 @@ namespace {
 
 constexpr std::uint64_t list_bytes = std::uint64_t{128} << 20;  // 616,000 names were seen
 
-Error wrong(std::string message, const std::string& url, std::string hint = {}) {
-  return {ErrorCode::invalid_input, std::move(message), url, std::move(hint)};
+Error wrong(std::string_view cause, std::string message, const std::string& url, std::string hint = {}) {
+  return {ErrorCode::invalid_input, std::move(message), url, std::move(hint), std::string(cause)};
 }
 
 // error: {"message": …}, {"__type": …, "field": ["…"]} or a bare string.
@@ -23,16 +24,16 @@ std::string words_of(json::View error) {
 // What an answer without the wanted array is instead.
 Error not_an_answer(const std::string& body, const std::string& url, std::string_view pointer) {
   const auto parsed = json::Document::parse(body);
-  if (!parsed) return at(url, parsed.error());
+  if (!parsed) return at(url, filed("syntax_error", parsed.error()));
   const json::View root = parsed->root();
-  if (root.is(json::Kind::string)) return wrong("the portal says: " + shorten(root.text(), 300), url);
+  if (root.is(json::Kind::string)) return wrong("portal_error", "the portal says: " + shorten(root.text(), 300), url);
   if (root["success"].boolean() == false) {
     const auto words = words_of(root["error"]);
-    return wrong(words.empty() ? "the portal says success: false, and not why" : "the portal says: " + words, url);
+    return wrong("portal_error", words.empty() ? "the portal says success: false, and not why" : "the portal says: " + words, url);
   }
-  if (!root["result"].exists()) return wrong("not an answer of CKAN's Action API", url, "is this the address of a CKAN portal?");
-  if (root["result"].is(json::Kind::null)) return wrong("the portal answers result: null", url);
-  return wrong("the answer holds " + std::string(json::to_string(root["result"].kind())) + " as its result and no list at " +
+  if (!root["result"].exists()) return wrong("not_a_catalog", "not an answer of CKAN's Action API", url, "is this the address of a CKAN portal?");
+  if (root["result"].is(json::Kind::null)) return wrong("portal_error", "the portal answers result: null", url);
+  return wrong("not_a_catalog", "the answer holds " + std::string(json::to_string(root["result"].kind())) + " as its result and no list at " +
                    std::string(pointer),
                url, "DKAN portals answer so: harvest their /data.json as kind data-json");
 }
@@ -64,17 +65,17 @@ Result<CkanPage> CkanApi::page(std::string url, std::string_view pointer, std::u
   if (!fetched) return fetched.error();
   if (looks_like_html(fetched->first, fetched->second)) {
     return Error{ErrorCode::refused, "an HTML page where the API's JSON belongs (a login or challenge page?)", request.url,
-                 "open the address in a browser; the API may have moved or want a key"};
+                 "open the address in a browser; the API may have moved or want a key", "html_instead"};
   }
   CkanPage made;
   made.url = std::move(request.url);
   made.body = std::make_unique<const std::string>(std::move(fetched->second));
   auto found = json::elements(*made.body, pointer);
   if (!found) return not_an_answer(*made.body, made.url, pointer);
-  if (found->broken) return at(made.url, *found->broken);
+  if (found->broken) return at(made.url, filed("syntax_error", *found->broken));
   made.elements = std::move(found->elements);
   const auto around = envelope(made);
-  if (!around) return at(made.url, around.error());
+  if (!around) return at(made.url, filed("syntax_error", around.error()));
   if (around->root()["success"].boolean() == false) return not_an_answer(*made.body, made.url, pointer);
   const auto count = around->root()["result"]["count"].integer().value_or(0);
   made.count = count > 0 ? static_cast<std::uint64_t>(count) : 0;
@@ -100,10 +101,10 @@ Result<std::pair<std::string, std::string>> CkanApi::show(std::string_view id) c
   auto fetched = fetcher_.fetch_all(request);
   if (!fetched) return fetched.error();
   const auto parsed = json::Document::parse(fetched->second);
-  if (!parsed || !parsed->root()["result"].is(json::Kind::object)) {
-    return not_an_answer(fetched->second, request.url, "/result");
-  }
-  return std::pair{parsed->root()["result"].dump(), request.url};
+  json::View result = parsed ? parsed->root()["result"] : json::View();
+  if (result.is(json::Kind::array) && result.size() == 1) result = result[std::size_t{0}];  // as DKAN answers
+  if (!result.is(json::Kind::object)) return not_an_answer(fetched->second, request.url, "/result");
+  return std::pair{result.dump(), request.url};
 }
 
 }  // namespace moisson::harvesters

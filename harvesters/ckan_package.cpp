@@ -94,6 +94,8 @@ std::vector<dcat::Agent> publisher(JsonReader& reader, json::View package) {
     JsonReader owner = reader_of(reader.context(), organization, "/organization", reader.findings());
     agent.name = owner.literals("title_translated title display_name name");
     if (std::string id = owner.text("id"); !id.empty()) agent.identifier.push_back(std::move(id));
+    reader.use("organization");
+    owner.tell();
   } else {
     if (organization.exists() && !organization.is(json::Kind::null)) {
       reader.found("type_wrong", "organization", "an object was expected, not " + std::string(json::to_string(organization.kind())));
@@ -146,6 +148,7 @@ LangStrings keywords(JsonReader& reader, json::View package) {
         if (!value.empty()) made.push_back({std::move(value), language_tag(translated.key(i))});
       }
     }
+    reader.use("tags_translated");
     if (!made.empty()) return made;
   }
   for (const json::View tag : reader.array("tags")) {
@@ -278,6 +281,8 @@ std::vector<Distribution> distributions(JsonReader& reader, const std::string& d
       reader.found("type_wrong", "resources", "resource " + std::to_string(i) + " is no object");
     } else if (resources[i]["state"].string() != "deleted") {
       made.push_back(distribution(read, resources[i], dataset_iri));
+      read.use("id url_type resource_type state");
+      read.tell();
     }
   }
   return made;
@@ -322,8 +327,8 @@ void fill_resource(Resource& out, JsonReader& reader, json::View package, const 
   out.hvd_category = reader.terms("hvd_category");
 }
 
-Error failure(std::string_view name, std::string message, std::string hint) {
-  return {ErrorCode::invalid_input, std::move(message), "/" + std::string(name), std::move(hint)};
+Error failure(std::string_view cause, std::string_view name, std::string message, std::string hint) {
+  return {ErrorCode::invalid_input, std::move(message), "/" + std::string(name), std::move(hint), std::string(cause)};
 }
 
 // The language of the words: the one that the package states, if it is one. Without one, normalisation tells.
@@ -375,21 +380,22 @@ std::string ckan_portal(std::string_view api_url) {
 }
 
 Result<harvest::HarvestedRecord> map_ckan_package(const harvest::HarvestSource&, json::View package,
-                                                  harvest::RawSource&& raw) {
-  if (!package.is(json::Kind::object)) return failure("", "a package is an object", "");
+                                                  harvest::RawSource&& raw, dcat::MappingReport* mapping) {
+  if (!package.is(json::Kind::object)) return failure("not_a_record", "", "a package is an object", "");
   harvest::HarvestedRecord made;
   made.remote_id = ckan_package_id(package);
-  if (made.remote_id.empty()) return failure("id", "the id is missing", "");
-  if (made.remote_id.size() > 2'000) return failure("id", "the id exceeds 2,000 bytes", "");
+  if (made.remote_id.empty()) return failure("id_missing", "id", "the id is missing", "give it an id");
+  if (made.remote_id.size() > 2'000) return failure("too_large", "id", "the id exceeds 2,000 bytes", "");
 
-  const PortalContext context{ckan_portal(raw.page_url), language_of(package)};
+  const PortalContext context{ckan_portal(raw.page_url), language_of(package), mapping};
+  if (mapping != nullptr) mapping->begin_record(made.remote_id);
   JsonReader reader = reader_of(context, package, "", made.findings);
   Dataset dataset;
   dataset.title = reader.literals("title_translated title");
   if (dataset.title.empty()) {
     const json::View title = package["title"];
-    if (title.is(json::Kind::array)) return failure("title", "the title is an array, not text", "give the data set a title");
-    return failure("title", "the title is missing", "give the data set a title");
+    if (title.is(json::Kind::array)) return failure("title_missing", "title", "the title is an array, not text", "give the data set a title");
+    return failure("title_missing", "title", "the title is missing", "give the data set a title");
   }
   const std::string name = text_of(package, "name");
   made.remote_url = context.base + "/dataset/" + percent_encode(name.empty() ? made.remote_id : name);
@@ -412,6 +418,8 @@ Result<harvest::HarvestedRecord> map_ckan_package(const harvest::HarvestSource&,
     dataset.sample = reader.iris("sample");
     made.record = std::move(dataset);
   }
+  reader.use("id name state private type tracking_summary");
+  reader.tell();
   made.raw = std::move(raw);
   return made;
 }

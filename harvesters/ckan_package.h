@@ -5,6 +5,7 @@
 #include "core/json.h"
 
 #include <moisson/core/result.h>
+#include <moisson/dcat/mapping_report.h>
 #include <moisson/harvest/harvested_record.h>
 #include <moisson/harvest/source.h>
 
@@ -34,8 +35,8 @@ std::string ckan_skip_reason(json::View package);
 std::string ckan_portal(std::string_view api_url);
 
 // The record. `raw` goes into it; its page_url names the portal. invalid_input, with a pointer into the package, if there is no title
-// or no id.
+// or no id. `mapping` is told of every field of what becomes a record.
 Result<harvest::HarvestedRecord> map_ckan_package(const harvest::HarvestSource& source, json::View package,
-                                                  harvest::RawSource&& raw);
+                                                  harvest::RawSource&& raw, dcat::MappingReport* mapping = nullptr);
 
 }  // namespace moisson::harvesters

@@ -46,7 +46,7 @@ class Run {
       return Error{
           ErrorCode::unsupported,
           "the service answers with <" + shorten(page->records.front().element, 100) + "> and not with ISO 19139",
-          page->url, "ask its operator for the output schema http://www.isotc211.org/2005/gmd"};
+          page->url, "ask its operator for the output schema http://www.isotc211.org/2005/gmd", "schema_unsupported"};
     }
     for (;;) {
       auto next = one_page(*page);
@@ -143,6 +143,9 @@ class Run {
     const std::uint64_t distinct = handed_.size() + unreadable_;
     ++pages_;
     if (sink_.page(page.url, matched_) == Flow::stop) return stopped();
+    for (const std::string& place : page.controls)
+      sink_.remark({"control_characters", page.url + ": " + place, "a control character, which XML forbids, was read as a blank",
+                    "take it out of the record's text"});
     for (std::size_t i = 0; i < page.records.size() && !enough(); ++i) {
       if (auto given = give(page.records[i], page.url, question_.start + i); !given) return given.error();
     }
@@ -151,7 +154,7 @@ class Run {
     repeats_ = handed_.size() + unreadable_ == distinct && next != 0 ? repeats_ + 1 : 0;
     if (repeats_ >= repeats_before_giving_up || next > max_records) {
       if (auto told = lose({ErrorCode::invalid_input, "the service repeats its pages", page.url,
-                            "it seems to ignore startPosition"});
+                            "it seems to ignore startPosition", "paging_wrong"});
           !told)
         return told.error();
       return std::uint64_t{0};
@@ -169,10 +172,10 @@ class Run {
       return went(sink_.fail({record.id, record.title, at(place, std::move(error)), std::move(raw)}));
     };
     if (!record.iso19139)
-      return fail({ErrorCode::unsupported, "<" + shorten(record.element, 100) + "> is no ISO 19139 metadata", "", ""});
+      return fail({ErrorCode::unsupported, "<" + shorten(record.element, 100) + "> is no ISO 19139 metadata", "", "", "not_a_record"});
     if (record.id.empty())
       return fail({ErrorCode::invalid_input, "the metadata has no identifier", "fileIdentifier",
-                   "give it a gmd:fileIdentifier"});
+                   "give it a gmd:fileIdentifier", "id_missing"});
     const auto [known, fresh] = handed_.try_emplace(hash64(record.id), pages_);
     if (!fresh) {
       ++repeated_;
@@ -187,7 +190,7 @@ class Run {
       return {};
     }
     const std::string bytes = raw.bytes;
-    auto made = map_iso19139(context_.source, std::move(raw));
+    auto made = map_iso19139(context_.source, std::move(raw), context_.mapping);
     if (!made) {
       raw = {"application/xml", bytes, url, place};
       return fail(std::move(made.error()));
@@ -214,14 +217,14 @@ class Run {
         if (auto told = lose({ErrorCode::invalid_input,
                               "the service announces " + std::to_string(matched_) + " records, its pages hold " +
                                   std::to_string(met),
-                              context_.source.url, ""});
+                              context_.source.url, "", "pages_missing"});
             !told)
           return told.error();
       } else if (repeated_across_pages_ && question_.sort.empty()) {
         // Unsorted pages that repeat records may have left out as many.
         if (auto told = lose({ErrorCode::conflict,
                               "records came on several pages, and the service does not sort: others may be missing",
-                              context_.source.url, ""});
+                              context_.source.url, "", "pages_drifted"});
             !told)
           return told.error();
       }

@@ -1,7 +1,9 @@
 #include "harvesters/csw_page.h"
 
+#include "core/cause.h"
 #include "core/text.h"
 #include "core/url.h"
+#include "core/xml_controls.h"
 #include "core/xml_tree.h"
 #include "harvesters/iso19139.h"
 
@@ -38,7 +40,7 @@ class PageHandler final : public xml::Handler {
       root_ = name.local;
       if (is_html(root_))
         return Error{ErrorCode::refused, "an HTML page where the service's XML belongs (a login or challenge page?)",
-                     "", ""};
+                     "", "", "html_instead"};
     }
     if (in_results_) {
       std::vector<std::pair<std::string, std::string>> in_scope;
@@ -148,10 +150,12 @@ Result<CswPage> fetch_csw(net::Fetcher& fetcher, const CswQuestion& question, in
   std::unique_ptr<PageHandler> handler;
   std::unique_ptr<xml::Parser> parser;
   std::optional<Error> broken;
+  xml::ControlFilter controls;
   const auto restart = [&] {
     page = {};
     page.url = request.url;
     broken.reset();
+    controls = {};
     handler = std::make_unique<PageHandler>(page);
     parser = std::make_unique<xml::Parser>(*handler);
   };
@@ -164,25 +168,28 @@ Result<CswPage> fetch_csw(net::Fetcher& fetcher, const CswQuestion& question, in
     }
     if (first && begins_as_html(piece)) {
       broken = Error{ErrorCode::refused, "an HTML page where the service's XML belongs (a login or challenge page?)",
-                     "", "open the address in a browser; the service may have moved"};
+                     "", "open the address in a browser; the service may have moved", "html_instead"};
     }
     first = false;
     if (broken) return {};
-    if (auto fed = parser->feed(piece); !fed) broken = fed.error();
+    if (auto fed = parser->feed(controls.take(piece)); !fed) broken = fed.error();
     return {};
   });
   if (!answer) return answer.error();
   if (!broken) {
-    if (auto ended = parser->finish(); !ended) broken = ended.error();
+    auto ended = parser->feed(controls.rest());
+    if (ended) ended = parser->finish();
+    if (!ended) broken = ended.error();
   }
-  if (broken) return at(request.url, std::move(*broken));
+  if (broken) return at(request.url, filed("syntax_error", std::move(*broken)));
+  page.controls = controls.places();
   if (handler->results_seen()) return page;
   if (handler->root().find("Exception") != std::string::npos) {
-    return Error{ErrorCode::invalid_input, "the portal says: " + handler->words(), request.url, ""};
+    return Error{ErrorCode::invalid_input, "the portal says: " + handler->words(), request.url, "", "portal_error"};
   }
   return Error{ErrorCode::invalid_input,
                "not an answer to CSW's GetRecords but <" + shorten(handler->root(), 100) + ">", request.url,
-               "is this the address of a CSW 2.0.2 service?"};
+               "is this the address of a CSW 2.0.2 service?", "not_a_catalog"};
 }
 
 std::uint64_t next_position(const CswPage& page, const CswQuestion& question) {

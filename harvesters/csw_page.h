@@ -21,6 +21,7 @@ struct CswRecord {
 
 struct CswPage {
   std::string url;
+  std::vector<std::string> controls;  // places of control characters, which were read as blanks
   std::uint64_t matched = 0;          // in the whole search; 0: not said
   std::optional<std::uint64_t> next;  // nextRecord as stated
   std::vector<CswRecord> records;

@@ -1,5 +1,6 @@
 #include "harvesters/data_json.h"
 
+#include "core/cause.h"
 #include "core/hash.h"
 #include "core/json.h"
 #include "core/text.h"
@@ -117,7 +118,7 @@ class Run {
     }
     if (pages_ >= max_pages) {
       auto told = lose({ErrorCode::too_large, "the listing passes the cap of " + std::to_string(max_pages) + " pages",
-                        page.url, ""});
+                        page.url, "", "too_many_pages"});
       if (!told) return told.error();
       return std::string();
     }
@@ -164,17 +165,17 @@ class Run {
 
     std::vector<dcat::Finding> unused;
     const auto parsed = parse_data_json(bytes, unused);
-    if (!parsed) return fail({}, {}, parsed.error());
+    if (!parsed) return fail({}, {}, filed("syntax_error", parsed.error()));
     const json::View element = parsed->root();
     if (!element.is(json::Kind::object)) {
       return fail({}, {},
                   {ErrorCode::invalid_input,
-                   "a record is an object, not " + std::string(json::to_string(element.kind())), "", ""});
+                   "a record is an object, not " + std::string(json::to_string(element.kind())), "", "", "not_a_record"});
     }
     std::string id = data_json_id(element);
     if (id.empty())
       return fail({}, {},
-                  {ErrorCode::invalid_input, "the record has neither identifier nor title", "", "give it both"});
+                  {ErrorCode::invalid_input, "the record has neither identifier nor title", "", "give it both", "id_missing"});
     if (!handed_.insert(hash64(id)).second) {
       ++repeated_;
       tell_duplicate(id, pointer);
@@ -211,7 +212,7 @@ class Run {
       ++given_;
       return went(Flow::go_on);
     }
-    auto record = map_data_json(context_.source, std::move(raw));
+    auto record = map_data_json(context_.source, std::move(raw), context_.mapping);
     if (!record) return fail(id, data_json_title(element), record.error());
     ++given_;
     return went(sink_.take(std::move(*record)));
@@ -273,7 +274,7 @@ class Run {
       auto told =
           lose({ErrorCode::invalid_input,
                 "the portal announces " + std::to_string(total_) + " records, its pages hold " + std::to_string(given_),
-                context_.source.url, ""});
+                context_.source.url, "", "pages_missing"});
       if (!told) return told.error();
     }
     harvest::Listing listing;

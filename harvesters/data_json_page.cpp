@@ -1,5 +1,6 @@
 #include "harvesters/data_json_page.h"
 
+#include "core/cause.h"
 #include "core/hash.h"
 #include "core/json.h"
 #include "core/media_type.h"
@@ -53,7 +54,7 @@ class PageReading {
     page.elements = elements_;
     const bool list = found_list();
     if (!answer && elements_ == 0) return answer.error();
-    if (!list && (broken_ || !answer)) return broken_ ? at(url_, std::move(*broken_)) : answer.error();
+    if (!list && (broken_ || !answer)) return broken_ ? at(url_, filed("syntax_error", std::move(*broken_))) : answer.error();
     page.envelope = stream_->envelope();
     if (!list) {
       if (auto lone = lone_dataset(page); !lone) return lone.error();
@@ -62,7 +63,7 @@ class PageReading {
       page.broken = std::move(answer.error());
     } else {
       page.answer = std::move(*answer);
-      if (broken_) page.broken = at(url_, std::move(*broken_));
+      if (broken_) page.broken = at(url_, filed("syntax_error", std::move(*broken_)));
     }
     return page;
   }
@@ -96,11 +97,11 @@ class PageReading {
     head_.clear();
     std::string_view text = head;
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || text.substr(0, 4).find('\0') != text.npos)
-      return refuse({ErrorCode::unsupported, "the file is in UTF-16", url_, "serve it in UTF-8 (RFC 8259 §8.1)"});
+      return refuse({ErrorCode::unsupported, "the file is in UTF-16", url_, "serve it in UTF-8 (RFC 8259 §8.1)", "encoding_unsupported"});
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (trim(text).starts_with('<')) {
       return refuse({ErrorCode::refused, "an HTML or XML page where JSON belongs (a login or challenge page?)", url_,
-                     "open the address in a browser; the file may have moved"});
+                     "open the address in a browser; the file may have moved", "html_instead"});
     }
     return read(head);
   }
@@ -131,7 +132,7 @@ class PageReading {
     const auto envelope = json::Document::parse(page.envelope);
     if (!envelope) {
       if (page.envelope.empty()) return no_catalog();
-      return at(url_, envelope.error());
+      return at(url_, filed("syntax_error", envelope.error()));
     }
     const json::View dataset = envelope->root()["dataset"];
     if (!dataset.is(json::Kind::object)) return no_catalog();
@@ -143,7 +144,7 @@ class PageReading {
 
   Error no_catalog() const {
     return {ErrorCode::invalid_input, "the file holds no list of data sets", url_,
-            "a data.json has them in \"dataset\" (Project Open Data 1.1, DCAT-US 3)"};
+            "a data.json has them in \"dataset\" (Project Open Data 1.1, DCAT-US 3)", "not_a_catalog"};
   }
 
   const std::string& url_;

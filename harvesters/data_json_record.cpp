@@ -148,6 +148,8 @@ std::vector<Distribution> distributions(JsonReader& reader, json::View element) 
     Distribution one = distribution(read, values[i]);
     if (one.access_url.empty() && one.download_url.empty())
       read.found("url_missing", "accessURL", "the distribution has neither downloadURL nor accessURL", "give it one");
+    read.use("@id @type checksum");
+    read.tell();
     made.push_back(std::move(one));
   }
   // Project Open Data 1.0 describes one file, and one service, in the data set itself.
@@ -239,8 +241,8 @@ std::string language_of(json::View element) {
   return {};
 }
 
-Error failure(std::string_view name, std::string message, std::string hint) {
-  return {ErrorCode::invalid_input, std::move(message), "/" + std::string(name), std::move(hint)};
+Error failure(std::string_view cause, std::string_view name, std::string message, std::string hint) {
+  return {ErrorCode::invalid_input, std::move(message), "/" + std::string(name), std::move(hint), std::string(cause)};
 }
 
 }  // namespace
@@ -300,26 +302,29 @@ std::string data_json_skip_reason(json::View element) {
   return is_socrata_asset(element) ? socrata_skip_reason(element) : std::string();
 }
 
-Result<harvest::HarvestedRecord> map_data_json(const harvest::HarvestSource& source, harvest::RawSource&& raw) {
+Result<harvest::HarvestedRecord> map_data_json(const harvest::HarvestSource& source, harvest::RawSource&& raw,
+                                               dcat::MappingReport* mapping) {
   harvest::HarvestedRecord made;
   const auto parsed = parse_data_json(raw.bytes, made.findings);
   if (!parsed) return parsed.error();
   const json::View element = parsed->root();
   if (!element.is(json::Kind::object))
-    return failure("", "a record is an object, not " + std::string(json::to_string(element.kind())), "");
+    return failure("not_a_record", "", "a record is an object, not " + std::string(json::to_string(element.kind())), "");
   made.remote_id = data_json_id(element);
-  if (made.remote_id.empty()) return failure("title", "the record has neither identifier nor title", "give it both");
+  if (made.remote_id.empty()) return failure("id_missing", "title", "the record has neither identifier nor title", "give it both");
 
-  PortalContext context{std::string(source.url.substr(0, source.url.find('#'))), language_of(element)};
+  PortalContext context{std::string(source.url.substr(0, source.url.find('#'))), language_of(element), mapping};
+  if (mapping != nullptr) mapping->begin_record(made.remote_id);
   JsonReader reader(context, element, "", made.findings);
   if (is_socrata_asset(element)) {
     map_socrata_asset(made, reader, element);
+    reader.tell();
     made.raw = std::move(raw);
     return made;
   }
   Dataset dataset;
   dataset.title = reader.literals("title");
-  if (dataset.title.empty()) return failure("title", "the title is missing", "give the data set a title");
+  if (dataset.title.empty()) return failure("title_missing", "title", "the title is missing", "give the data set a title");
   if (!reader.has("identifier"))
     reader.found("identifier_missing", "identifier",
                  "the record has no identifier; it is known by " +
@@ -357,6 +362,8 @@ Result<harvest::HarvestedRecord> map_data_json(const harvest::HarvestSource& sou
       break;
     }
   }
+  reader.use("@id @type");
+  reader.tell();
   made.raw = std::move(raw);
   return made;
 }

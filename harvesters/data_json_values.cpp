@@ -208,6 +208,8 @@ std::vector<dcat::Agent> data_json_agents(JsonReader& reader, std::string_view n
       agent.email = read.email("mbox hasEmail email");
       if (auto homepage = read.link("homepage url")) agent.homepage = std::move(homepage->value);
       agent.identifier = read.list("identifier notation");
+      read.use("@id @type id uri");
+      read.tell();
     }
     if (!agent.name.empty() || !agent.iri.empty()) made.push_back(std::move(agent));
   }
@@ -226,6 +228,8 @@ std::vector<dcat::ContactPoint> data_json_contacts(JsonReader& reader) {
       if (auto url = read.link("hasURL url")) contact.url = std::move(url->value);
       contact.telephone = read.text("hasTelephone tel telephone", 100);
       if (iequals_ascii(std::string_view(contact.telephone).substr(0, 4), "tel:")) contact.telephone.erase(0, 4);
+      read.use("@id @type");
+      read.tell();
     } else {
       contact.name = reader.literal(reader.clean(value.text(), "contactPoint", 1'000));
       contact.email = reader.email("mbox");  // Project Open Data 1.0

@@ -7,10 +7,12 @@
 #include "harvesters/dcat_records.h"
 #include "harvesters/page_memory.h"
 #include "rdf/hydra.h"
+#include "rdf/mapping_tally.h"
 #include "rdf/reader.h"
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -20,6 +22,7 @@ namespace {
 constexpr int version = 1;  // of the mapping
 constexpr std::size_t max_pages = 20'000;
 constexpr std::size_t max_empty_pages = 3;  // in a row
+constexpr std::size_t max_catalogs = 500;   // of a catalog of catalogs
 constexpr std::size_t max_failure_bytes = std::size_t{64} << 10;
 
 constexpr std::array options{
@@ -30,12 +33,12 @@ constexpr std::array options{
 std::string first_text(const LangStrings& strings) { return strings.empty() ? std::string() : strings.front().value; }
 
 Error no_title(std::string_view subject) {
-  return {ErrorCode::invalid_input, "the record has no title", std::string(subject), "give it dct:title"};
+  return {ErrorCode::invalid_input, "the record has no title", std::string(subject), "give it dct:title", "title_missing"};
 }
 
 // A record is always mapped from its raw source, at the harvest too: then a remap gives the same, value by value and
 // in the same order, whatever the order of the page was.
-Result<harvest::HarvestedRecord> map_raw(const harvest::RawSource& raw) {
+Result<harvest::HarvestedRecord> map_raw(const harvest::RawSource& raw, dcat::MappingReport* mapping) {
   rdf::Graph graph;
   rdf::GraphLoader loader(graph);
   if (auto read = rdf::read(raw.bytes, rdf::Syntax::ntriples, raw.page_url, loader); !read) return read.error();
@@ -53,11 +56,16 @@ Result<harvest::HarvestedRecord> map_raw(const harvest::RawSource& raw) {
     const rdf::TermId endpoint = graph.find_iri("http://www.w3.org/ns/dcat#endpointURL");
     type = graph.about(subject, endpoint).empty() ? dcat::ResourceType::dataset : dcat::ResourceType::service;
   }
-  rdf::Described described = reader.record(subject, *type);
+  std::vector<bool> used;
+  rdf::Described described = reader.record(subject, *type, mapping != nullptr ? &used : nullptr);
   const dcat::Resource& resource = dcat::resource(described.record);
   if (resource.title.empty()) return no_title(raw.pointer);
   harvest::HarvestedRecord out;
   out.remote_id = remote_id(described.record);
+  if (mapping != nullptr) {
+    mapping->begin_record(out.remote_id);
+    rdf::tally(graph, subject, used, *mapping);
+  }
   if (!resource.landing_page.empty())
     out.remote_url = resource.landing_page.front().value;
   else if (is_web_url(resource.iri))
@@ -117,6 +125,23 @@ class Run {
   Result<harvest::Listing> pages(DcatPage page) {
     memory_.url = context_.source.url;
     memory_.mapping_version = version;
+    for (std::optional<DcatPage> first = std::move(page); first;) {
+      if (auto read = one_catalog(std::move(*first)); !read) return read.error();
+      auto next = next_catalog();
+      if (!next) return next.error();
+      first = std::move(*next);
+    }
+    tell_catalogs_elsewhere();
+    tell_undescribed();
+    harvest::Listing listing;
+    listing.complete = complete_;
+    if (complete_) listing.memory = write_memory(memory_);
+    return listing;
+  }
+
+  Result<void> one_catalog(DcatPage page) {
+    total_ = met_ = 0;
+    empty_pages_ = 0;
     for (;;) {
       auto next = one_page(page);
       if (!next) return next.error();
@@ -130,12 +155,49 @@ class Run {
       }
       page = std::move(*fetched);
     }
-    if (auto checked = check_total(); !checked) return checked.error();
-    tell_undescribed();
-    harvest::Listing listing;
-    listing.complete = complete_;
-    if (complete_) listing.memory = write_memory(memory_);
-    return listing;
+    return check_total();
+  }
+
+  // The first page of the next catalog that one of this source names (DCAT 3 §6.4.18, dcat:catalog); nothing: none is left.
+  Result<std::optional<DcatPage>> next_catalog() {
+    while (!catalogs_.empty() && !limit_reached()) {
+      const std::string url = std::move(catalogs_.front());
+      catalogs_.pop_front();
+      auto page = fetch_page(context_.fetcher, url, format_, {});
+      if (page) return std::optional(std::move(*page));
+      const ErrorCode code = page.error().code;
+      if (code == ErrorCode::cancelled) return page.error();
+      // An IRI that is a name, or a page for people, holds nothing that could be missed.
+      if (code == ErrorCode::refused || code == ErrorCode::not_found || code == ErrorCode::unsupported) {
+        ++catalogs_elsewhere_;
+      } else if (auto told = lose(std::move(page.error())); !told) {
+        return told.error();
+      }
+    }
+    return std::optional<DcatPage>();
+  }
+
+  Result<void> note_catalogs(const std::vector<std::string>& iris) {
+    const auto own = parse_url(context_.source.url);
+    for (const std::string& iri : iris) {
+      const auto url = parse_url(iri);
+      if (!url || !own || !is_web_url(iri) || url->host != own->host) {
+        ++catalogs_elsewhere_;
+      } else if (!pages_seen_.contains(iri) && catalogs_met_.insert(iri).second) {
+        if (catalogs_met_.size() > max_catalogs)
+          return lose({ErrorCode::too_large, "more than " + std::to_string(max_catalogs) + " catalogs are named", iri, "",
+                       "too_many_pages"});
+        catalogs_.push_back(iri);
+      }
+    }
+    return {};
+  }
+
+  void tell_catalogs_elsewhere() {
+    if (catalogs_elsewhere_ == 0) return;
+    sink_.remark({"catalog_elsewhere", context_.source.url,
+                  std::to_string(catalogs_elsewhere_) + " catalogs that are named here were not read: they are on other hosts or are no RDF",
+                  "register each of them as a source of its own"});
   }
 
   // Hands over the records of a page. Result: the address of the next one; empty: this was the last.
@@ -146,7 +208,7 @@ class Run {
     if (paging.total) total_ = *paging.total;
     if (sink_.page(page.url, total_) == harvest::Flow::stop) return stopped();
     for (dcat::Finding& repair : page.repairs) {
-      repair.place = page.url + ":" + repair.place;
+      repair.place = page.url + ": " + repair.place;
       sink_.remark(std::move(repair));
     }
     rdf::RecordReader reader(page.graph);
@@ -154,9 +216,10 @@ class Run {
     if (pages_seen_.size() == 1 && nodes.records.empty() && !nodes.catalog && nodes.undescribed.empty()) {
       if (page.broken) return std::move(*page.broken);
       return Error{ErrorCode::invalid_input, "the document holds no DCAT catalog and no data set", page.url,
-                   "give the address of a DCAT catalog in RDF"};
+                   "give the address of a DCAT catalog in RDF", "not_a_catalog"};
     }
     for (const std::string& iri : nodes.undescribed) undescribed_.insert(hash64(iri));
+    if (auto noted = note_catalogs(nodes.catalogs); !noted) return noted.error();
     const std::uint64_t before = handed_.size();
     if (auto done = hand_over(page, reader, nodes.records); !done) return done.error();
     if (page.broken) {
@@ -182,7 +245,7 @@ class Run {
     if (!empty) empty_pages_ = 0;
     if (pages_seen_.size() >= max_pages) {
       auto told = lose(
-          {ErrorCode::too_large, "the listing passes the cap of " + std::to_string(max_pages) + " pages", url, ""});
+          {ErrorCode::too_large, "the listing passes the cap of " + std::to_string(max_pages) + " pages", url, "", "too_many_pages"});
       if (!told) return told.error();
       return std::string();
     }
@@ -193,7 +256,7 @@ class Run {
       return std::string();
     }
     auto told = lose(
-        {ErrorCode::invalid_input, "the listing was ended at this page: " + why, url, "the portal's paging is broken"});
+        {ErrorCode::invalid_input, "the listing was ended at this page: " + why, url, "the portal's paging is broken", "paging_wrong"});
     if (!told) return told.error();
     return std::string();
   }
@@ -245,15 +308,11 @@ class Run {
                           const std::string& id) {
     const rdf::Description description = rdf::describe(reader, node.subject);
     harvest::RawSource raw = raw_source(reader, description, node.subject, page.url);
-    if (page.broken && is_cut(page, description)) {
-      // What was stored before is better than half of it.
-      return fail(id, first_text(reader.title(node.subject)),
-                  {ErrorCode::invalid_input, "the page ended in the middle of this record", raw.pointer,
-                   "see the page's own error"},
-                  std::move(raw));
-    }
+    // What was stored before is better than half of it.
+    if (auto cut = error_of_cut(page, description, raw.pointer))
+      return fail(id, first_text(reader.title(node.subject)), std::move(*cut), std::move(raw));
     if (sink_.known(id, raw, std::nullopt)) return harvest::Flow::go_on;
-    auto record = map_raw(raw);
+    auto record = map_raw(raw, context_.mapping);
     if (!record) return fail(id, "", std::move(record.error()), std::move(raw));
     if (description.cut) {
       record->findings.push_back(
@@ -263,10 +322,18 @@ class Run {
     return sink_.take(std::move(*record));
   }
 
-  static bool is_cut(const DcatPage& page, const rdf::Description& description) {
-    if (!description.missing.empty()) return true;
-    return std::any_of(description.triples.begin(), description.triples.end(),
-                       [&](const rdf::Triple& triple) { return triple.subject == page.cut; });
+  // Nothing: all that the page says of the record was read.
+  static std::optional<Error> error_of_cut(const DcatPage& page, const rdf::Description& description,
+                                           const std::string& pointer) {
+    if (!page.broken) return std::nullopt;
+    for (const auto& [subject, error] : page.cuts) {
+      const bool inside = std::any_of(description.triples.begin(), description.triples.end(),
+                                      [&, node = subject](const rdf::Triple& triple) { return triple.subject == node; });
+      if (inside) return Error{ErrorCode::invalid_input, "only a part of this record could be read: " + error.message, error.where, error.hint, "record_cut"};
+    }
+    if (description.missing.empty()) return std::nullopt;
+    return Error{ErrorCode::invalid_input, "a part of this record stood where the page could not be read", pointer,
+                 "see the page's own error", "record_cut"};
   }
 
   harvest::Flow fail(const std::string& id, std::string title, Error error, harvest::RawSource&& raw) {
@@ -291,7 +358,7 @@ class Run {
     if (!complete_ || total_ == 0 || met_ >= total_) return {};
     return lose({ErrorCode::invalid_input,
                  "the portal announces " + std::to_string(total_) + " records, its pages hold " + std::to_string(met_),
-                 context_.source.url, ""});
+                 context_.source.url, "", "pages_missing"});
   }
 
   void tell_undescribed() {
@@ -316,6 +383,9 @@ class Run {
   std::uint64_t total_ = 0;                        // announced
   std::uint64_t met_ = 0;                          // records on the pages, duplicates too
   std::size_t empty_pages_ = 0;
+  std::deque<std::string> catalogs_;               // to be read, in the order met
+  std::unordered_set<std::string> catalogs_met_;
+  std::size_t catalogs_elsewhere_ = 0;
   bool complete_ = true;
 };
 
@@ -333,7 +403,7 @@ class DcatHarvester final : public harvest::Harvester {
   }
 
   Result<harvest::HarvestedRecord> map(const harvest::HarvestSource&, const harvest::RawSource& raw) const override {
-    return map_raw(raw);
+    return map_raw(raw, nullptr);
   }
 };
 

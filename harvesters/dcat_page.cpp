@@ -1,5 +1,6 @@
 #include "harvesters/dcat_page.h"
 
+#include "core/cause.h"
 #include "rdf/reader.h"
 
 #include <algorithm>
@@ -46,7 +47,9 @@ class PageReading {
     // A body that was cut: what arrived is read as far as it goes, and the transfer's error tells why.
     if (reader_ && !error_) keep(reader_->finish());
     if (!answer && graph_->size() == 0) return answer.error();
-    if (error_ && graph_->size() == 0) return at(url_, std::move(*error_));
+    if (loader_ != nullptr && graph_->size() == 0 && !loader_->broken().empty())
+      return at(url_, filed("syntax_error", loader_->broken().front().error));
+    if (error_ && graph_->size() == 0) return at(url_, filed("syntax_error", std::move(*error_)));
     DcatPage page;
     page.url = url_;
     if (reader_) page.repairs = reader_->repairs();
@@ -56,7 +59,8 @@ class PageReading {
       page.answer = std::move(*answer);
       if (error_) page.broken = unread();
     }
-    if (page.broken && reader_->unfinished()) page.cut = loader_->last_subject();
+    if (page.broken && reader_->unfinished()) page.cuts.push_back({loader_->last_subject(), *page.broken});
+    if (loader_ != nullptr) tell_broken(page);
     graph_->index();
     page.graph = std::move(*graph_);
     return page;
@@ -93,12 +97,23 @@ class PageReading {
     return {};
   }
 
+  // Statements that were left alone: each cuts what it describes, and the page is not whole.
+  void tell_broken(DcatPage& page) const {
+    const auto& broken = loader_->broken();
+    for (const auto& [subject, error] : broken)
+      if (subject != rdf::no_term) page.cuts.push_back({subject, at(url_, filed("syntax_error", error))});
+    if (broken.empty() || page.broken) return;
+    Error first = broken.front().error;
+    if (broken.size() > 1) first.message += "; so do " + std::to_string(broken.size() - 1) + " more statements";
+    page.broken = at(url_, filed("syntax_error", std::move(first)));
+  }
+
   Error unread() {
     Error error = std::move(*error_);
     const std::uint64_t read = reader_->bytes_read();
     error.message += "; " + std::to_string(total_ - std::min(read, total_)) + " of " + std::to_string(total_) +
                      " bytes were not read";
-    return at(url_, std::move(error));
+    return at(url_, filed("syntax_error", std::move(error)));
   }
 
   std::string url_;

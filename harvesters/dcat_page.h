@@ -18,8 +18,13 @@ struct DcatPage {
   net::FetchAnswer answer;
   rdf::Graph graph;  // indexed
   std::vector<dcat::Finding> repairs;
-  std::optional<Error> broken;     // reading ended early: the cause, and how much was not read
-  rdf::TermId cut = rdf::no_term;  // the node that was being described when it did
+  std::optional<Error> broken;     // a part could not be read: the cause, and how much that was
+  // The nodes that were being described where it could not, each with its own cause.
+  struct Cut {
+    rdf::TermId subject = rdf::no_term;
+    Error error;
+  };
+  std::vector<Cut> cuts;
 };
 
 // `format`: the syntax that the source's options name, if they do. An Error: nothing was read (refused, unreachable,

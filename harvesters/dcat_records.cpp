@@ -34,6 +34,10 @@ constexpr std::array references{
     "http://purl.org/dc/terms/requires",
 };
 
+// What a catalog lists.
+constexpr std::array members{"http://www.w3.org/ns/dcat#dataset", "http://www.w3.org/ns/dcat#service",
+                             "http://www.w3.org/ns/dcat#record", "http://www.w3.org/ns/dcat#catalog"};
+
 class Finder {
  public:
   explicit Finder(rdf::RecordReader& reader)
@@ -47,6 +51,11 @@ class Finder {
     std::set<rdf::TermId> listed = linked(primary_topic);
     listed.insert(datasets.begin(), datasets.end());
     listed.insert(services.begin(), services.end());
+
+    for (const rdf::TermId catalog : linked("http://www.w3.org/ns/dcat#catalog")) {
+      const rdf::TermView term = graph_.term(catalog);
+      if (term.is_iri() && !lists(catalog)) out.catalogs.emplace_back(term.text);
+    }
 
     std::set<rdf::TermId> candidates = listed;
     for (const std::string_view iri : classes) candidates.merge(instances(iri));
@@ -88,6 +97,13 @@ class Finder {
       if (!graph_.term(object).is_literal()) out.insert(object);
     }
     return out;
+  }
+
+  bool lists(rdf::TermId catalog) const {
+    return std::any_of(members.begin(), members.end(), [&](std::string_view predicate) {
+      const rdf::TermId id = graph_.find_iri(predicate);
+      return id != rdf::no_term && !graph_.about(catalog, id).empty();
+    });
   }
 
   // A type alone describes nothing: pages type what they link to.

@@ -6,6 +6,7 @@
 #include "dcat/vocabulary.h"
 #include "harvesters/iso19139_online.h"
 #include "harvesters/iso19139_reader.h"
+#include "harvesters/iso19139_tally.h"
 
 #include <algorithm>
 #include <charconv>
@@ -268,8 +269,8 @@ dcat::DataService service_of(Iso19139Reader& reader, const Element& info, Resour
   return made;
 }
 
-Error failure(std::string_view place, std::string message, std::string hint) {
-  return {ErrorCode::invalid_input, std::move(message), std::string(place), std::move(hint)};
+Error failure(std::string_view cause, std::string_view place, std::string message, std::string hint) {
+  return {ErrorCode::invalid_input, std::move(message), std::string(place), std::move(hint), std::string(cause)};
 }
 
 }  // namespace
@@ -294,23 +295,24 @@ std::string iso19139_title(const Element& metadata) {
   return info == nullptr ? std::string() : shorten(clean_utf8(cut(text(info->first("citation/*/title")), 2'000)), 200);
 }
 
-Result<harvest::HarvestedRecord> map_iso19139(const harvest::HarvestSource&, harvest::RawSource&& raw) {
+Result<harvest::HarvestedRecord> map_iso19139(const harvest::HarvestSource&, harvest::RawSource&& raw,
+                                              dcat::MappingReport* mapping) {
   const auto parsed = xml::parse_tree(raw.bytes);
   if (!parsed) return parsed.error();
   const Element& metadata = *parsed;
-  if (!is_iso19139(metadata)) return failure(metadata.local, "the record is no ISO 19139 metadata", "");
+  if (!is_iso19139(metadata)) return failure("not_a_record", metadata.local, "the record is no ISO 19139 metadata", "");
   harvest::HarvestedRecord made;
   made.remote_id = iso19139_id(metadata);
   if (made.remote_id.empty())
-    return failure("fileIdentifier", "the metadata has no identifier", "give it a gmd:fileIdentifier");
+    return failure("id_missing", "fileIdentifier", "the metadata has no identifier", "give it a gmd:fileIdentifier");
   const Element* info = identification(metadata);
-  if (info == nullptr) return failure("identificationInfo", "the metadata describes nothing", "");
+  if (info == nullptr) return failure("not_a_record", "identificationInfo", "the metadata describes nothing", "");
 
   Iso19139Reader reader(metadata, {}, made.findings);
   Dataset dataset;
   dataset.title = reader.words(info->first("citation/*/title"));
   if (dataset.title.empty())
-    return failure("identificationInfo/citation/title", "the title is missing", "give the data set a title");
+    return failure("title_missing", "identificationInfo/citation/title", "the title is missing", "give the data set a title");
   fill_resource(dataset, reader, metadata, *info);
   std::vector<IsoOnline> online = online_resources(reader, metadata);
 
@@ -337,6 +339,10 @@ Result<harvest::HarvestedRecord> map_iso19139(const harvest::HarvestSource&, har
   made.remote_url = is_web_url(resource.iri)          ? resource.iri
                     : !resource.documentation.empty() ? resource.documentation.front().value
                                                       : std::string();
+  if (mapping != nullptr) {
+    mapping->begin_record(made.remote_id);
+    tally(metadata, *mapping);
+  }
   made.raw = std::move(raw);
   return made;
 }

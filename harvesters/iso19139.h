@@ -8,6 +8,7 @@
 
 #include "core/xml_tree.h"
 
+#include <moisson/dcat/mapping_report.h>
 #include <moisson/harvest/harvested_record.h>
 #include <moisson/harvest/source.h>
 
@@ -21,6 +22,8 @@ bool is_iso19139(const xml::Element& element);             // MD_Metadata, MI_Me
 std::string iso19139_id(const xml::Element& metadata);     // empty: there is none
 std::string iso19139_title(const xml::Element& metadata);  // for reports
 
-Result<harvest::HarvestedRecord> map_iso19139(const harvest::HarvestSource& source, harvest::RawSource&& raw);
+// `mapping` is told of every property of what becomes a record; may be absent.
+Result<harvest::HarvestedRecord> map_iso19139(const harvest::HarvestSource& source, harvest::RawSource&& raw,
+                                              dcat::MappingReport* mapping = nullptr);
 
 }  // namespace moisson::harvesters

@@ -18,6 +18,22 @@ bool is_control(char c) {
   return (u < 0x20 && c != '\t' && c != '\n' && c != '\r') || u == 0x7f;
 }
 
+// Findings after which nothing of the value is left.
+bool loses_the_value(std::string_view cause) {
+  return cause.ends_with("_unreadable") || cause.ends_with("_invalid") || cause == "type_wrong";
+}
+
+// "/resources/12" → "resources/*/": what the records of a portal have in common.
+std::string path_of(std::string_view pointer) {
+  std::string path;
+  for (const std::string_view part : split(pointer, '/')) {
+    if (part.empty()) continue;
+    const bool index = part.find_first_not_of("0123456789") == part.npos;
+    path.append(index ? "*" : part) += '/';
+  }
+  return path;
+}
+
 // Nothing said: null, "", [] and {}.
 bool is_empty(json::View value) {
   if (!value.exists()) return true;
@@ -64,17 +80,48 @@ JsonReader::Field JsonReader::find(std::string_view names) const {
     const auto blank = names.find(' ');
     const auto name = names.substr(0, blank);
     names.remove_prefix(blank == std::string_view::npos ? names.size() : blank + 1);
-    if (const json::View value = object_[name]; !is_empty(value)) return {name, value, 0};
-    for (std::size_t i = 0; i < extras_.size(); ++i) {
-      if (extras_[i].key == name && !is_empty(extras_[i].value)) return {name, extras_[i].value, i + 1};
+    Field found{name, object_[name], 0};
+    if (is_empty(found.value)) {
+      found.value = {};
+      for (std::size_t i = 0; i < extras_.size() && found.extra == 0; ++i) {
+        if (extras_[i].key == name && !is_empty(extras_[i].value)) found = {name, extras_[i].value, i + 1};
+      }
     }
+    if (!found.value.exists()) continue;
+    if (context_.mapping != nullptr) asked_.push_back(name);
+    return found;
   }
   return {};
+}
+
+void JsonReader::use(std::string_view names) const {
+  if (context_.mapping == nullptr) return;
+  for (const std::string_view name : split(names, ' ')) asked_.push_back(name);
+}
+
+void JsonReader::tell() const {
+  if (context_.mapping == nullptr) return;
+  const std::string path = path_of(pointer_);
+  for (std::size_t i = 0; i < object_.size(); ++i) tell(path, object_.key(i), object_.member(i));
+  const std::string extras = path + "extras/";
+  for (const Extra& extra : extras_) tell(extras, extra.key, extra.value);
+}
+
+void JsonReader::tell(std::string_view path, std::string_view name, json::View value) const {
+  if (is_empty(value) || (name == "extras" && !extras_.empty())) return;
+  const bool lost = std::find(lost_.begin(), lost_.end(), name) != lost_.end();
+  const bool read = !lost && std::find(asked_.begin(), asked_.end(), name) != asked_.end();
+  const auto use = read ? dcat::PropertyUse::read : dcat::PropertyUse::dropped;
+  auto* const fresh = context_.mapping->add(use, std::string(path).append(name));
+  if (fresh == nullptr) return;
+  const bool plain = !value.is(json::Kind::array) && !value.is(json::Kind::object);
+  dcat::MappingReport::set_example(*fresh, plain ? value.text() : value.dump());
 }
 
 std::string JsonReader::place(std::string_view name) const { return pointer_ + "/" + json::pointer_token(name); }
 
 void JsonReader::found(std::string_view cause, std::string_view name, std::string message, std::string hint) {
+  if (context_.mapping != nullptr && loses_the_value(cause)) lost_.emplace_back(name);
   if (findings_.size() >= max_findings) return;
   std::string where = place(name);
   if (object_[name].exists() == false) {
@@ -258,6 +305,7 @@ std::string JsonReader::email(std::string_view names) {
 std::vector<json::View> JsonReader::array(std::string_view name) {
   const json::View value = object_[name];
   if (is_empty(value)) return {};
+  use(name);
   if (value.is(json::Kind::array)) return value.items();
   found("type_wrong", name, "an array was expected, not " + std::string(json::to_string(value.kind())));
   return {};

@@ -8,6 +8,7 @@
 #include <moisson/core/lang_string.h>
 #include <moisson/core/time.h>
 #include <moisson/dcat/finding.h>
+#include <moisson/dcat/mapping_report.h>
 #include <moisson/dcat/record.h>
 
 #include <cstdint>
@@ -22,6 +23,7 @@ namespace moisson::harvesters {
 struct PortalContext {
   std::string base;      // of the portal, without a slash at its end
   std::string language;  // of literals that name none; may be empty
+  dcat::MappingReport* mapping = nullptr;  // told of every field by tell(); may be absent
 };
 
 class JsonReader {
@@ -52,6 +54,12 @@ class JsonReader {
   std::optional<dcat::Iri> link_of(std::string value, std::string_view name);  // the same of one value of field `name`
   std::string email(std::string_view names);                                   // without mailto:
 
+  // Fields of the object that are read beside this reader; separated by blanks.
+  void use(std::string_view names) const;
+
+  // Tells the mapping report of each field that has a value: read, if one of the calls above asked for it, else dropped.
+  void tell() const;
+
   bool array_stands_at(std::string_view name) const { return object_[name].is(json::Kind::array); }
 
   // An array of the object itself; nothing, with a finding, for what is no array. null and a missing field are empty.
@@ -71,12 +79,15 @@ class JsonReader {
     std::size_t extra = 0;  // 1 + its index
   };
   Field find(std::string_view names) const;
+  void tell(std::string_view path, std::string_view name, json::View value) const;
 
   const PortalContext& context_;
   json::View object_;
   std::string pointer_;
   std::vector<dcat::Finding>& findings_;
   std::vector<Extra> extras_;
+  mutable std::vector<std::string_view> asked_;  // names of fields that were found; kept for tell() alone
+  std::vector<std::string> lost_;                // those of them that could not be read
 };
 
 }  // namespace moisson::harvesters

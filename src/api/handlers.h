@@ -45,9 +45,13 @@ Result<http::Response> changes(const Context& context, const http::Request& requ
 // Sources that the public may know: active, paused, retired. Jobs as states and counts only (Detail::states).
 Result<http::Response> sources(const Context& context, const http::Request& request);
 Result<http::Response> source(const Context& context, const http::Request& request);
+Result<http::Response> source_mapping(const Context& context, const http::Request& request);
 Result<http::Response> source_jobs(const Context& context, const http::Request& request);
 Result<http::Response> job(const Context& context, const http::Request& request);
 Result<http::Response> job_records(const Context& context, const http::Request& request);
+
+// Every word that a report may file something under, explained in each language of the interface.
+Result<http::Response> causes(const Context& context, const http::Request& request);
 
 Result<http::Response> health(const Context& context, const http::Request& request);
 Result<http::Response> readiness(const Context& context, const http::Request& request);

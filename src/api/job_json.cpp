@@ -1,5 +1,7 @@
 #include "api/job_json.h"
 
+#include "core/cause.h"
+
 namespace moisson::api {
 
 void write(json::Writer& out, const harvest::Counts& counts) {
@@ -22,8 +24,17 @@ void write(json::Writer& out, const std::vector<dcat::Finding>& remarks) {
   out.end_array();
 }
 
+void write(json::Writer& out, const std::vector<dcat::PropertyTally>& tallies) {
+  out.begin_array();
+  for (const dcat::PropertyTally& tally : tallies) {
+    out.begin_object().field("use", dcat::to_string(tally.use)).field("property", tally.property).key("count");
+    out.unsigned_integer(tally.count).field("example", tally.example).field("record", tally.record).end_object();
+  }
+  out.end_array();
+}
+
 void write(json::Writer& out, const Error& error, Detail detail) {
-  out.begin_object().field("code", to_string(error.code));
+  out.begin_object().field("code", to_string(error.code)).field("cause", cause_of(error));
   if (detail == Detail::everything)
     out.field("message", error.message).field("where", error.where).field("hint", error.hint);
   out.end_object();

@@ -23,7 +23,10 @@ void write(json::Writer& out, const harvest::JobRecord& row, Detail detail = Det
 void write(json::Writer& out, const harvest::Counts& counts);
 void write(json::Writer& out, const std::vector<dcat::Finding>& remarks);
 
-// {"code"}, and with everything "message","where","hint".
+// [{"use","property","count","example","record"}]
+void write(json::Writer& out, const std::vector<dcat::PropertyTally>& tallies);
+
+// {"code","cause"}, and with everything "message","where","hint".
 void write(json::Writer& out, const Error& error, Detail detail);
 
 }  // namespace moisson::api

@@ -16,6 +16,8 @@ void write(json::Writer& out, const harvest::Preview& preview) {
     out.null();
   out.key("remarks");
   write(out, preview.remarks);
+  out.key("mapping");
+  write(out, preview.mapping);
   out.key("records").begin_array();
   for (const harvest::JobRecord& row : preview.records) write(out, row);
   out.end_array().key("sample").begin_array();

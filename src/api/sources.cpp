@@ -2,6 +2,7 @@
 #include "api/job_json.h"
 #include "api/parameter.h"
 #include "api/source_json.h"
+#include "core/cause.h"
 
 #include <charconv>
 #include <limits>
@@ -55,6 +56,20 @@ Result<http::Response> source(const Context& context, const http::Request& reque
   return json_response(out);
 }
 
+Result<http::Response> source_mapping(const Context& context, const http::Request& request) {
+  const auto status = public_source(context, http::first(request.captures, "id"));
+  if (!status) return status.error();
+  const auto mapping = context.store.mapping(status->source.id);
+  if (!mapping) return mapping.error();
+  json::Writer out;
+  out.begin_object().key("job");
+  mapping->job != 0 ? out.integer(mapping->job) : out.null();
+  out.key("properties");
+  write(out, mapping->tallies);
+  out.end_object();
+  return json_response(out);
+}
+
 Result<http::Response> source_jobs(const Context& context, const http::Request& request) {
   const auto status = public_source(context, http::first(request.captures, "id"));
   if (!status) return status.error();
@@ -70,6 +85,23 @@ Result<http::Response> source_jobs(const Context& context, const http::Request& 
   out.end_array().key("next_before");
   jobs->size() == *limit ? out.integer(jobs->back().id) : out.null();
   out.end_object();
+  return json_response(out);
+}
+
+Result<http::Response> causes(const Context&, const http::Request&) {
+  json::Writer out;
+  const auto text = [&](std::string_view language, const CauseText& words) {
+    out.key(language).begin_object().field("label", words.label).field("explanation", words.explanation);
+    out.field("fix", words.fix).end_object();
+  };
+  out.begin_object().key("causes").begin_array();
+  for (const Cause& cause : all_causes()) {
+    out.begin_object().field("cause", cause.word);
+    text("fr", cause.fr);
+    text("en", cause.en);
+    out.end_object();
+  }
+  out.end_array().end_object();
   return json_response(out);
 }
 

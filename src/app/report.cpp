@@ -148,6 +148,10 @@ void Report::show_preview(json::View preview) {
   print_error(out_, preview["error"]);
   print_remarks(out_, preview["remarks"]);
   for (const auto row : preview["records"].items()) print_row(out_, row);
+  std::vector<std::vector<std::string>> properties{{"USE", "PROPERTY", "VALUES", "EXAMPLE"}};
+  for (const auto tally : preview["mapping"].items())
+    properties.push_back({text(tally["use"]), text(tally["property"]), tally["count"].text(), text(tally["example"])});
+  if (properties.size() > 1) print_table(out_, properties);
 }
 
 void Report::show_result(json::View result) {

@@ -82,6 +82,11 @@ const Licence* find_mention(std::string_view text) {
   return nullptr;
 }
 
+constexpr std::size_t longest_name = 100;  // bytes of a licence's name that the table does not know
+
+// No name, by its length or its markup: whoever wrote it set conditions of their own.
+bool is_prose(std::string_view text) { return text.size() > longest_name || text.find("</") != std::string_view::npos; }
+
 const Licence* find_label(std::string_view text) {
   text = trim(text);
   if (const Licence* whole = find(text)) return whole;
@@ -97,7 +102,9 @@ const Licence* licence(const Concept& stated) {
     if (const Licence* found = find_address(stated.iri)) return found;
   for (const auto& words : stated.label)
     if (const Licence* found = find_label(words.value)) return found;
-  return nullptr;
+  const bool terms =
+      std::any_of(stated.label.begin(), stated.label.end(), [](const LangString& words) { return is_prose(words.value); });
+  return terms ? find("own-terms") : nullptr;
 }
 
 std::optional<Concept> licence_of(const Record& record) {

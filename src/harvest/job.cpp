@@ -36,10 +36,12 @@ void log_end(const HarvestJob& job, std::chrono::milliseconds took) {
               {"error", job.error ? to_string(*job.error) : std::string()}});
 }
 
-void remark_robots(const net::Fetcher& fetcher, RecordSink& sink) {
+void remark_addresses(const net::Fetcher& fetcher, RecordSink& sink) {
   for (const auto& url : fetcher.disallowed())
     sink.remark({"robots_disallow", url, "robots.txt disallows this address to everybody; it was read because it is registered",
                  "allow it to Moisson in robots.txt"});
+  for (const auto& [from, to] : fetcher.moved())
+    sink.remark({"address_moved", from, "this address has moved for good to " + to, "register the new address"});
 }
 
 // A better mapping or table reaches what the portal did not send again, too.
@@ -71,16 +73,20 @@ Result<DeletionPlan> settle(store::Run& run, bool listing_complete, std::uint64_
 HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_token& stop) {
   const Instant began = worksite.clock.now();
   log_start(run.job(), worksite.source);
-  JobSink sink(run, store::Mapping(worksite.source, worksite.harvester.mapping_version(), worksite.language),
+  dcat::MappingReport mapping;
+  JobSink sink(run, store::Mapping(worksite.source, worksite.harvester.mapping_version(), worksite.language), mapping,
                worksite.clock, stop);
-  const HarvestContext context{worksite.source, worksite.fetcher, worksite.clock, run.memory(), run.job().full, 0};
+  const HarvestContext context{worksite.source, worksite.fetcher, worksite.clock,
+                               run.memory(),    run.job().full,   0,              &mapping};
 
   RunFacts facts;
   std::optional<Memory> memory;
   Result<Listing> listing = Error{ErrorCode::cancelled, "the job was stopped", "", ""};
   if (!stop.stop_requested()) listing = worksite.harvester.harvest(context, sink);
-  remark_robots(worksite.fetcher, sink);
+  remark_addresses(worksite.fetcher, sink);
   Result<void> flushed = sink.flush();
+  if (const auto tallies = mapping.tallies(); flushed.has_value() && !tallies.empty())
+    flushed = run.tell_mapping(tallies);
   if (flushed.has_value()) flushed = map_rest(run, worksite, sink, stop);
   if (flushed.has_value()) flushed = sink.flush();
   facts.stopped = sink.stopped() || (listing.has_error() && stop.stop_requested());

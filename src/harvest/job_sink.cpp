@@ -12,8 +12,14 @@ constexpr std::chrono::milliseconds batch_age{250};
 
 }  // namespace
 
-JobSink::JobSink(store::Run& run, store::Mapping mapping, const Clock& clock, std::stop_token stop)
-    : run_(run), mapping_(std::move(mapping)), clock_(clock), stop_(std::move(stop)), flushed_(clock.now()) {}
+JobSink::JobSink(store::Run& run, store::Mapping mapping, dcat::MappingReport& report, const Clock& clock,
+                 std::stop_token stop)
+    : run_(run),
+      mapping_(std::move(mapping)),
+      report_(report),
+      clock_(clock),
+      stop_(std::move(stop)),
+      flushed_(clock.now()) {}
 
 bool JobSink::ending() {
   if (stop_.stop_requested()) stopped_ = true;
@@ -52,7 +58,7 @@ Flow JobSink::take(HarvestedRecord&& record) {
   RecordFailure failure{record.remote_id, "", {}, {}};
   failure.raw.pointer = record.raw.pointer;
   for (auto& finding : record.findings) finding = trimmed(std::move(finding));
-  auto draft = store::make_draft(std::move(record), mapping_);
+  auto draft = store::make_draft(std::move(record), mapping_, &report_);
   if (draft.has_error()) {
     failure.error = draft.error();
     return fail(std::move(failure));
@@ -95,7 +101,7 @@ Flow JobSink::page(std::string_view, std::uint64_t announced_total) {
 }
 
 Flow JobSink::lost(Error&& error) {
-  remark({"lost", error.where, error.message, error.hint});
+  remark(remark_of(error));
   if (!loss_) loss_ = std::move(error);
   return ending() ? Flow::stop : Flow::go_on;
 }

@@ -17,7 +17,9 @@ namespace moisson::harvest {
 
 class JobSink final : public RecordSink {
  public:
-  JobSink(store::Run& run, store::Mapping mapping, const Clock& clock, std::stop_token stop);
+  // `report` is told of what was guessed; it outlives the sink.
+  JobSink(store::Run& run, store::Mapping mapping, dcat::MappingReport& report, const Clock& clock,
+          std::stop_token stop);
 
   bool known(std::string_view remote_id, const RawSource& raw, std::optional<std::uint64_t> popularity) override;
   Flow take(HarvestedRecord&& record) override;
@@ -44,6 +46,7 @@ class JobSink final : public RecordSink {
 
   store::Run& run_;
   const store::Mapping mapping_;
+  dcat::MappingReport& report_;
   const Clock& clock_;
   const std::stop_token stop_;
   store::Batch batch_;

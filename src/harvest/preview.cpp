@@ -21,8 +21,9 @@ constexpr std::size_t most_remarks = 100;
 // What a job would do, record by record.
 class PreviewSink final : public RecordSink {
  public:
-  PreviewSink(const store::Mapping& mapping, const std::vector<store::KnownRecord>& known, std::uint64_t limit)
-      : mapping_(mapping), limit_(limit) {
+  PreviewSink(const store::Mapping& mapping, dcat::MappingReport& report,
+              const std::vector<store::KnownRecord>& known, std::uint64_t limit)
+      : mapping_(mapping), report_(report), limit_(limit) {
     for (const auto& record : known) known_.emplace(record.remote_id, Compared{&record, false});
   }
 
@@ -40,7 +41,7 @@ class PreviewSink final : public RecordSink {
     if (full()) return Flow::stop;
     RecordFailure failure{record.remote_id, "", {}, {}};
     failure.raw.pointer = record.raw.pointer;
-    const auto draft = store::make_draft(std::move(record), mapping_);
+    const auto draft = store::make_draft(std::move(record), mapping_, &report_);
     if (draft.has_error()) {
       failure.error = draft.error();
       return fail(std::move(failure));
@@ -85,7 +86,7 @@ class PreviewSink final : public RecordSink {
   }
 
   Flow lost(Error&& error) override {
-    remark({"lost", error.where, error.message, error.hint});
+    remark(remark_of(error));
     if (!result.error) result.error = std::move(error);
     lost_ = true;
     return full() ? Flow::stop : Flow::go_on;
@@ -162,6 +163,7 @@ class PreviewSink final : public RecordSink {
   }
 
   const store::Mapping& mapping_;
+  dcat::MappingReport& report_;
   const std::uint64_t limit_;
   std::unordered_map<std::string_view, Compared> known_;    // by remote id, which the caller's records own
   std::unordered_map<std::string, std::uint64_t> created_;  // remote id → fingerprint
@@ -174,9 +176,10 @@ class PreviewSink final : public RecordSink {
 
 Preview preview(const Worksite& worksite, const std::vector<store::KnownRecord>& known, std::uint64_t limit) {
   const store::Mapping mapping(worksite.source, worksite.harvester.mapping_version(), worksite.language);
-  PreviewSink sink(mapping, known, limit);
+  dcat::MappingReport gathered;
+  PreviewSink sink(mapping, gathered, known, limit);
   // Without memory and full: a preview reads what a first run would.
-  const HarvestContext context{worksite.source, worksite.fetcher, worksite.clock, {}, true, limit};
+  const HarvestContext context{worksite.source, worksite.fetcher, worksite.clock, {}, true, limit, &gathered};
   const auto listing = worksite.harvester.harvest(context, sink);
   RunFacts facts;
   if (listing.has_value()) sink.finish(*listing, worksite.limits);
@@ -185,6 +188,7 @@ Preview preview(const Worksite& worksite, const std::vector<store::KnownRecord>&
   facts.held = sink.held;
   facts.counts = sink.result.counts;
   sink.result.outcome = outcome_of(facts);
+  sink.result.mapping = gathered.tallies();
   return std::move(sink.result);
 }
 

@@ -1,5 +1,6 @@
 #include "harvest/report_row.h"
 
+#include "core/cause.h"
 #include "core/text.h"
 
 namespace moisson::harvest {
@@ -17,7 +18,7 @@ JobRecord row_of(const RecordFailure& failure) {
           cut_text(failure.remote_id),
           "",
           std::string(cut(failure.title, 200)),
-          std::string(to_string(failure.error.code)),
+          std::string(cause_of(failure.error)),
           cut_text(place),
           cut_text(failure.error.message),
           cut_text(failure.error.hint)};
@@ -43,6 +44,10 @@ JobRecord duplicate_row(std::string_view remote_id, std::string_view record_id, 
           cut_text(place),
           "the portal listed this id more than once in this run; the fuller record is kept",
           "give each record its own id"};
+}
+
+dcat::Finding remark_of(const Error& loss) {
+  return {loss.cause.empty() ? "lost" : loss.cause, loss.where, loss.message, loss.hint};
 }
 
 dcat::Finding trimmed(dcat::Finding finding) {

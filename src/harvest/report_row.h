@@ -12,6 +12,9 @@ JobRecord row_of(const RecordFailure& failure);
 JobRecord row_of(const RecordSkip& skip);
 JobRecord duplicate_row(std::string_view remote_id, std::string_view record_id, std::string_view place);
 
+// What was lost of a listing, as a remark.
+dcat::Finding remark_of(const Error& loss);
+
 // A finding with its texts at most 1,000 bytes each.
 dcat::Finding trimmed(dcat::Finding finding);
 

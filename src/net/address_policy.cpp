@@ -91,7 +91,7 @@ std::optional<Address> embedded(const Address& address) {
 
 Error refusal(std::string_view name) {
   return {ErrorCode::refused, "blocked by policy: the address is " + std::string(name), "",
-          "allow_networks in [harvest] can permit it for sources of the configuration file"};
+          "allow_networks in [harvest] can permit it for sources of the configuration file", "address_blocked"};
 }
 
 }  // namespace

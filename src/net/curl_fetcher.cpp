@@ -19,6 +19,7 @@ using Steady = std::chrono::steady_clock;
 
 constexpr int max_redirects = 5;
 constexpr std::size_t max_disallowed = 20;
+constexpr std::size_t max_moved = 20;
 constexpr std::size_t max_known_hosts = 200;
 constexpr std::chrono::hours robots_age{24};
 constexpr milliseconds robots_timeout{15'000};
@@ -67,6 +68,15 @@ ErrorCode code_of(int status) {
     case 425:
     case 429: return ErrorCode::unreachable;
     default: return status >= 500 ? ErrorCode::unreachable : ErrorCode::invalid_input;
+  }
+}
+
+std::string_view cause_of(int status) {
+  switch (code_of(status)) {
+    case ErrorCode::refused: return "access_forbidden";
+    case ErrorCode::not_found: return "not_found";
+    case ErrorCode::unreachable: return status == 429 ? "too_many_requests" : "server_error";
+    default: return "portal_error";
   }
 }
 
@@ -130,6 +140,7 @@ struct CurlFetcher::Body {
   // Reads a host's robots.txt where it is not known; sets its pace. An error: the address policy or a stop.
   Result<const Robots*> robots_of(const Url& url);
   Result<void> may_ask(const Url& url);
+  void note_move(Moved move);
 
   FetcherOptions options;
   HostGate& gate;
@@ -137,6 +148,7 @@ struct CurlFetcher::Body {
   Transfer transfer;
   std::map<std::string, Known> known;  // by origin
   std::vector<std::string> disallowed;
+  std::vector<Moved> moved;
   std::minstd_rand random{std::random_device{}()};
 };
 
@@ -146,6 +158,8 @@ CurlFetcher::CurlFetcher(FetcherOptions options, HostGate& gate, std::stop_token
 CurlFetcher::~CurlFetcher() = default;
 
 std::vector<std::string> CurlFetcher::disallowed() const { return body_->disallowed; }
+
+std::vector<net::Fetcher::Moved> CurlFetcher::moved() const { return body_->moved; }
 
 Result<const Robots*> CurlFetcher::Body::robots_of(const Url& url) {
   const std::string origin = url.origin();
@@ -192,11 +206,15 @@ Result<void> CurlFetcher::Body::may_ask(const Url& url) {
     case RobotsVerdict::allowed: return {};
     case RobotsVerdict::disallowed_for_us:
       return Error{ErrorCode::refused, "robots.txt disallows this address to " + std::string(robots_token), "",
-                   "ask the portal's operator to allow it"};
+                   "ask the portal's operator to allow it", "robots_refused"};
     case RobotsVerdict::disallowed_for_everybody: break;
   }
   if (disallowed.size() < max_disallowed) disallowed.push_back(shown(url));
   return {};
+}
+
+void CurlFetcher::Body::note_move(Moved move) {
+  if (move.from != move.to && moved.size() < max_moved && std::find(moved.begin(), moved.end(), move) == moved.end()) moved.push_back(std::move(move));
 }
 
 HopAnswer CurlFetcher::Body::hop(const FetchRequest& request, const Url& url, bool with_headers, bool compressed,
@@ -243,12 +261,13 @@ CurlFetcher::Body::Outcome CurlFetcher::Body::attempt(const FetchRequest& reques
     outcome.hop = hop(request, outcome.url, with_headers, compressed, sink);
     if (outcome.hop.end != HopEnd::answered || !is_redirect(outcome.hop.status)) return outcome;
     if (redirects == max_redirects) {
-      return ended(HopEnd::not_http, {ErrorCode::invalid_input, "more than 5 redirects", "", ""});
+      return ended(HopEnd::not_http, {ErrorCode::invalid_input, "more than 5 redirects", "", "", "redirect_wrong"});
     }
     auto next = parse_url(outcome.hop.location);
     if (!next || !is_web_url(outcome.hop.location)) {
-      return ended(HopEnd::not_http, {ErrorCode::invalid_input, "a redirect to something that is not http or https", "", ""});
+      return ended(HopEnd::not_http, {ErrorCode::invalid_input, "a redirect to something that is not http or https", "", "", "redirect_wrong"});
     }
+    if (outcome.hop.status == 301 || outcome.hop.status == 308) note_move({shown(outcome.url), shown(*next)});
     with_headers = with_headers && same_party(outcome.url, *next);
     next->userinfo.clear();
     outcome.url = std::move(*next);
@@ -280,7 +299,7 @@ Result<FetchAnswer> CurlFetcher::fetch(const FetchRequest& request, const BodySi
     const bool answered = hop.end == HopEnd::answered;
     if (answered && hop.challenge) {
       return Error{ErrorCode::refused, "a challenge page for browsers (" + std::to_string(hop.status) + ")", shown(url),
-                   "ask the portal's operator to let this user agent through"};
+                   "ask the portal's operator to let this user agent through", "challenge_page"};
     }
     if (answered && (hop.status / 100 == 2 || (hop.status == 304 && conditional))) {
       FetchAnswer answer;
@@ -321,7 +340,7 @@ Result<FetchAnswer> CurlFetcher::fetch(const FetchRequest& request, const BodySi
     if (tried.retry_after && asks_to_retry(tried) && *tried.retry_after > body_->options.max_wait) {
       message += ", to be asked again in " + seconds_text(*tried.retry_after);
     }
-    return Error{code_of(hop.status), std::move(message), shown(url), words_of(hop)};
+    return Error{code_of(hop.status), std::move(message), shown(url), words_of(hop), std::string(cause_of(hop.status))};
   }
 }
 

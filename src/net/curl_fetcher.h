@@ -35,6 +35,7 @@ class CurlFetcher final : public Fetcher {
   Result<FetchAnswer> fetch(const FetchRequest& request, const BodySink& body) override;
 
   std::vector<std::string> disallowed() const override;
+  std::vector<Moved> moved() const override;
 
  private:
   struct Body;

@@ -88,7 +88,7 @@ curl_socket_t on_open_socket(void* data, curlsocktype purpose, curl_sockaddr* pe
   auto& hop = *static_cast<Hop*>(data);
   const auto address = purpose == CURLSOCKTYPE_IPCXN ? address_of(*peer) : std::nullopt;
   if (!address) {
-    hop.blocked = Error{ErrorCode::refused, "blocked by policy: neither IPv4 nor IPv6", "", ""};
+    hop.blocked = Error{ErrorCode::refused, "blocked by policy: neither IPv4 nor IPv6", "", "", "address_blocked"};
     return CURL_SOCKET_BAD;
   }
   if (auto allowed = hop.policy.check(*address); !allowed) {
@@ -140,7 +140,7 @@ std::size_t on_body(char* data, std::size_t, std::size_t size, void* context) {
     return hop.enough ? 0 : size;
   }
   if (hop.answer.bytes > hop.max_bytes) {
-    hop.fail(HopEnd::too_large, {ErrorCode::too_large, "the body exceeds " + std::to_string(hop.max_bytes) + " bytes", "", ""});
+    hop.fail(HopEnd::too_large, {ErrorCode::too_large, "the body exceeds " + std::to_string(hop.max_bytes) + " bytes", "", "", "page_too_large"});
     return 0;
   }
   return hop.give({data, size}) ? size : 0;
@@ -261,7 +261,7 @@ HopAnswer Transfer::get(const HopRequest& request, const BodySink& sink) {
     if (hop.blocked && answer.status == 0) return ended(HopEnd::blocked, *hop.blocked);
     const Meaning meaning = meaning_of(code);
     const std::string words = error_text[0] != '\0' ? error_text : curl_easy_strerror(code);
-    return ended(meaning.end, {meaning.error, clean_utf8(words), "", ""});
+    return ended(meaning.end, {meaning.error, clean_utf8(words), "", "", meaning.end == HopEnd::untrusted ? "certificate_untrusted" : ""});
   }
   if (hop.succeeded() && !hop.began && !hop.give({})) return ended(hop.failure_end, *hop.failure);
   char* location = nullptr;

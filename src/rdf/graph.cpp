@@ -207,6 +207,10 @@ Result<void> GraphLoader::triple(const TermView& subject, const TermView& predic
   return graph_.add(last_);
 }
 
+void GraphLoader::broke(Error&& error, bool begun) {
+  broken_.push_back({begun ? last_.subject : no_term, std::move(error)});
+}
+
 TermId GraphLoader::blank_node(std::string_view label) const {
   return graph_.find(blank(prefix_ + std::string(label)));
 }

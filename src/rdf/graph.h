@@ -98,6 +98,14 @@ class GraphLoader final : public TripleSink {
  public:
   explicit GraphLoader(Graph& graph);
   Result<void> triple(const TermView& subject, const TermView& predicate, const TermView& object) override;
+  void broke(Error&& error, bool begun) override;
+
+  // Statements that were left alone.
+  struct Broken {
+    TermId subject = no_term;  // of its last triple; no_term: it had given none
+    Error error;
+  };
+  const std::vector<Broken>& broken() const { return broken_; }
 
   // The graph's node for a label of this document; no_term: not met.
   TermId blank_node(std::string_view label) const;
@@ -109,6 +117,7 @@ class GraphLoader final : public TripleSink {
   Graph& graph_;
   std::string prefix_;
   std::string scratch_;
+  std::vector<Broken> broken_;
   Triple last_;
 };
 

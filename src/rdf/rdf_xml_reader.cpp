@@ -71,12 +71,22 @@ RdfXmlReader::RdfXmlReader(std::string_view base, TripleSink& sink, const ReadOp
 }
 
 Result<void> RdfXmlReader::feed(std::string_view bytes) {
-  auto fed = parser_.feed(bytes);
+  const std::size_t known = controls_.places().size();
+  auto fed = parser_.feed(options_.strict ? bytes : controls_.take(bytes));
+  tell_controls(known);
   if (fed) read_ += bytes.size();
   return fed;
 }
 
-Result<void> RdfXmlReader::finish() { return parser_.finish(); }
+Result<void> RdfXmlReader::finish() {
+  if (auto fed = parser_.feed(controls_.rest()); !fed) return fed;
+  return parser_.finish();
+}
+
+void RdfXmlReader::tell_controls(std::size_t known) {
+  for (std::size_t i = known; i < controls_.places().size(); ++i)
+    repaired(controls_.places()[i], "a control character, which XML forbids, was read as a blank", "control_characters");
+}
 
 // Between the nodes of rdf:RDF everything is said.
 bool RdfXmlReader::unfinished() const { return depth_ > 1 && top().inside != Inside::nodes; }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/xml.h"
+#include "core/xml_controls.h"
 #include "rdf/reader.h"
 #include "rdf/xml_literal.h"
 
@@ -85,10 +86,12 @@ class RdfXmlReader final : public Reader, private xml::Handler {
   const Frame& top() const { return frames_[depth_ - 1]; }
   std::string place() const;
   Error error(std::string message) const;
+  void tell_controls(std::size_t known);  // those met after the first `known`
   Result<void> forbidden(std::string message);  // an error if strict; else a remark, and reading goes on
 
   TripleSink& sink_;
   ReadOptions options_;
+  xml::ControlFilter controls_;
   xml::Parser parser_;
   std::vector<Frame> frames_;
   std::size_t depth_ = 0;

@@ -6,10 +6,10 @@
 
 namespace moisson::rdf {
 
-void Reader::repaired(std::string place, std::string message) {
+void Reader::repaired(std::string place, std::string message, std::string_view cause) {
   constexpr std::size_t max_repairs = 20;
   if (repairs_.size() >= max_repairs) return;
-  repairs_.push_back({"rdf_repaired", std::move(place), std::move(message), "correct the document at its source"});
+  repairs_.push_back({std::string(cause), std::move(place), std::move(message), "correct the document at its source"});
 }
 
 Result<std::unique_ptr<Reader>> make_reader(Syntax syntax, std::string_view base, TripleSink& sink,

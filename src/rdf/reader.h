@@ -18,7 +18,8 @@ namespace moisson::rdf {
 
 struct ReadOptions {
   // True: whatever the specification forbids is an error. False: what has one clear meaning is repaired and remarked
-  // (a blank in an IRI, a repeated rdf:ID), because one slip must not cost a portal its page.
+  // (a blank in an IRI, a repeated rdf:ID), and a statement of Turtle that has none is left alone (TripleSink::broke),
+  // because one slip must not cost a portal its page.
   bool strict = false;
   const RemoteContexts* contexts = nullptr;  // those that JSON-LD may name; null: the bundled ones
 };
@@ -43,7 +44,7 @@ class Reader {
   const std::vector<dcat::Finding>& repairs() const { return repairs_; }
 
  protected:
-  void repaired(std::string place, std::string message);
+  void repaired(std::string place, std::string message, std::string_view cause = "rdf_repaired");
 
  private:
   std::vector<dcat::Finding> repairs_;

@@ -38,8 +38,9 @@ std::optional<dcat::ResourceType> RecordReader::type(TermId subject) const {
   return std::nullopt;
 }
 
-Described RecordReader::record(TermId subject, dcat::ResourceType type) {
-  ValueReader reader(graph_, predicates_);
+Described RecordReader::record(TermId subject, dcat::ResourceType type, std::vector<bool>* used) {
+  if (used != nullptr) used->assign(graph_.size(), false);
+  ValueReader reader(graph_, predicates_, used);
   switch (type) {
     case dcat::ResourceType::series:
       return describe<dcat::DatasetSeries>(reader, graph_, subject);

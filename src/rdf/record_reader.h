@@ -32,7 +32,8 @@ class RecordReader {
   bool has_type(TermId subject, std::string_view class_iri) const;
   bool is_catalog(TermId subject) const;
 
-  Described record(TermId subject, dcat::ResourceType type);
+  // `used`: set for each triple, by its position in graph().triples(), of which a value was taken; may be absent.
+  Described record(TermId subject, dcat::ResourceType type, std::vector<bool>* used = nullptr);
   dcat::Catalog catalog(TermId subject);
   LangStrings title(TermId subject);
 

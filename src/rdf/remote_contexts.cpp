@@ -48,7 +48,7 @@ class Bundled final : public RemoteContexts {
     return Error{
         ErrorCode::unsupported,
         "loading remote context failed: \"" + std::string(iri.substr(0, 200)) + "\" is not one of those bundled", "",
-        "contexts are never fetched: let the portal write the context inside the document"};
+        "contexts are never fetched: let the portal write the context inside the document", "context_missing"};
   }
 };
 

@@ -19,6 +19,7 @@ namespace {
 constexpr std::size_t block_bytes = std::size_t{64} << 10;
 constexpr std::size_t max_statement_bytes = std::size_t{256} << 20;
 constexpr std::size_t page_bytes = 4096;
+constexpr std::size_t max_broken_statements = 100;  // then it is the document, not its statements
 
 std::string_view text_of(const SerdNode& node) { return {reinterpret_cast<const char*>(node.buf), node.n_bytes}; }
 std::string_view text_of(const SerdChunk& chunk) { return {reinterpret_cast<const char*>(chunk.buf), chunk.len}; }
@@ -49,6 +50,9 @@ class SerdDocument final : public Reader {
   static int on_stream_error(void*) { return 0; }
 
   Result<void> parse(std::string_view block);
+  Result<void> parse_statements(std::string_view block);
+  std::size_t behind_error(std::string_view block) const;
+  void advance(std::string_view block);
   Result<void> fail(Error error);
   // The IRI that a node means, in `out` where it has to be built.
   Result<std::string_view> expand(const SerdNode& node, std::string& out);
@@ -72,6 +76,7 @@ class SerdDocument final : public Reader {
   std::uint64_t column_ = 0;  // bytes of block_'s first line before block_
   bool ended_ = false;        // serd has got all of block_ and a line break
   bool at_start_ = true;
+  std::size_t broken_ = 0;         // statements left alone
   bool given_ = false;             // the statement being read has given triples
   std::optional<Error> reported_;  // serd's last word
   std::optional<Error> error_;     // why reading ended
@@ -224,7 +229,46 @@ std::size_t SerdDocument::on_read(void* out, std::size_t, std::size_t count, voi
   return size + 1;
 }
 
+// One statement that breaks the syntax costs itself, unless the document is read strictly or consists of such.
 Result<void> SerdDocument::parse(std::string_view block) {
+  for (;;) {
+    if (auto read = parse_statements(block); read) return read;
+    if (strict_ || error_->code != ErrorCode::invalid_input || broken_ == max_broken_statements)
+      return fail(std::move(*error_));
+    const std::size_t next = behind_error(block);
+    if (next == block.size() && read_ == 0 && broken_ == 0 && !given_) return fail(std::move(*error_));
+    ++broken_;
+    sink_.broke(std::move(*error_), given_);
+    error_.reset();
+    advance(block.substr(0, next));
+    block.remove_prefix(next);
+  }
+}
+
+// Where the next statement may begin: behind the first line, from that of the error on, that ends in a dot.
+std::size_t SerdDocument::behind_error(std::string_view block) const {
+  const std::uint64_t line = std::strtoull(error_->where.c_str(), nullptr, 10);
+  std::size_t at = 0;
+  for (std::uint64_t i = line_ + 1; i < line && at < block.size(); ++i)
+    at = std::min(block.find('\n', at), block.size() - 1) + 1;
+  while (at < block.size()) {
+    const std::size_t end = std::min(block.find('\n', at), block.size() - 1) + 1;
+    const bool dot = trim(block.substr(at, end - at)).ends_with('.');
+    at = end;
+    if (dot) break;
+  }
+  return at;
+}
+
+void SerdDocument::advance(std::string_view block) {
+  read_ += block.size();
+  const auto breaks = static_cast<std::uint64_t>(std::count(block.begin(), block.end(), '\n'));
+  column_ = breaks == 0 ? column_ + block.size() : block.size() - block.rfind('\n') - 1;
+  line_ += breaks;
+}
+
+// An error is left in error_, for parse() to decide on.
+Result<void> SerdDocument::parse_statements(std::string_view block) {
   block_ = rest_ = block;
   ended_ = false;
   serd_reader_start_source_stream(reader_.get(), on_read, on_stream_error, this, nullptr, page_bytes);
@@ -238,15 +282,13 @@ Result<void> SerdDocument::parse(std::string_view block) {
     }
   }
   serd_reader_end_stream(reader_.get());
-  if (error_) return fail(std::move(*error_));
-  if (status > SERD_FAILURE) {
-    if (reported_) return fail(std::move(*reported_));
-    return fail({ErrorCode::invalid_input, reinterpret_cast<const char*>(serd_strerror(status)), place(1, 1), ""});
+  if (!error_ && status > SERD_FAILURE) {
+    error_ = reported_ ? std::move(*reported_)
+                       : Error{ErrorCode::invalid_input, reinterpret_cast<const char*>(serd_strerror(status)), place(1, 1), ""};
   }
-  read_ += block.size();
-  const auto breaks = static_cast<std::uint64_t>(std::count(block.begin(), block.end(), '\n'));
-  column_ = breaks == 0 ? column_ + block.size() : block.size() - block.rfind('\n') - 1;
-  line_ += breaks;
+  reported_.reset();
+  if (error_) return *error_;
+  advance(block);
   return {};
 }
 

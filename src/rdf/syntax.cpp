@@ -57,7 +57,7 @@ bool starts_with_word(std::string_view text, std::string_view word) {
 
 Error html_error() {
   return Error{ErrorCode::refused, "the answer is an HTML page, not RDF", "",
-               "a login, a challenge or a page for people: give the address of the catalog file itself"};
+               "a login, a challenge or a page for people: give the address of the catalog file itself", "html_instead"};
 }
 
 // The name of the first element after declarations, comments and instructions; empty: not in these bytes.
@@ -98,7 +98,7 @@ std::optional<Result<Syntax>> syntax_of_markup(std::string_view text) {
   if (xml && !root.empty()) {
     return Result<Syntax>(Error{ErrorCode::unsupported,
                                 "the answer is XML with root <" + std::string(root) + ">, not RDF/XML", "",
-                                "ask the portal for its RDF/XML or Turtle export"});
+                                "ask the portal for its RDF/XML or Turtle export", "not_a_catalog"});
   }
   return std::nullopt;
 }
@@ -196,7 +196,7 @@ Result<Syntax> recognise(std::string_view head, std::string_view content_type, s
   }
   return Error{ErrorCode::invalid_input,
                "neither the content nor the media type nor the name says which RDF syntax this is", "",
-               "set the option \"format\" of the source"};
+               "set the option \"format\" of the source", "not_a_catalog"};
 }
 
 }  // namespace moisson::rdf

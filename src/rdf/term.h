@@ -40,6 +40,12 @@ class TripleSink {
     static_cast<void>(graph);
     return triple(subject, predicate, object);
   }
+  // A statement that breaks the syntax was left, and reading goes on behind it. `begun`: it had given triples, the last
+  // ones, so that what they are about is known in part only.
+  virtual void broke(Error&& error, bool begun) {
+    static_cast<void>(error);
+    static_cast<void>(begun);
+  }
 };
 
 }  // namespace moisson::rdf

@@ -63,7 +63,9 @@ LangStrings ValueReader::label(TermId node) {
   LangStrings out;
   for (const TermId predicate : predicates_(pref_label)) {
     for (const Triple& triple : graph_.about(node, predicate)) {
-      if (graph_.term(triple.object).is_literal()) read(out, triple.object);
+      if (!graph_.term(triple.object).is_literal()) continue;
+      read(out, triple.object);
+      use(triple);
     }
     if (!out.empty()) break;
   }
@@ -77,7 +79,10 @@ std::string ValueReader::text_of(TermId object) {
   for (const std::string_view property : {has_value, as_wkt, notation, pref_label}) {
     for (const TermId predicate : predicates_(property)) {
       for (const Triple& triple : graph_.about(object, predicate)) {
-        if (const TermView value = graph_.term(triple.object); !value.is_blank()) return words(value.text);
+        if (const TermView value = graph_.term(triple.object); !value.is_blank()) {
+          use(triple);
+          return words(value.text);
+        }
       }
     }
   }
@@ -88,7 +93,9 @@ std::string ValueReader::address_inside(TermId node) {
   for (const TermId predicate : predicates_(page)) {
     for (const Triple& triple : graph_.about(node, predicate)) {
       const TermView value = graph_.term(triple.object);
-      if (!value.is_blank() && is_web_url(value.text)) return std::string(value.text);
+      if (value.is_blank() || !is_web_url(value.text)) continue;
+      use(triple);
+      return std::string(value.text);
     }
   }
   return {};
@@ -103,7 +110,12 @@ void ValueReader::read(LangStrings& out, TermId object) {
     }
     out.push_back(std::move(value));
   };
-  if (term.is_literal()) return keep({words(term.text), language_tag(term.language)});
+  if (term.is_literal()) {
+    std::string language = language_tag(term.language);
+    if (language.empty() && !term.language.empty())
+      find("language_invalid", "no language tag: \"" + std::string(cut(term.language, 100)) + "\"", "write it as in BCP 47: fr, en, de-CH");
+    return keep({words(term.text), std::move(language)});
+  }
   LangStrings named = label(object);
   for (LangString& value : named) keep(std::move(value));
   if (!named.empty()) return;
@@ -285,7 +297,9 @@ void ValueReader::read(std::optional<Moment>& out, TermId object) {
     const Place place = place_;
     for (const TermId predicate : predicates_(in_xsd_date_time)) {
       for (const Triple& triple : graph_.about(object, predicate)) {
-        if (graph_.term(triple.object).is_literal()) read(out, triple.object);
+        if (!graph_.term(triple.object).is_literal()) continue;
+        read(out, triple.object);
+        use(triple);
       }
     }
     place_ = place;

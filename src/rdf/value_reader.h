@@ -20,7 +20,9 @@ namespace moisson::rdf {
 
 class ValueReader {
  public:
-  ValueReader(const Graph& graph, Predicates& predicates) : graph_(graph), predicates_(predicates) {}
+  // `used`: as RecordReader::record takes it.
+  ValueReader(const Graph& graph, Predicates& predicates, std::vector<bool>* used = nullptr)
+      : graph_(graph), predicates_(predicates), used_(used) {}
 
   // Every property of the table of `Class`, said of `subject`.
   template <class Class>
@@ -41,7 +43,9 @@ class ValueReader {
           find("too_many_values", "only the first 10,000 values were read", "split the record");
           break;
         }
+        const std::size_t findings = findings_.size();
         read(out, triples[i].object);
+        if (findings_.size() == findings) use(triples[i]);
         place_ = {subject, predicate, property};
       }
       if (!is_empty(out)) return;
@@ -96,6 +100,11 @@ class ValueReader {
   void read(std::optional<std::uint64_t>& out, TermId object);
   void read(std::optional<double>& out, TermId object);
 
+  // A value was taken from it.
+  void use(const Triple& triple) {
+    if (used_ != nullptr) (*used_)[static_cast<std::size_t>(&triple - graph_.triples().data())] = true;
+  }
+
   static std::size_t max_values();
   bool described(TermId node) const { return !graph_.about(node).empty(); }
   LangStrings label(TermId node);
@@ -107,6 +116,7 @@ class ValueReader {
 
   const Graph& graph_;
   Predicates& predicates_;
+  std::vector<bool>* used_;
   Place place_;
   std::vector<dcat::Finding> findings_;
 };

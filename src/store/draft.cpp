@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "dcat/canonical_json.h"
 #include "dcat/fingerprint.h"
+#include "dcat/guesses.h"
 
 #include <algorithm>
 
@@ -38,7 +39,7 @@ std::uint64_t Mapping::hash(std::string_view raw_bytes) const {
   return hash64(raw_bytes) * 0x9e3779b97f4a7c15ULL ^ salt;
 }
 
-Result<Draft> make_draft(harvest::HarvestedRecord&& record, const Mapping& mapping) {
+Result<Draft> make_draft(harvest::HarvestedRecord&& record, const Mapping& mapping, dcat::MappingReport* report) {
   if (record.remote_id.empty()) return Error{ErrorCode::invalid_input, "the record has no remote id", "", ""};
   if (record.remote_id.size() > max_remote_id)
     return Error{ErrorCode::too_large, "the remote id passes the cap of 2,000 bytes", "", ""};
@@ -47,6 +48,10 @@ Result<Draft> make_draft(harvest::HarvestedRecord&& record, const Mapping& mappi
 
   Draft draft;
   dcat::normalise(record.record, mapping.defaults);
+  if (report != nullptr) {
+    report->begin_record(record.remote_id);
+    dcat::tally_guesses(record.record, *report);
+  }
   const LangString* title = best(dcat::resource(record.record).title, mapping.defaults.language);
   if (title != nullptr) draft.title = cut(title->value, 200);
   draft.json = dcat::to_json(record.record);

@@ -4,6 +4,7 @@
 
 #include "dcat/normalise.h"
 
+#include <moisson/dcat/mapping_report.h>
 #include <moisson/harvest/harvested_record.h>
 #include <moisson/harvest/source.h>
 
@@ -45,7 +46,8 @@ struct Draft {
 };
 
 // too_large: a remote id beyond 2,000 bytes, a canonical record beyond 4 MiB, or a raw one beyond 16 MiB;
-// invalid_input: an empty remote id.
-Result<Draft> make_draft(harvest::HarvestedRecord&& record, const Mapping& mapping);
+// invalid_input: an empty remote id. `report` is told of what was guessed; may be absent.
+Result<Draft> make_draft(harvest::HarvestedRecord&& record, const Mapping& mapping,
+                         dcat::MappingReport* report = nullptr);
 
 }  // namespace moisson::store

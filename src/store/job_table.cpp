@@ -12,10 +12,10 @@ void JobTable::save(const harvest::HarvestJob& job) {
   database_.run(
       "UPDATE job SET outcome = ?, created = ?, updated = ?, unchanged = ?, moved = ?, skipped = ?, failed = ?, "
       "removed = ?, pages = ?, announced = ?, removals_waiting = ?, ended = ?, error_code = ?, error_message = ?, "
-      "error_where = ?, error_hint = ?, remarks = ? WHERE id = ?",
+      "error_where = ?, error_hint = ?, error_cause = ?, remarks = ? WHERE id = ?",
       harvest::to_string(job.outcome), counts.created, counts.updated, counts.unchanged, counts.moved, counts.skipped,
       counts.failed, counts.removed, job.pages, job.announced, job.removals_waiting, job.ended, code, error.message,
-      error.where, error.hint, remarks, job.id);
+      error.where, error.hint, error.cause, remarks, job.id);
 }
 
 void JobTable::drop_removals_of_source(std::int64_t source_key) {

@@ -86,7 +86,7 @@ harvest::HarvestJob job_from(const sqlite::Query& row, int first) {
   job.ended = row.optional_instant(first + 14);
   if (!row.is_null(first + 15))
     job.error = Error{error_code_from(row.text(first + 15)), row.string(first + 16), row.string(first + 17),
-                      row.string(first + 18)};
+                      row.string(first + 18), row.string(first + 21)};
   job.remarks = findings_from(row.text(first + 19));
   job.full = row.integer(first + 20) != 0;
   return job;

@@ -44,7 +44,7 @@ Result<std::vector<StoredRaw>> stored_raws(sqlite::Query& query);
 inline constexpr std::string_view job_columns =
     "j.id, o.id, j.outcome, j.created, j.updated, j.unchanged, j.moved, j.skipped, j.failed, j.removed, j.pages, "
     "j.announced, j.removals_waiting, j.started, j.ended, j.error_code, j.error_message, j.error_where, j.error_hint, "
-    "j.remarks, j.whole";
+    "j.remarks, j.whole, j.error_cause";
 harvest::HarvestJob job_from(const sqlite::Query& row, int first = 0);
 
 // Of "source o".

@@ -276,6 +276,18 @@ Result<void> Run::hold_unseen() {
   return held;
 }
 
+Result<void> Run::tell_mapping(const std::vector<dcat::PropertyTally>& tallies) {
+  return ledger_->write([&](sqlite::Database& database) -> Result<void> {
+    database.run("DELETE FROM mapping WHERE source = ?", source_);
+    std::int64_t n = 0;
+    for (const auto& tally : tallies)
+      database.run(
+          "INSERT INTO mapping (source, n, job, use, property, count, example, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+          source_, ++n, job_.id, dcat::to_string(tally.use), tally.property, tally.count, tally.example, tally.record);
+    return {};
+  });
+}
+
 Result<void> Run::end(harvest::JobOutcome outcome, const std::optional<Error>& error,
                       const std::optional<harvest::Memory>& memory) {
   harvest::HarvestJob job = job_;

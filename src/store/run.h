@@ -94,6 +94,10 @@ class Run {
   Result<void> remove_unseen();
   Result<void> hold_unseen();  // writes them down for approve() and reject(); earlier jobs' plans give way
 
+  // What became of each property of the records that the job mapped, in the place of what an earlier job told of the
+  // source.
+  Result<void> tell_mapping(const std::vector<dcat::PropertyTally>& tallies);
+
   // Ends the job with this outcome and gives the lease back. `memory`: the harvester's for its next run; none: as it
   // was.
   Result<void> end(harvest::JobOutcome outcome, const std::optional<Error>& error,

@@ -262,4 +262,20 @@ Result<Store::JobRecordPage> Store::job_records(std::int64_t job, std::optional<
   });
 }
 
+Result<Store::Mapping> Store::mapping(std::string_view source_id) const {
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<Mapping> {
+    auto query = database.query(
+        "SELECT m.job, m.use, m.property, m.count, m.example, m.record FROM mapping m JOIN source o ON o.key = m.source "
+        "WHERE o.id = ? ORDER BY m.n",
+        source_id);
+    Mapping mapping;
+    while (query.next()) {
+      mapping.job = query.integer(0);
+      const auto use = dcat::property_use(query.text(1)).value_or(dcat::PropertyUse::dropped);
+      mapping.tallies.push_back({use, query.string(2), query.number(3), query.string(4), query.string(5)});
+    }
+    return mapping;
+  });
+}
+
 }  // namespace moisson::store

@@ -143,6 +143,13 @@ class Store {
   Result<JobRecordPage> job_records(std::int64_t job, std::optional<harvest::RecordOutcome> outcome,
                                     std::uint64_t after, std::size_t limit) const;
 
+  // What became of each property of a source's records, as the last job that mapped any of them told.
+  struct Mapping {
+    std::int64_t job = 0;  // 0: none yet
+    std::vector<dcat::PropertyTally> tallies;
+  };
+  Result<Mapping> mapping(std::string_view source_id) const;
+
   Writer& writer();  // the write side; harvest and app only
 
   People& people();          // who may sign in (people.h)

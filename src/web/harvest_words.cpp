@@ -1,5 +1,6 @@
 #include "web/harvest_words.h"
 
+#include "core/cause.h"
 #include "web/calendar.h"
 
 #include <algorithm>
@@ -51,10 +52,13 @@ StateWord state_word(const Words& words, harvest::RecordOutcome outcome) {
   return {std::string(words(prefixed("record.", to_string(outcome)))), bad ? "bad" : rest ? "" : "ok"};
 }
 
-std::string cause_word(const Words& words, std::string_view cause) {
-  if (const std::string key = prefixed("cause.", cause); words.has(key)) return std::string(words(key));
-  std::string plain(cause);
-  std::replace(plain.begin(), plain.end(), '_', ' ');
+CauseWords cause_words(const Words& words, std::string_view cause) {
+  if (const Cause* const known = find_cause(cause)) {
+    const CauseText& text = known->in(words.language());
+    return {words.typeset(text.label), words.typeset(text.explanation), words.typeset(text.fix)};
+  }
+  CauseWords plain{std::string(cause), {}, {}};  // of a report that an older program wrote
+  std::replace(plain.label.begin(), plain.label.end(), '_', ' ');
   return plain;
 }
 

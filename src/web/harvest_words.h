@@ -24,8 +24,14 @@ StateWord state_word(const Words& words, const std::optional<harvest::HarvestJob
 StateWord state_word(const Words& words, harvest::SourceState state);
 StateWord state_word(const Words& words, harvest::RecordOutcome outcome);
 
-// A failure's cause ("date_unreadable" → "Date illisible"); an unknown one keeps its own words.
-std::string cause_word(const Words& words, std::string_view cause);
+// A cause of a report ("date_unreadable" → "Date illisible"), what it means and how it is mended; an unknown one keeps its
+// own words.
+struct CauseWords {
+  std::string label;
+  std::string explanation;
+  std::string fix;
+};
+CauseWords cause_words(const Words& words, std::string_view cause);
 
 // When a source is harvested next: "demain, 3 h 41", "à la demande", "non prévue".
 std::string next_run_words(const Words& words, const store::SourceStatus& status, Instant now);

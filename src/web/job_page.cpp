@@ -1,3 +1,4 @@
+#include "core/cause.h"
 #include "core/text.h"
 #include "core/url.h"
 #include "web/calendar.h"
@@ -136,9 +137,31 @@ void causes(const Page& page, const harvest::HarvestJob& job, const std::vector<
   section.set("CAUSES_TITLE", page.words().plural("job.causes", failures.size()));
   for (const auto& [cause, count] : sorted)
     section.add("CAUSE")
-        .set("LABEL", cause_word(page.words(), cause))
+        .set("LABEL", cause_words(page.words(), cause).label)
         .set("COUNT", number(page.words(), count))
         .set("URL", rows_url(page, job, {RecordOutcome::failed, cause, 0}));
+}
+
+// What each cause on this page means and how it is mended: of the job's end, of its remarks, and of the rows shown.
+void mending(const Words& words, const harvest::HarvestJob& job, const std::vector<harvest::JobRecord>& failures,
+             const std::vector<harvest::JobRecord>& shown_rows, Model& model) {
+  std::vector<std::string_view> causes;
+  const auto gather = [&](std::string_view cause) {
+    if (!cause.empty() && std::find(causes.begin(), causes.end(), cause) == causes.end()) causes.push_back(cause);
+  };
+  if (job.error && failures.empty()) gather(cause_of(*job.error));
+  for (const auto& remark : job.remarks) gather(remark.cause);
+  for (const auto& row : failures) gather(row.cause);
+  for (const auto& row : shown_rows) gather(row.cause);
+  if (causes.empty()) return;
+  Model& section = model.add("MENDING");
+  for (const std::string_view cause : causes) {
+    CauseWords text = cause_words(words, cause);
+    section.add("ADVICE")
+        .set("LABEL", std::move(text.label))
+        .set("EXPLANATION", std::move(text.explanation))
+        .set("FIX", std::move(text.fix));
+  }
 }
 
 void choices(const Page& page, const Choice& choice, Model& model) {
@@ -165,7 +188,7 @@ void row(const Page& page, const harvest::JobRecord& record, Model& model) {
   model.maybe("REMOTE_ID", std::string(cut(record.remote_id, 120)))
       .set("MARK", outcome.mark)
       .set("OUTCOME", outcome.word);
-  if (!record.cause.empty()) model.maybe("CAUSE", cause_word(words, record.cause));
+  if (!record.cause.empty()) model.maybe("CAUSE", cause_words(words, record.cause).label);
 }
 
 void rows(const Page& page, const harvest::HarvestJob& job, Choice choice, const store::Store::JobRecordPage& found,
@@ -220,6 +243,7 @@ http::Response job_page(const Page& page) {
       .show_if(outcome.mark != "ok", "WORRY");
   counts(words, *job, model);
   causes(page, *job, failures->rows, model);
+  mending(words, *job, failures->rows, found->rows, model);
   choices(page, choice, model);
   rows(page, *job, choice, *found, model);
   return page.render("job.html", model,

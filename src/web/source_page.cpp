@@ -1,3 +1,4 @@
+#include "core/text.h"
 #include "core/url.h"
 #include "web/calendar.h"
 #include "web/harvest_words.h"
@@ -94,6 +95,32 @@ void history(const Page& page, const std::vector<harvest::HarvestJob>& jobs, Mod
   }
 }
 
+// What became of each property of the source's records; the read ones come last and, being many, fold away.
+void mapping(const Page& page, const store::Store::Mapping& told, Model& model) {
+  if (told.tallies.empty()) return;
+  const Words& words = page.words();
+  Model& section = model.add("MAPPING");
+  section.set("MAPPING_JOB", words.fill("source.harvest_n", {{"n", number(words, static_cast<std::uint64_t>(told.job))}}))
+      .set("MAPPING_URL", job_url(page, told.job));
+  for (const auto use : {dcat::PropertyUse::dropped, dcat::PropertyUse::guessed, dcat::PropertyUse::read}) {
+    const auto of_use = [use](const dcat::PropertyTally& tally) { return tally.use == use; };
+    const auto count = std::count_if(told.tallies.begin(), told.tallies.end(), of_use);
+    if (count == 0) continue;
+    const std::string word = "mapping." + std::string(dcat::to_string(use));
+    Model& group = section.add("USE");
+    group.set("USE_TITLE", words.plural(word, static_cast<std::uint64_t>(count)))
+        .set("USE_NOTE", std::string(words(word + ".note")));
+    for (const auto& tally : told.tallies) {
+      if (!of_use(tally)) continue;
+      group.add("TALLY")
+          .set("PROPERTY", tally.property)
+          .set("COUNT", number(words, tally.count))
+          .set("EXAMPLE", tally.example)
+          .set("RECORD", std::string(cut(tally.record, 120)));
+    }
+  }
+}
+
 }  // namespace
 
 http::Response source_page(const Page& page) {
@@ -104,6 +131,9 @@ http::Response source_page(const Page& page) {
   if (!status) return page.failed(status.error());
   const auto jobs = store.jobs(id, charted_jobs);
   if (!jobs) return page.failed(jobs.error());
+
+  const auto told = store.mapping(id);
+  if (!told) return page.failed(told.error());
 
   const auto& source = status->source;
   const std::string name = shown(source.title);
@@ -128,6 +158,7 @@ http::Response source_page(const Page& page) {
   trouble(page, *status, model);
   trend(words, *jobs, model);
   history(page, *jobs, model);
+  mapping(page, *told, model);
   const bool waits = status->last_job && status->last_job->outcome == harvest::JobOutcome::held;
   return page.render("source.html", model,
                      {.title = waits ? words.fill("source.waiting_title", {{"name", name}}) : name,

@@ -53,6 +53,10 @@ std::string_view Words::or_else(std::string_view key, std::string_view otherwise
   return found == strings_.end() ? otherwise : std::string_view(found->second);
 }
 
+std::string Words::typeset(std::string_view text) const {
+  return (*this)("meta.typography") == "french" ? french(text) : std::string(text);
+}
+
 std::string Words::fill(std::string_view key, Values values) const {
   return replaced((*this)(key), [values](std::string_view name) { return value_among(values, name); });
 }
@@ -86,8 +90,8 @@ Result<WordTable> WordTable::read(std::string_view tsv) {
     if (!words.has("meta.code") || !words.has("meta.plural") || !words.has("meta.typography"))
       return bad_row(1, "meta.code, meta.plural or meta.typography is missing");
     words.rule_ = words("meta.plural") == "one_is_up_to_one" ? PluralRule::one_is_up_to_one : PluralRule::one_is_one;
-    if (words("meta.typography") != "french") continue;
-    for (auto& [key, text] : words.strings_) text = french(text);
+    for (auto& [key, text] : words.strings_)
+      if (key != "meta.typography") text = words.typeset(text);
   }
   return table;
 }

@@ -32,6 +32,9 @@ class Words {
   std::string_view operator()(std::string_view key) const;
   bool has(std::string_view key) const;
 
+  // A text of another table of this language, typeset as the strings of this one are.
+  std::string typeset(std::string_view text) const;
+
   // `key`'s string, or `otherwise` if there is none.
   std::string_view or_else(std::string_view key, std::string_view otherwise) const;
 

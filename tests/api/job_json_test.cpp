@@ -13,14 +13,14 @@ TEST(JobJson, GivesWhatTheReaderMayKnow) {
   job.id = 7;
   job.source_id = "alpha";
   job.outcome = harvest::JobOutcome::unreachable;
-  job.error = Error{ErrorCode::unreachable, "no answer", "https://portal.example", "try later"};
+  job.error = Error{ErrorCode::unreachable, "no answer", "https://portal.example", "try later", "certificate_untrusted"};
   job.remarks = {{"count_differs", "/count", "10 announced, 9 given", ""}};
   json::Writer whole, shown;
   write(whole, job);
   write(shown, job, Detail::states);
-  EXPECT_NE(whole.text().find("\"error\":{\"code\":\"unreachable\",\"message\":\"no answer\""), std::string::npos);
+  EXPECT_NE(whole.text().find("\"error\":{\"code\":\"unreachable\",\"cause\":\"certificate_untrusted\",\"message\":\"no answer\""), std::string::npos);
   EXPECT_NE(whole.text().find("count_differs"), std::string::npos);
-  EXPECT_NE(shown.text().find("\"error\":{\"code\":\"unreachable\"}"), std::string::npos);
+  EXPECT_NE(shown.text().find("\"error\":{\"code\":\"unreachable\",\"cause\":\"certificate_untrusted\"}"), std::string::npos);
   EXPECT_EQ(shown.text().find("remarks"), std::string::npos);
 }
 
@@ -30,12 +30,15 @@ TEST(PreviewJson, ShowsTheSampleAsItWouldAppear) {
   dcat::Dataset dataset;
   dataset.title = {{"Eau", "fr"}};
   preview.sample.push_back(dataset);
+  preview.mapping = {{dcat::PropertyUse::dropped, "colour", 3, "vert", "a"}};
   json::Writer out;
   write(out, preview);
   const auto document = json::Document::parse(out.text());
   ASSERT_TRUE(document) << out.text();
   EXPECT_EQ(document->root()["sample"][std::size_t{0}]["title"][std::size_t{0}]["value"].text(), "Eau");
   EXPECT_EQ(document->root()["counts"]["seen"].integer(), 1);
+  EXPECT_EQ(document->root()["mapping"].dump(),
+            R"([{"use":"dropped","property":"colour","count":3,"example":"vert","record":"a"}])");
 }
 
 }  // namespace

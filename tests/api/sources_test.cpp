@@ -70,5 +70,21 @@ TEST_F(Sources, TellThePublicTheCauseButNotThePortalsWords) {
   EXPECT_EQ(catalog_.get("/api/v1/jobs/x").status, 404);
 }
 
+TEST_F(Sources, ExplainEveryCauseInBothLanguages) {
+  const auto answer = catalog_.get("/api/v1/causes");
+  bool found = false;
+  for (const json::View cause : answer.root()["causes"].items()) {
+    EXPECT_FALSE(text(cause["fr"]["fix"]).empty());
+    EXPECT_FALSE(text(cause["en"]["explanation"]).empty());
+    found = found || (text(cause["cause"]) == "title_missing" && text(cause["fr"]["label"]) == "Titre manquant");
+  }
+  EXPECT_TRUE(found) << answer.body;
+}
+
+TEST_F(Sources, TellWhatBecameOfEachPropertyOfTheirRecords) {
+  EXPECT_TRUE(catalog_.get("/api/v1/sources/alpha/mapping").root()["properties"].is(json::Kind::array));
+  EXPECT_EQ(catalog_.get("/api/v1/sources/nobody/mapping").status, 404);
+}
+
 }  // namespace
 }  // namespace moisson::api

@@ -87,6 +87,27 @@ TEST_F(JobTest, FindingsAreRowsOfTheReport) {
   EXPECT_EQ(created[1].place, "/date/1");
 }
 
+TEST_F(JobTest, KeepsWhatTheMappersToldUntilALaterRunTells) {
+  list(0, 3);
+  const auto first = run();
+  const auto told = *shelf.store->mapping(source.id);
+  EXPECT_EQ(told.job, first.id);
+  ASSERT_FALSE(told.tallies.empty());
+  EXPECT_EQ(told.tallies.back(), (dcat::PropertyTally{dcat::PropertyUse::read, "title", 3, "Titre 0", "r0"}));
+  run();  // nothing new was mapped
+  EXPECT_EQ(shelf.store->mapping(source.id)->job, first.id);
+  portal.steps.push_back(listed("r3", "Titre 3"));
+  const auto third = run();
+  EXPECT_EQ(shelf.store->mapping(source.id)->job, third.id);
+  EXPECT_EQ(shelf.store->mapping(source.id)->tallies.back().count, 1u);
+  EXPECT_TRUE(shelf.store->mapping("nobody")->tallies.empty());
+}
+
+TEST_F(JobTest, KeepsTheWordOfItsError) {
+  portal.source_error = Error{ErrorCode::refused, "a web page", "http://portal/", "open it", "html_instead"};
+  EXPECT_EQ(run().error->cause, "html_instead");  // run() compares with what the store keeps
+}
+
 TEST_F(JobTest, RemovesWhatACompleteListingLostAndTellsIt) {
   list(0, 50);
   run();

@@ -53,6 +53,13 @@ TEST_F(PreviewTest, OfAnUnknownSourceCreatesEverythingWithinItsLimit) {
   EXPECT_EQ(preview.sample.size(), 20u);
 }
 
+TEST_F(PreviewTest, TellsWhatBecameOfEachProperty) {
+  portal.steps = {listed("a", "Arbres"), listed("b", "Bancs")};
+  const auto seen = look();
+  ASSERT_FALSE(seen.mapping.empty());
+  EXPECT_EQ(seen.mapping.back(), (dcat::PropertyTally{dcat::PropertyUse::read, "title", 2, "Arbres", "a"}));
+}
+
 TEST_F(PreviewTest, ShowsAHeldRunAndASourceError) {
   portal.steps = {listed("a", "Arbres")};
   run();

@@ -60,7 +60,7 @@ class ScriptedHarvester final : public harvest::Harvester {
     if (sink.page("http://portal/1", steps.size()) == harvest::Flow::stop) return cancelled;
     for (std::size_t i = 0; i < steps.size(); ++i) {
       if (before_step) before_step(i);
-      if (hand_over(steps[i], context.source, sink) == harvest::Flow::stop) return cancelled;
+      if (hand_over(steps[i], context, sink) == harvest::Flow::stop) return cancelled;
     }
     if (source_error) return *source_error;
     return harvest::Listing{complete, not_modified, {memory}};
@@ -80,7 +80,7 @@ class ScriptedHarvester final : public harvest::Harvester {
   }
 
  private:
-  harvest::Flow hand_over(const Step& step, const harvest::HarvestSource& source, harvest::RecordSink& sink) const {
+  harvest::Flow hand_over(const Step& step, const harvest::HarvestContext& context, harvest::RecordSink& sink) const {
     if (step.page_lost) return sink.lost(Error{ErrorCode::timeout, "page 2 did not come", "http://portal/2", ""});
     if (step.skipped) return sink.skip({step.remote_id, step.title, "private"});
     const harvest::RawSource raw{"text/plain", step.remote_id + "|" + step.title, "http://portal/1",
@@ -90,7 +90,12 @@ class ScriptedHarvester final : public harvest::Harvester {
     if (step.only_listed && sink.present(step.remote_id)) return harvest::Flow::go_on;
     if (sink.known(step.remote_id, raw, std::nullopt)) return harvest::Flow::go_on;
     ++mapped;
-    auto record = map(source, raw);
+    auto record = map(context.source, raw);
+    if (context.mapping != nullptr) {
+      context.mapping->begin_record(step.remote_id);
+      if (auto* const fresh = context.mapping->add(dcat::PropertyUse::read, "title"))
+        dcat::MappingReport::set_example(*fresh, step.title);
+    }
     for (int i = 0; i < step.findings; ++i)
       record->findings.push_back({"date_unreadable", "/date/" + std::to_string(i), "a date", "mend it"});
     return sink.take(std::move(*record));

@@ -5,6 +5,7 @@
 #include "harvesters/csw_page.h"
 #include "net/curl_fetcher.h"
 #include "portal/portal.h"
+#include "tests/golden.h"
 
 #include <gtest/gtest.h>
 
@@ -240,17 +241,7 @@ TEST_F(CswHarvester, ReadsEveryDocumentOfTheFixtures) {
   if (feeds.empty()) GTEST_SKIP() << "no fixtures";
   std::string table;
   for (const auto& feed : feeds) {
-    std::string body = feed.body;
-    if (body.find("GetRecordsResponse") == body.npos) {
-      // What GetRecordById answers holds the document inside.
-      if (const auto wrapper = body.find("GetRecordByIdResponse"); wrapper != body.npos) {
-        body.erase(0, body.find('>', wrapper) + 1);
-        body.erase(body.rfind("</"));
-      }
-      const auto begin = body.find("?>");
-      body =
-          response(begin == body.npos ? body : body.substr(begin + 2), "numberOfRecordsMatched=\"1\" nextRecord=\"0\"");
-    }
+    const std::string body = test::csw_document(feed.body);
     test::Script script;
     script.before = [&](const http::Request& request) -> std::optional<http::Response> {
       if (request.path != "/csw") return std::nullopt;

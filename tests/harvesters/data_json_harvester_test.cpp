@@ -5,6 +5,7 @@
 #include "feeds.h"
 #include "net/curl_fetcher.h"
 #include "portal/portal.h"
+#include "tests/golden.h"
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>

@@ -224,16 +224,26 @@ TEST_F(DcatHarvester, IsPartialWhenFewerRecordsCameThanAnnounced) {
   EXPECT_NE(job.losses[0].message.find("announces 5"), std::string::npos);
 }
 
-TEST_F(DcatHarvester, KeepsWhatWasReadOfABrokenPageAndSaysHowMuchWasNot) {
+TEST_F(DcatHarvester, LosesOfAPageTheStatementAloneThatBreaksItsSyntax) {
   serve(first, dataset(1) + dataset(2) +
                    "<http://portal/d/3> a dcat:Dataset ; dct:title \"half\" ; dct:issued oops .\n" + dataset(4));
   const auto listing = harvest();
   ASSERT_TRUE(listing);
   EXPECT_FALSE(listing->complete);
-  EXPECT_EQ(job.taken.size(), 2U);
-  EXPECT_EQ(job.failed.count("http://portal/d/3"), 1U);
+  EXPECT_EQ(job.taken.size(), 3U);
+  ASSERT_EQ(job.failed.count("http://portal/d/3"), 1U);
+  EXPECT_NE(job.failed["http://portal/d/3"].error.where.find(": 4:"), std::string::npos);
   ASSERT_EQ(job.losses.size(), 1U);
   EXPECT_NE(job.losses[0].where.find(": 4:"), std::string::npos) << to_string(job.losses[0]);
+}
+
+TEST_F(DcatHarvester, KeepsWhatWasReadOfABrokenPageAndSaysHowMuchWasNot) {
+  serve(first, dataset(1) + dataset(2) + "<http://portal/d/3> a dcat:Dataset ; dct:relation <http://e/\n> .\n" + dataset(4));
+  const auto listing = harvest();
+  ASSERT_TRUE(listing);
+  EXPECT_FALSE(listing->complete);
+  EXPECT_EQ(job.taken.size(), 2U);
+  ASSERT_EQ(job.losses.size(), 1U);
   EXPECT_NE(job.losses[0].message.find("bytes were not read"), std::string::npos);
 }
 

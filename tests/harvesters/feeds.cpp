@@ -39,6 +39,39 @@ std::vector<Feed> files_of_tar(const std::string& prefix, std::string_view tar) 
 
 }  // namespace
 
+std::vector<Feed> all_feeds(const std::string& fixtures) {
+  constexpr std::string_view endings[] = {".json", ".jsonld", ".ttl", ".rdf", ".nt", ".xml", "_suffix"};
+  std::vector<Feed> feeds;
+  const fs::path root(fixtures);
+  if (!fs::exists(root)) return feeds;
+  const auto is_feed = [&](std::string_view name) {
+    return std::any_of(std::begin(endings), std::end(endings), [&](std::string_view end) { return name.ends_with(end); }) &&
+           !name.ends_with(".meta.json");
+  };
+  const auto unpacked = [](const fs::path& path) {
+    auto bytes = zstd_decompress(content(path), std::size_t{256} << 20);
+    EXPECT_TRUE(bytes) << path;
+    return bytes ? std::move(*bytes) : std::string();
+  };
+  for (const char* folder : {"dcat", "ckan-api"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+      std::string name = entry.path().lexically_relative(root).string();
+      if (!entry.is_regular_file()) continue;
+      if (name.ends_with(".json.zst"))
+        feeds.push_back({std::move(name), unpacked(entry.path())});
+      else if (is_feed(name))
+        feeds.push_back({std::move(name), content(entry.path())});
+    }
+  }
+  for (const char* archive : {"catalogs/arcgis-hub-datajson/latest.tar.zst", "catalogs/arcgis-hub-datajson/timeseries.tar.zst",
+                              "catalogs/us-federal-datajson/datajson.tar.zst"}) {
+    for (Feed& feed : files_of_tar(archive, unpacked(root / archive)))
+      if (is_feed(feed.name)) feeds.push_back(std::move(feed));
+  }
+  std::sort(feeds.begin(), feeds.end(), [](const Feed& a, const Feed& b) { return a.name < b.name; });
+  return feeds;
+}
+
 std::vector<Feed> data_json_feeds(const std::string& fixtures) {
   std::vector<Feed> feeds;
   const fs::path root(fixtures);
@@ -95,6 +128,25 @@ std::vector<Feed> iso19139_feeds(const std::string& fixtures) {
   return feeds;
 }
 
+std::string csw_answer(const std::string& records, std::size_t matched) {
+  return R"(<?xml version="1.0" encoding="UTF-8"?><csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2" xmlns:gmd="http://www.isotc211.org/2005/gmd")"
+         R"( xmlns:gco="http://www.isotc211.org/2005/gco"><csw:SearchStatus/><csw:SearchResults numberOfRecordsMatched=")" +
+         std::to_string(matched) + R"(" nextRecord="0">)" + records + "</csw:SearchResults></csw:GetRecordsResponse>";
+}
+
+std::string csw_document(const std::string& document) {
+  std::string body = document;
+  const bool metadata = body.find("MD_Metadata") != body.npos || body.find("MI_Metadata") != body.npos;
+  if (!metadata || body.find("GetRecordsResponse") != body.npos) return body;
+  // What GetRecordById answers holds the document inside.
+  if (const auto wrapper = body.find("GetRecordByIdResponse"); wrapper != body.npos) {
+    body.erase(0, body.find('>', wrapper) + 1);
+    body.erase(body.rfind("</"));
+  }
+  const auto begin = body.find("?>");
+  return csw_answer(begin == body.npos ? body : body.substr(begin + 2), 1);
+}
+
 std::size_t data_json_count(json::View root) {
   if (root.is(json::Kind::array)) return root.size();
   std::size_t count = root["dataset"].is(json::Kind::object) ? 1 : 0;
@@ -108,20 +160,6 @@ std::size_t data_json_count(json::View root) {
   }
   for (const json::View nested : root["catalog"].items()) count += data_json_count(nested);
   return count;
-}
-
-void expect_golden(const std::string& path, const std::string& text) {
-  if (std::getenv("MOISSON_WRITE_GOLDEN") != nullptr) {
-    std::ofstream(path, std::ios::binary) << text;
-    return;
-  }
-  const std::string known = content(path);
-  const auto wanted = split(known, '\n');
-  const auto got = split(text, '\n');
-  for (std::size_t i = 0; i < std::max(wanted.size(), got.size()); ++i) {
-    EXPECT_EQ(i < got.size() ? got[i] : "(nothing)", i < wanted.size() ? wanted[i] : "(nothing)")
-        << path << ":" << i + 1;
-  }
 }
 
 }  // namespace moisson::test

@@ -13,6 +13,11 @@ struct Feed {
   std::string body;
 };
 
+// Every document of a catalog among them: the files under dcat and ckan-api by their endings, and those of the archives under
+// catalogs, in the order of their names. Descriptions of formats (JSON Schema, shapes) are files like others: what is no
+// catalog is to be refused.
+std::vector<Feed> all_feeds(const std::string& fixtures);
+
 // Every data.json, in the order of their names; those of archives ("….tar.zst") too. Empty: no fixtures here.
 std::vector<Feed> data_json_feeds(const std::string& fixtures);
 
@@ -22,10 +27,11 @@ std::vector<std::string> socrata_assets(const std::string& fixtures);
 // Every ISO 19139 document and CSW answer, in the order of their names.
 std::vector<Feed> iso19139_feeds(const std::string& fixtures);
 
+// An ISO 19139 document as the one page of a service; an answer of a service as it is.
+std::string csw_document(const std::string& document);
+std::string csw_answer(const std::string& records, std::size_t matched);
+
 // The records of a data.json by a walk over the parsed file.
 std::size_t data_json_count(json::View root);
-
-// Compares with the file, line by line; with MOISSON_WRITE_GOLDEN set it writes it instead.
-void expect_golden(const std::string& path, const std::string& text);
 
 }  // namespace moisson::test

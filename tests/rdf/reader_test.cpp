@@ -4,14 +4,18 @@
 #include "rdf/iri.h"
 #include "rdf/writer.h"
 
+#include <algorithm>
+
 namespace moisson::rdf {
 namespace {
 
+// Of the document, or of the first statement that was left alone.
 Error error_of(std::string_view document, Syntax syntax, std::size_t* triples = nullptr, bool strict = false) {
   Graph graph;
   GraphLoader loader(graph);
   auto done = read(document, syntax, "http://example.org/doc", loader, {strict});
   if (triples != nullptr) *triples = graph.size();
+  if (done && !loader.broken().empty()) return loader.broken().front().error;
   EXPECT_FALSE(done);
   return done ? Error{} : done.error();
 }
@@ -39,13 +43,31 @@ TEST(ResolveIri, FollowsTheExamplesOfRfc3986) {
   for (const auto& [reference, expected] : rows) EXPECT_EQ(resolve_iri("http://a/b/c/d;p?q", reference), expected);
 }
 
-TEST(TurtleReader, TellsLineAndColumnOfASyntaxErrorAndKeepsWhatWasRead) {
+TEST(TurtleReader, TellsLineAndColumnOfASyntaxErrorAndReadsOnBehindIt) {
   std::size_t triples = 0;
   const Error error =
       error_of("@prefix e: <http://e/> .\ne:a e:p 1 .\ne:b e:p \"x\n\" .\ne:c e:p 3 .\n", Syntax::turtle, &triples);
   EXPECT_EQ(error.code, ErrorCode::invalid_input);
   EXPECT_TRUE(error.where.starts_with("3:") || error.where.starts_with("4:")) << error.where;
-  EXPECT_EQ(triples, 1U);
+  EXPECT_EQ(triples, 2U);
+}
+
+TEST(TurtleReader, LeavesAHundredStatementsAloneAndNoMore) {
+  const auto document = [](int broken) {
+    std::string text = "@prefix e: <http://e/> .\ne:a e:p 1 .\n";
+    for (int i = 0; i < broken; ++i) text += "e:b e:p oops .\n";
+    return text + "e:c e:p 3 .\n";
+  };
+  for (const int broken : {1, 100, 101}) {
+    Graph graph;
+    GraphLoader loader(graph);
+    const auto done = read(document(broken), Syntax::turtle, "http://example.org/doc", loader);
+    EXPECT_EQ(done.has_value(), broken <= 100) << broken;
+    EXPECT_EQ(loader.broken().size(), static_cast<std::size_t>(std::min(broken, 100)));
+    EXPECT_EQ(graph.size(), broken <= 100 ? 2u : 1u);
+    EXPECT_EQ(loader.broken().front().error.where.substr(0, 2), "3:");
+    EXPECT_EQ(loader.broken().front().subject, no_term);  // it had said nothing yet
+  }
 }
 
 TEST(TurtleReader, NamesAnUndefinedPrefixAndItsPlace) {
@@ -91,7 +113,7 @@ TEST(TurtleReader, TellsLinesAcrossBlocks) {
   for (int i = 0; i < 20'000; ++i) document += "e:s" + std::to_string(i) + " e:p e:o .\n";
   Graph graph;
   GraphLoader loader(graph);
-  auto reader = make_reader(Syntax::turtle, "", loader);
+  auto reader = make_reader(Syntax::turtle, "", loader, {true});
   ASSERT_TRUE((*reader)->feed(document));
   auto failed = (*reader)->feed("e:x e:p ;; .\n");
   if (failed) failed = (*reader)->finish();

@@ -32,6 +32,29 @@ TEST(JobPage, TellsThePublicTheCauseAndNoMore) {
     EXPECT_THAT(body, Not(HasSubstr(std::string(hidden))));
 }
 
+TEST(JobPage, SaysInTheReadersLanguageWhatACauseMeansAndHowItIsMended) {
+  Site site;
+  const auto job = site.harvest(source("portail", "Portail"), {}, {failure()}, harvest::JobOutcome::partial);
+  const std::string page = "/jobs/" + std::to_string(job);
+  EXPECT_THAT(site.get(page, "fr").body, HasSubstr("Écrivez-la comme 2024-05-01"));
+  EXPECT_THAT(site.get(page, "en").body, HasSubstr("Write it as 2024-05-01"));
+}
+
+TEST(SourcePage, ShowsWhatIsReadGuessedAndDroppedOfItsRecords) {
+  Site site;
+  const auto portal = source("portail", "Portail");
+  site.harvest(portal, {});
+  EXPECT_THAT(site.get("/sources/portail").body, Not(HasSubstr("Ce qui est lu de ses notices")));
+  site.harvest(portal, {}, {}, harvest::JobOutcome::succeeded,
+               {{dcat::PropertyUse::dropped, "extras/height", 12, "3 <m>", "jeu-1"},
+                {dcat::PropertyUse::read, "title", 40, "Arbres", "jeu-1"}});
+  const std::string body = site.get("/sources/portail").body;
+  EXPECT_THAT(body, HasSubstr("Ce qui est lu de ses notices"));
+  EXPECT_THAT(body, HasSubstr("1 propriété laissée"));
+  EXPECT_THAT(body, HasSubstr("extras/height"));
+  EXPECT_THAT(body, HasSubstr("3 &lt;m&gt;"));
+}
+
 TEST(SourcePage, IsNotFoundForASourceThatIsNotPublic) {
   Site site;
   auto draft = source("brouillon", "Brouillon secret");

@@ -54,7 +54,8 @@ Site::~Site() {
 }
 
 std::int64_t Site::harvest(const harvest::HarvestSource& source, std::vector<harvest::HarvestedRecord> records,
-                           std::vector<harvest::JobRecord> left_out, harvest::JobOutcome outcome) {
+                           std::vector<harvest::JobRecord> left_out, harvest::JobOutcome outcome,
+                           const std::vector<dcat::PropertyTally>& told) {
   auto& writer = store_->writer();
   EXPECT_TRUE(writer.put_source(source));
   auto run = writer.begin(source.id, true);
@@ -69,6 +70,9 @@ std::int64_t Site::harvest(const harvest::HarvestSource& source, std::vector<har
   EXPECT_TRUE(run->settle_moves(complete));
   if (outcome == harvest::JobOutcome::held) {
     EXPECT_TRUE(run->hold_unseen());
+  }
+  if (!told.empty()) {
+    EXPECT_TRUE(run->tell_mapping(told));
   }
   clock.instant += 112s;
   EXPECT_TRUE(run->end(outcome, std::nullopt, std::nullopt));

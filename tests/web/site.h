@@ -35,10 +35,11 @@ class Site {
   explicit Site(std::string base = "http://127.0.0.1:8080");
   ~Site();
 
-  // Runs one job of the source: these records, these failures, this outcome. Returns its id.
+  // Runs one job of the source: these records, these failures, this outcome, this mapping report. Returns its id.
   std::int64_t harvest(const harvest::HarvestSource& source, std::vector<harvest::HarvestedRecord> records,
                        std::vector<harvest::JobRecord> left_out = {},
-                       harvest::JobOutcome outcome = harvest::JobOutcome::succeeded);
+                       harvest::JobOutcome outcome = harvest::JobOutcome::succeeded,
+                       const std::vector<dcat::PropertyTally>& told = {});
   void index();  // brings the index up to the store
 
   // GET, as a browser of this language would.

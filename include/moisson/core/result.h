@@ -34,7 +34,7 @@ struct Error {
   std::string message;  // one sentence, no secrets, no trailing full stop
   std::string where;    // file:line:column, URL, JSON pointer or field; empty if nowhere
   std::string hint;     // what to do next; empty if nothing helps
-  std::string cause;    // the word that a report files it under (dcat/cause.h), where that says more than the code
+  std::string cause;    // the word that a report files it under (core/cause.h), where that says more than the code
 
   bool operator==(const Error&) const = default;
 };
