@@ -9,6 +9,7 @@
 #include "harvesters/ckan_memory.h"
 #include "harvesters/ckan_package.h"
 #include "harvesters/ckan_pages.h"
+#include "harvesters/json_mend.h"
 
 #include <algorithm>
 #include <fstream>
@@ -276,7 +277,8 @@ Flow Run::give(std::string_view bytes, const std::string& page_url, std::string 
     return sink_.fail(std::move(failure));
   };
   if (bytes.size() > max_record_bytes) return fail({}, {}, {ErrorCode::too_large, "the record exceeds 16 MiB", "", ""});
-  const auto parsed = json::Document::parse(bytes);
+  std::vector<dcat::Finding> mended;
+  const auto parsed = parse_mended(bytes, mended);
   if (!parsed) return fail({}, {}, filed("syntax_error", parsed.error()));
   const json::View package = parsed->root();
   if (!package.is(json::Kind::object)) {
@@ -295,7 +297,10 @@ Flow Run::give(std::string_view bytes, const std::string& page_url, std::string 
   harvest::RawSource raw{"application/json", std::string(bytes), page_url, pointer};
   if (sink_.known(id, raw, ckan_popularity(package))) return Flow::go_on;
   auto record = map_ckan_package(source_, package, std::move(raw), context_.mapping);
-  if (record) return sink_.take(std::move(*record));
+  if (record) {
+    std::move(mended.begin(), mended.end(), std::back_inserter(record->findings));
+    return sink_.take(std::move(*record));
+  }
   --given_;
   return fail(std::move(id), ckan_package_title(package), record.error());
 }
@@ -406,7 +411,8 @@ class CkanHarvester final : public harvest::Harvester {
   Result<Listing> harvest(const HarvestContext& context, RecordSink& sink) const override { return Run(context, sink).harvest(); }
 
   Result<harvest::HarvestedRecord> map(const HarvestSource& source, const harvest::RawSource& raw) const override {
-    const auto parsed = json::Document::parse(raw.bytes);
+    std::vector<dcat::Finding> mended;
+    const auto parsed = parse_mended(raw.bytes, mended);
     if (!parsed) return at(raw.pointer, parsed.error());
     return map_ckan_package(source, parsed->root(), harvest::RawSource(raw));
   }

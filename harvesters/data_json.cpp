@@ -7,6 +7,7 @@
 #include "core/url.h"
 #include "harvesters/data_json_page.h"
 #include "harvesters/data_json_record.h"
+#include "harvesters/json_mend.h"
 #include "harvesters/page_memory.h"
 
 #include <algorithm>
@@ -164,7 +165,7 @@ class Run {
     if (catalog) return give_catalog(bytes, pointer, nesting);
 
     std::vector<dcat::Finding> unused;
-    const auto parsed = parse_data_json(bytes, unused);
+    const auto parsed = parse_mended(bytes, unused);
     if (!parsed) return fail({}, {}, filed("syntax_error", parsed.error()));
     const json::View element = parsed->root();
     if (!element.is(json::Kind::object)) {

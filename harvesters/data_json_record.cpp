@@ -3,8 +3,8 @@
 #include "core/hash.h"
 #include "core/text.h"
 #include "core/url.h"
-#include "core/windows_1252.h"
 #include "harvesters/data_json_values.h"
+#include "harvesters/json_mend.h"
 #include "harvesters/json_reader.h"
 #include "harvesters/socrata_asset.h"
 
@@ -21,11 +21,6 @@ using dcat::ResourceType;
 constexpr std::size_t max_description = 100'000;  // bytes
 constexpr std::size_t max_keywords = 1'000;
 constexpr std::size_t max_distributions = 10'000;
-
-bool is_control(char c) {
-  const auto u = static_cast<unsigned char>(c);
-  return u < 0x20 && c != '\t' && c != '\n' && c != '\r';
-}
 
 // A type as any of its spellings: "Dataset", "dcat:Dataset", "http://www.w3.org/ns/dcat#Dataset".
 bool has_type(json::View element, std::string_view name) {
@@ -247,32 +242,6 @@ Error failure(std::string_view cause, std::string_view name, std::string message
 
 }  // namespace
 
-Result<json::Document> parse_data_json(std::string_view bytes, std::vector<dcat::Finding>& findings) {
-  auto parsed = json::Document::parse(bytes);
-  if (parsed) return parsed;
-  std::string mended;
-  if (!is_utf8(bytes)) {
-    mended = utf8_from_windows_1252(bytes);
-    findings.push_back({"encoding_wrong", "", "the record is no UTF-8; what is not was read as windows-1252",
-                        "serve the file in UTF-8"});
-  } else {
-    mended = bytes;
-  }
-  // JSON forbids them raw in a text (RFC 8259 §7); hand-made files hold line breaks and tabs there.
-  if (parsed = json::Document::parse(mended); parsed) return parsed;
-  const bool control =
-      std::any_of(mended.begin(), mended.end(), is_control) || mended.find_first_of("\n\r\t") != mended.npos;
-  if (!control) return parsed;
-  std::replace_if(
-      mended.begin(), mended.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-  if (auto again = json::Document::parse(mended)) {
-    findings.push_back({"control_characters", "", "raw control characters stand in texts; they were read as blanks",
-                        "write line breaks as \\n"});
-    return again;
-  }
-  return parsed;
-}
-
 std::string data_json_id(json::View element) {
   if (is_socrata_asset(element)) return socrata_id(element);
   const json::View identifier = element["identifier"];
@@ -305,7 +274,7 @@ std::string data_json_skip_reason(json::View element) {
 Result<harvest::HarvestedRecord> map_data_json(const harvest::HarvestSource& source, harvest::RawSource&& raw,
                                                dcat::MappingReport* mapping) {
   harvest::HarvestedRecord made;
-  const auto parsed = parse_data_json(raw.bytes, made.findings);
+  const auto parsed = parse_mended(raw.bytes, made.findings);
   if (!parsed) return parsed.error();
   const json::View element = parsed->root();
   if (!element.is(json::Kind::object))

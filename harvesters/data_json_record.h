@@ -17,10 +17,6 @@ namespace moisson::harvesters {
 
 inline constexpr int data_json_mapping_version = 1;
 
-// The element as JSON. Bytes that are no UTF-8 are read as windows-1252 and raw control characters as blanks, each with
-// a finding; an element that is still no JSON is an error.
-Result<json::Document> parse_data_json(std::string_view bytes, std::vector<dcat::Finding>& findings);
-
 // What the element is called, by the first that it has: identifier (of an object its @id, else its notation), @id,
 // landing page, else "content:" and a hash of title and publisher. Empty where it has none of these.
 std::string data_json_id(json::View element);

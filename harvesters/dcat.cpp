@@ -4,10 +4,10 @@
 #include "core/text.h"
 #include "core/url.h"
 #include "harvesters/dcat_page.h"
+#include "harvesters/dcat_record.h"
 #include "harvesters/dcat_records.h"
 #include "harvesters/page_memory.h"
 #include "rdf/hydra.h"
-#include "rdf/mapping_tally.h"
 #include "rdf/reader.h"
 
 #include <algorithm>
@@ -19,11 +19,11 @@
 namespace moisson::harvesters {
 namespace {
 
-constexpr int version = 1;  // of the mapping
 constexpr std::size_t max_pages = 20'000;
 constexpr std::size_t max_empty_pages = 3;  // in a row
 constexpr std::size_t max_catalogs = 500;   // of a catalog of catalogs
 constexpr std::size_t max_failure_bytes = std::size_t{64} << 10;
+constexpr std::size_t max_id_bytes = 2'000;
 
 constexpr std::array options{
     harvest::OptionDescription{"format",
@@ -31,50 +31,6 @@ constexpr std::array options{
 };
 
 std::string first_text(const LangStrings& strings) { return strings.empty() ? std::string() : strings.front().value; }
-
-Error no_title(std::string_view subject) {
-  return {ErrorCode::invalid_input, "the record has no title", std::string(subject), "give it dct:title", "title_missing"};
-}
-
-// A record is always mapped from its raw source, at the harvest too: then a remap gives the same, value by value and
-// in the same order, whatever the order of the page was.
-Result<harvest::HarvestedRecord> map_raw(const harvest::RawSource& raw, dcat::MappingReport* mapping) {
-  rdf::Graph graph;
-  rdf::GraphLoader loader(graph);
-  if (auto read = rdf::read(raw.bytes, rdf::Syntax::ntriples, raw.page_url, loader); !read) return read.error();
-  graph.index();
-  const std::string_view pointer = raw.pointer;
-  const rdf::TermId subject = pointer.starts_with("_:") ? loader.blank_node(pointer.substr(2))
-                              : pointer.size() > 2      ? graph.find_iri(pointer.substr(1, pointer.size() - 2))
-                                                        : rdf::no_term;
-  if (subject == rdf::no_term) {
-    return Error{ErrorCode::corrupt, "the stored triples say nothing of their subject", raw.pointer, ""};
-  }
-  rdf::RecordReader reader(graph);
-  std::optional<dcat::ResourceType> type = reader.type(subject);
-  if (!type) {  // it had no type on its page either, only the catalog's link
-    const rdf::TermId endpoint = graph.find_iri("http://www.w3.org/ns/dcat#endpointURL");
-    type = graph.about(subject, endpoint).empty() ? dcat::ResourceType::dataset : dcat::ResourceType::service;
-  }
-  std::vector<bool> used;
-  rdf::Described described = reader.record(subject, *type, mapping != nullptr ? &used : nullptr);
-  const dcat::Resource& resource = dcat::resource(described.record);
-  if (resource.title.empty()) return no_title(raw.pointer);
-  harvest::HarvestedRecord out;
-  out.remote_id = remote_id(described.record);
-  if (mapping != nullptr) {
-    mapping->begin_record(out.remote_id);
-    rdf::tally(graph, subject, used, *mapping);
-  }
-  if (!resource.landing_page.empty())
-    out.remote_url = resource.landing_page.front().value;
-  else if (is_web_url(resource.iri))
-    out.remote_url = resource.iri;
-  out.record = std::move(described.record);
-  out.findings = std::move(described.findings);
-  out.raw = raw;
-  return out;
-}
 
 // One harvest of one source: its pages one after the other, and what must hold across them.
 class Run {
@@ -107,7 +63,7 @@ class Run {
   Result<bool> nothing_changed(std::optional<DcatPage>& first) {
     const PageMemory known = read_memory(context_.memory);
     if (context_.full || context_.limit != 0 || known.pages.empty() || known.url != context_.source.url ||
-        known.mapping_version != version) {
+        known.mapping_version != dcat_mapping_version) {
       return false;
     }
     for (const PageMemory::Page& page : known.pages) {
@@ -124,7 +80,7 @@ class Run {
 
   Result<harvest::Listing> pages(DcatPage page) {
     memory_.url = context_.source.url;
-    memory_.mapping_version = version;
+    memory_.mapping_version = dcat_mapping_version;
     for (std::optional<DcatPage> first = std::move(page); first;) {
       if (auto read = one_catalog(std::move(*first)); !read) return read.error();
       auto next = next_catalog();
@@ -301,6 +257,21 @@ class Run {
       }
       if (hand_over(page, reader, nodes[i], ids[i]) == harvest::Flow::stop) return stopped();
     }
+    return tell_cuts(page);
+  }
+
+  // A statement that could not be read and is part of no record that could: it may have been one.
+  Result<void> tell_cuts(const DcatPage& page) {
+    for (const auto& [subject, error] : page.cuts) {
+      if (cuts_told_.contains(error.where)) continue;
+      harvest::RecordFailure failure;
+      if (subject != rdf::no_term && page.graph.term(subject).is_iri()) failure.remote_id = page.graph.term(subject).text;
+      failure.remote_id.resize(std::min(failure.remote_id.size(), max_id_bytes));
+      failure.error = error;
+      failure.raw.page_url = page.url;
+      if (sink_.fail(std::move(failure)) == harvest::Flow::stop) return stopped();
+    }
+    cuts_told_.clear();
     return {};
   }
 
@@ -312,7 +283,7 @@ class Run {
     if (auto cut = error_of_cut(page, description, raw.pointer))
       return fail(id, first_text(reader.title(node.subject)), std::move(*cut), std::move(raw));
     if (sink_.known(id, raw, std::nullopt)) return harvest::Flow::go_on;
-    auto record = map_raw(raw, context_.mapping);
+    auto record = map_dcat(raw, context_.mapping);
     if (!record) return fail(id, "", std::move(record.error()), std::move(raw));
     if (description.cut) {
       record->findings.push_back(
@@ -323,13 +294,16 @@ class Run {
   }
 
   // Nothing: all that the page says of the record was read.
-  static std::optional<Error> error_of_cut(const DcatPage& page, const rdf::Description& description,
-                                           const std::string& pointer) {
+  std::optional<Error> error_of_cut(const DcatPage& page, const rdf::Description& description,
+                                    const std::string& pointer) {
     if (!page.broken) return std::nullopt;
     for (const auto& [subject, error] : page.cuts) {
       const bool inside = std::any_of(description.triples.begin(), description.triples.end(),
                                       [&, node = subject](const rdf::Triple& triple) { return triple.subject == node; });
-      if (inside) return Error{ErrorCode::invalid_input, "only a part of this record could be read: " + error.message, error.where, error.hint, "record_cut"};
+      if (!inside) continue;
+      cuts_told_.insert(error.where);
+      return Error{ErrorCode::invalid_input, "only a part of this record could be read: " + error.message, error.where,
+                   error.hint, "record_cut"};
     }
     if (description.missing.empty()) return std::nullopt;
     return Error{ErrorCode::invalid_input, "a part of this record stood where the page could not be read", pointer,
@@ -386,6 +360,7 @@ class Run {
   std::deque<std::string> catalogs_;               // to be read, in the order met
   std::unordered_set<std::string> catalogs_met_;
   std::size_t catalogs_elsewhere_ = 0;
+  std::unordered_set<std::string> cuts_told_;  // places of the page under way
   bool complete_ = true;
 };
 
@@ -396,14 +371,14 @@ class DcatHarvester final : public harvest::Harvester {
     return "A DCAT catalog in Turtle, N-Triples, RDF/XML or JSON-LD, on one page or paged by Hydra";
   }
   std::span<const harvest::OptionDescription> options() const override { return harvesters::options; }
-  int mapping_version() const override { return version; }
+  int mapping_version() const override { return dcat_mapping_version; }
 
   Result<harvest::Listing> harvest(const harvest::HarvestContext& context, harvest::RecordSink& sink) const override {
     return Run(context, sink).go();
   }
 
   Result<harvest::HarvestedRecord> map(const harvest::HarvestSource&, const harvest::RawSource& raw) const override {
-    return map_raw(raw, nullptr);
+    return map_dcat(raw);
   }
 };
 

@@ -19,9 +19,9 @@ struct DcatPage {
   rdf::Graph graph;  // indexed
   std::vector<dcat::Finding> repairs;
   std::optional<Error> broken;     // a part could not be read: the cause, and how much that was
-  // The nodes that were being described where it could not, each with its own cause.
+  // What was being described where it could not, each with its own cause.
   struct Cut {
-    rdf::TermId subject = rdf::no_term;
+    rdf::TermId subject = rdf::no_term;  // no_term: nothing had been said of it
     Error error;
   };
   std::vector<Cut> cuts;

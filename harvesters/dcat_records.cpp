@@ -125,7 +125,8 @@ class Finder {
   rdf::TermId type_;
 };
 
-std::string lasting_content(const dcat::Resource& resource) {
+std::string lasting_content(const dcat::Record& record) {
+  const dcat::Resource& resource = dcat::resource(record);
   std::vector<std::string> parts;
   for (const LangString& title : resource.title) parts.push_back(title.value);
   for (const dcat::Agent& agent : resource.publisher) {
@@ -134,6 +135,8 @@ std::string lasting_content(const dcat::Resource& resource) {
   }
   for (const dcat::Iri& page : resource.landing_page) parts.push_back(page.value);
   if (resource.issued) parts.push_back(format_moment(*resource.issued));
+  if (const auto* service = std::get_if<dcat::DataService>(&record))  // those of one data set are named alike
+    for (const dcat::Iri& endpoint : service->endpoint_url) parts.push_back(endpoint.value);
   std::sort(parts.begin(), parts.end());  // a graph has no order
   std::string text;
   for (const std::string& part : parts) text.append(part) += '\n';
@@ -156,7 +159,7 @@ std::string remote_id(const dcat::Record& record) {
   else if (!resource.iri.empty() && !resource.iri.starts_with("file:"))
     id = resource.iri;
   else
-    return "content:" + sha256_hex(lasting_content(resource)).substr(0, 32);
+    return "content:" + sha256_hex(lasting_content(record)).substr(0, 32);
   return id.size() <= max_bytes ? id : "sha256:" + sha256_hex(id);
 }
 

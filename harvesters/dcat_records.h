@@ -31,7 +31,7 @@ struct DcatNodes {
 DcatNodes find_records(rdf::RecordReader& reader);
 
 // The portal's own id: the IRI if it is a web or urn IRI; else dct:identifier (the least of several); else a hash of
-// what stays when a record is edited (title, publisher, landing page, first publication). At most 2,000 bytes: longer
+// what stays when a record is edited (title, publisher, landing page, first publication; a service's endpoint). At most 2,000 bytes: longer
 // ones are hashed.
 std::string remote_id(const dcat::Record& record);
 

@@ -58,7 +58,14 @@ ElementStream::ElementStream(std::vector<std::string> pointers, Limits limits, S
 
 Error ElementStream::wrong(std::string message, const char* at) {
   offset_ = piece_offset_ + static_cast<std::uint64_t>(at - piece_);
-  return {ErrorCode::invalid_input, std::move(message), "byte " + std::to_string(offset_), ""};
+  return {ErrorCode::invalid_input, std::move(message), position(), ""};
+}
+
+std::string ElementStream::position() const {
+  const std::string_view before(piece_, static_cast<std::size_t>(offset_ - piece_offset_));
+  const auto breaks = static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
+  const std::uint64_t start = breaks == 0 ? line_start_ : piece_offset_ + before.rfind('\n') + 1;
+  return std::to_string(lines_ + breaks + 1) + ":" + std::to_string(offset_ - start + 1);
 }
 
 void ElementStream::surround(std::string_view text) {
@@ -80,6 +87,12 @@ Result<void> ElementStream::feed(std::string_view piece) {
     if (auto stepped = step(at, end); !stepped) return stepped;
     offset_ = piece_offset_ + static_cast<std::uint64_t>(at - piece_);
   }
+  if (const auto last = piece.rfind('\n'); last != piece.npos) {
+    lines_ += static_cast<std::uint64_t>(std::count(piece.begin(), piece.end(), '\n'));
+    line_start_ = piece_offset_ + last + 1;
+  }
+  piece_ = piece.data() + piece.size();
+  piece_offset_ = offset_;
   return {};
 }
 
@@ -88,7 +101,7 @@ Result<void> ElementStream::finish() {
   if (state_ == State::skipped && levels_.empty() && nested_.empty() && !in_string_) return {};
   return Error{ErrorCode::invalid_input,
                state_ == State::element ? "JSON ends inside an element" : "JSON ends before its value does",
-               "byte " + std::to_string(offset_), ""};
+               position(), ""};
 }
 
 // One step: blanks, a sign, or as much of a value or name as this piece holds.

@@ -38,7 +38,7 @@ class ElementStream {
   // `pointers` (RFC 6901) to arrays, none inside another; "" is the root. A name that repeats goes on with its array.
   ElementStream(std::vector<std::string> pointers, Limits limits, Sink sink);
 
-  // invalid_input, with the byte in `where`: the brackets disagree. What stood before was handed over.
+  // invalid_input, with line:column (bytes, from 1) in `where`: the brackets disagree. What stood before was handed over.
   Result<void> feed(std::string_view piece);
   // invalid_input: the text ended before its value did.
   Result<void> finish();
@@ -79,6 +79,7 @@ class ElementStream {
   bool skip_string(const char*& at, const char* end);
   void surround(std::string_view text);
   Error wrong(std::string message, const char* at);
+  std::string position() const;  // of offset_
 
   std::vector<std::vector<std::string>> wanted_;  // tokens of each pointer
   std::vector<Place> places_;
@@ -102,6 +103,8 @@ class ElementStream {
   const char* piece_ = nullptr;  // under way, and where it begins in the text
   std::uint64_t piece_offset_ = 0;
   std::uint64_t offset_ = 0;
+  std::uint64_t lines_ = 0;       // line breaks before the piece
+  std::uint64_t line_start_ = 0;  // the byte that the line of the piece's first byte begins with
   std::string envelope_;
   bool envelope_cut_ = false;
 };

@@ -20,12 +20,19 @@ struct Tables {
   WordTable licence, format;
 };
 
+// "https://…/unknown-license/#v1-legacy/" → "unknown-license"
+std::string_view last_word(std::string_view iri) {
+  if (const auto fragment = iri.find("/#"); fragment != std::string_view::npos) iri = iri.substr(0, fragment);
+  while (iri.ends_with('/')) iri.remove_suffix(1);
+  return iri.substr(iri.find_last_of("/#") + 1);
+}
+
 }  // namespace
 
 bool says_unknown(std::string_view field, const Concept& stated) {
   static const Tables tables;
   const WordTable& table = field == "licence" ? tables.licence : tables.format;
-  if (!stated.iri.empty() && !table.find(std::string_view(stated.iri).substr(stated.iri.find_last_of("/#") + 1))) return false;
+  if (!stated.iri.empty() && !table.find(last_word(stated.iri))) return false;
   return (!stated.iri.empty() || !stated.label.empty()) &&
          std::all_of(stated.label.begin(), stated.label.end(),
                      [&](const LangString& label) { return comparable(label.value).empty() || table.find(label.value); });

@@ -57,7 +57,7 @@ Flow JobSink::take(HarvestedRecord&& record) {
   if (ending()) return Flow::stop;
   RecordFailure failure{record.remote_id, "", {}, {}};
   failure.raw.pointer = record.raw.pointer;
-  for (auto& finding : record.findings) finding = trimmed(std::move(finding));
+  for (auto& finding : record.findings) finding = trimmed(located(std::move(finding), record.raw.pointer));
   auto draft = store::make_draft(std::move(record), mapping_, &report_);
   if (draft.has_error()) {
     failure.error = draft.error();

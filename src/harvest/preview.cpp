@@ -41,6 +41,7 @@ class PreviewSink final : public RecordSink {
     if (full()) return Flow::stop;
     RecordFailure failure{record.remote_id, "", {}, {}};
     failure.raw.pointer = record.raw.pointer;
+    for (auto& finding : record.findings) finding = trimmed(located(std::move(finding), record.raw.pointer));
     const auto draft = store::make_draft(std::move(record), mapping_, &report_);
     if (draft.has_error()) {
       failure.error = draft.error();
@@ -128,7 +129,7 @@ class PreviewSink final : public RecordSink {
   static JobRecord row(RecordOutcome outcome, const store::Draft& draft, const std::string& id) {
     JobRecord made{outcome, draft.remote_id, id, draft.title, "", "", "", ""};
     if (draft.findings.empty()) return made;
-    const auto finding = trimmed(draft.findings.front());
+    const auto& finding = draft.findings.front();
     made.cause = finding.cause;
     made.place = finding.place;
     made.message = finding.message;

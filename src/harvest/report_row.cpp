@@ -50,6 +50,12 @@ dcat::Finding remark_of(const Error& loss) {
   return {loss.cause.empty() ? "lost" : loss.cause, loss.where, loss.message, loss.hint};
 }
 
+dcat::Finding located(dcat::Finding finding, std::string_view pointer) {
+  const bool inside = finding.place.starts_with('/') && pointer.starts_with('/');
+  if (inside || finding.place.empty()) finding.place.insert(0, pointer);
+  return finding;
+}
+
 dcat::Finding trimmed(dcat::Finding finding) {
   for (std::string* text : {&finding.cause, &finding.place, &finding.message, &finding.hint})
     if (text->size() > max_text) *text = cut_text(*text);

@@ -15,6 +15,9 @@ JobRecord duplicate_row(std::string_view remote_id, std::string_view record_id, 
 // What was lost of a listing, as a remark.
 dcat::Finding remark_of(const Error& loss);
 
+// A finding of a record that stands at `pointer` of its page: a JSON pointer into the record becomes one into the page.
+dcat::Finding located(dcat::Finding finding, std::string_view pointer);
+
 // A finding with its texts at most 1,000 bytes each.
 dcat::Finding trimmed(dcat::Finding finding);
 

@@ -9,6 +9,7 @@ namespace moisson::rdf {
 namespace {
 
 constexpr std::string_view rdf_type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+constexpr std::string_view dcat_distribution = "http://www.w3.org/ns/dcat#distribution";
 constexpr std::string_view catalog_class = "http://www.w3.org/ns/dcat#Catalog";
 
 template <class Class>
@@ -21,18 +22,25 @@ Described describe(ValueReader& reader, const Graph& graph, TermId subject) {
 
 }  // namespace
 
-RecordReader::RecordReader(const Graph& graph) : graph_(graph), predicates_(graph), type_(graph.find_iri(rdf_type)) {}
+RecordReader::RecordReader(const Graph& graph) : graph_(graph), predicates_(graph), type_(graph.find_iri(rdf_type)), distribution_(graph.find_iri(dcat_distribution)) {}
 
 bool RecordReader::has_type(TermId subject, std::string_view class_iri) const {
   const TermId wanted = graph_.find_iri(class_iri);
   return wanted != no_term && type_ != no_term && graph_.contains({subject, type_, wanted});
 }
 
+bool RecordReader::has_distribution(TermId subject) const {
+  return distribution_ != no_term && !graph_.about(subject, distribution_).empty();
+}
+
 bool RecordReader::is_catalog(TermId subject) const { return has_type(subject, catalog_class); }
 
 std::optional<dcat::ResourceType> RecordReader::type(TermId subject) const {
   if (is_catalog(subject)) return std::nullopt;
-  if (has_type(subject, dcat::class_iri<dcat::DatasetSeries>)) return dcat::ResourceType::series;
+  // A series that can be downloaded is a data set too, as for ISO 19139: its files would be lost otherwise.
+  if (has_type(subject, dcat::class_iri<dcat::DatasetSeries>) && !has_distribution(subject))
+    return dcat::ResourceType::series;
+  if (has_type(subject, dcat::class_iri<dcat::DatasetSeries>)) return dcat::ResourceType::dataset;
   if (has_type(subject, dcat::class_iri<dcat::Dataset>)) return dcat::ResourceType::dataset;
   if (has_type(subject, dcat::class_iri<dcat::DataService>)) return dcat::ResourceType::service;
   return std::nullopt;

@@ -27,9 +27,11 @@ class RecordReader {
 
   explicit RecordReader(const Graph& graph);
 
-  // What `subject` is by its rdf:type; nothing where it is no record. A series is more than a data set, a catalog none.
+  // What `subject` is by its rdf:type; nothing where it is no record. A series is more than a data set, unless it has
+  // distributions; a catalog is none.
   std::optional<dcat::ResourceType> type(TermId subject) const;
   bool has_type(TermId subject, std::string_view class_iri) const;
+  bool has_distribution(TermId subject) const;
   bool is_catalog(TermId subject) const;
 
   // `used`: set for each triple, by its position in graph().triples(), of which a value was taken; may be absent.
@@ -44,6 +46,7 @@ class RecordReader {
   const Graph& graph_;
   Predicates predicates_;
   TermId type_;
+  TermId distribution_;
 };
 
 // "<iri>" or "_:label": how findings and pointers name a subject.

@@ -60,7 +60,7 @@ class Tally:
         self.titles += 1
         self.distributions += distributions
         self.publishers += bool(publisher)
-        self.licences += bool(licence)
+        self.licences += bool(licence) and not all(str(w).strip().lower() in UNSTATED for w in words(licence))
         self.dates += bool(date)
         self.places += bool(place)
         self.urls += len({u for u in urls if is_web(u)})
@@ -161,7 +161,8 @@ def count_rdf(body, syntax):
         if not any(str(t).strip() for t in graph.objects(record, DCT.title)):
             continue
         files = set(graph.objects(record, DCAT.distribution))
-        tally.add(len(files), has(record, DCT.publisher), has(record, DCT.license) or any(has(f, DCT.license) for f in files),
+        tally.add(len(files), has(record, DCT.publisher), 
+                  [str(w) for n in [record, *files] for w in graph.objects(n, DCT.license) if has(n, DCT.license)],
                   any(is_date(d) for p in (DCT.issued, DCT.modified) for d in graph.objects(record, p)),
                   has(record, DCT.spatial),
                   [u for f in files for p in (DCAT.accessURL, DCAT.downloadURL) for u in graph.objects(f, p)] +
@@ -229,7 +230,7 @@ def count_data_json(root):
         own = bool(element.get("accessURL") or element.get("downloadURL"))
         sources = files or ([element] if own else [])
         tally.add((len(files) or int(own)) + int(bool(element.get("webService"))), words(element.get("publisher")),
-                  words(element.get("license")) or any(words(f.get("license")) for f in files),
+                  words(element.get("license")) or [w for f in files for w in words(f.get("license"))],
                   any(is_date(d) for n in ("issued", "modified") for d in words(element.get(n))),
                   words(element.get("spatial")),
                   [u for f in sources for n in ("accessURL", "downloadURL") for u in words(f.get(n))] +
@@ -284,7 +285,13 @@ def count(name, body):
 
 
 # Where the program and Python are allowed to differ, by the end of the name.
-ALLOWED = {}
+ALLOWED = {
+    "dcatus_spatial_no_translate.json": "its one place is a text that is no place",
+    "udata/harvest/tests/dcat/bnodes.xml": "one of its places is the text “wrong wkt”",
+    "example-ms_catalogue_simple.jsonld": "a catalog of records that are described elsewhere",
+    "example-ms_catalogue_simple.ttl": "a catalog of records that are described elsewhere",
+}
+UNSTATED = {"notspecified", "no se especificó la licencia", "license not specified", "none", "no license provided"}
 
 
 def main():

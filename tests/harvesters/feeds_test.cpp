@@ -127,13 +127,21 @@ std::string words_of(const dcat::Concept& term) {
   return shorten(!term.iri.empty() ? term.iri : term.label.empty() ? "" : term.label.front().value, 80);
 }
 
+// Addresses that specifications and tests make up for a licence.
+bool is_made_up(const dcat::Concept& licence) {
+  constexpr std::string_view examples[] = {"examplems.gov/", "data.some.org/", "url.to.license", "example.org/", "example.com/"};
+  const std::string iri = lower_ascii(licence.iri);
+  return std::any_of(std::begin(examples), std::end(examples), [&](std::string_view example) { return iri.find(example) != iri.npos; });
+}
+
 // What a feed's records hold: the columns that the oracle counts too, and the terms that a table had to know.
 struct Holding {
   std::size_t records = 0, distributions = 0, titles = 0, publishers = 0, licences = 0, dates = 0, places = 0, urls = 0;
   std::size_t formats_stated = 0, formats_unknown = 0, licences_stated = 0, licences_unknown = 0;
   std::map<std::string, std::size_t> unknown;  // what the tables did not know, and how often
 
-  void add(const dcat::Record& record) {
+  // `pages`: links to pages count as addresses, because the source does not tell them from links to files (ISO 19139).
+  void add(const dcat::Record& record, bool pages) {
     const auto& resource = dcat::resource(record);
     const auto& files = dcat::distributions(record);
     distributions += files.size();
@@ -143,7 +151,7 @@ struct Holding {
     places += std::any_of(resource.spatial.begin(), resource.spatial.end(), [](const auto& place) { return !place.guessed; });
     const auto licence = dcat::licence_of(record);
     licences += licence.has_value();
-    if (licence && !dcat::says_unknown("licence", *licence)) {
+    if (licence && !is_made_up(*licence) && !dcat::says_unknown("licence", *licence)) {
       ++licences_stated;
       if (dcat::licence(*licence) == nullptr) {
         ++licences_unknown;
@@ -152,6 +160,11 @@ struct Holding {
     }
     std::set<std::string> addresses;
     for (const auto& page : resource.landing_page) addresses.insert(page.value);
+    if (pages)
+      for (const auto& page : resource.documentation) addresses.insert(page.value);
+    if (const auto* service = std::get_if<dcat::DataService>(&record))
+      for (const auto* list : {&service->endpoint_url, &service->endpoint_description})
+        for (const auto& url : *list) addresses.insert(url.value);
     for (const auto& file : files) {
       for (const auto* list : {&file.access_url, &file.download_url})
         for (const auto& url : *list) addresses.insert(url.value);
@@ -185,14 +198,14 @@ struct Facts {
   std::string line;  // of the golden table
 };
 
-Holding holding_of(const CollectingSink& sink) {
+Holding holding_of(const CollectingSink& sink, bool pages) {
   Holding holding;
   holding.records = sink.taken.size() + sink.failed.size() + sink.skipped.size();
   for (const auto& remark : sink.remarks) holding.records += remark.cause == "duplicate_id";
   for (const auto& taken : sink.taken) {
     dcat::Record record = taken.record;
     dcat::normalise(record, {});
-    holding.add(record);
+    holding.add(record, pages);
   }
   return holding;
 }
@@ -204,7 +217,7 @@ const std::vector<Facts>& facts() {
     FeedPortal portal;
     for (const Feed& feed : all_feeds(MOISSON_FIXTURES)) {
       const Read read = portal.read(feed);
-      Facts one{feed.name, read.kind.empty() ? "-" : read.kind, holding_of(read.sink), ""};
+      Facts one{feed.name, read.kind.empty() ? "-" : read.kind, holding_of(read.sink, read.kind == "csw"), ""};
       const auto cell = [&](std::size_t count) { one.line += "\t" + std::to_string(count); };
       one.line = feed.name + "\t" + one.kind;
       for (std::size_t i = 0; i < counted_columns; ++i) cell(one.holding.*Holding::all[i]);
@@ -311,7 +324,9 @@ TEST(Feeds, LoseNothingOfWhatTheirCatalogsHold) {
     const double licence = share(ours.licences_unknown, ours.licences_stated);
     std::printf(" %5zu/%6zu %4.1f%% %5zu/%6zu %4.1f%%\n", ours.formats_unknown, ours.formats_stated, format,
                 ours.licences_unknown, ours.licences_stated, licence);
-    for (const auto& [words, count] : ours.unknown) std::printf("    unknown %zu × %s\n", count, words.c_str());
+    std::size_t told = 0;
+    for (const auto& [words, count] : ours.unknown)
+      if (++told <= 10) std::printf("    unknown %zu × %s\n", count, words.c_str());
     EXPECT_LE(format, 5.0) << catalog;
     EXPECT_LE(licence, 5.0) << catalog;
   }
