@@ -149,10 +149,11 @@ Result<void> Run::connect() {
     }
     const bool moved = first->code == ErrorCode::not_found || first->code == ErrorCode::refused || first->code == ErrorCode::invalid_input;
     if (!moved) break;
-    if (first->message.starts_with("blocked by policy")) break;
+    if (first->cause == "address_blocked") break;
   }
   if (first->message.starts_with("405")) {
-    return Error{ErrorCode::unsupported, "this API takes POST only (CKAN before 1.8)", first->where, "ask the portal's operator to update it", "schema_unsupported"};
+    return Error{ErrorCode::unsupported, "this API takes POST only (CKAN before 1.8)", first->where,
+                 "ask the portal's operator to update it", "schema_unsupported"};
   }
   return *first;
 }
@@ -215,7 +216,8 @@ Result<Listing> Run::read_changes() {
   bool drifted = true;
   for (int pass = 0; done == Read::whole && drifted && pass < census_passes; ++pass) done = census(missing, drifted);
   if (done == Read::whole && drifted) {
-    Error error{ErrorCode::conflict, "the portal changed while its ids were read, three times over", source_.url, "", "pages_drifted"};
+    Error error{ErrorCode::conflict, "the portal changed while its ids were read, three times over", source_.url, "",
+                "pages_drifted"};
     done = sink_.lost(std::move(error)) == Flow::stop ? Read::stopped : Read::partly;
   }
   if (done == Read::whole) done = show(missing);
@@ -251,7 +253,8 @@ Run::Read Run::read(const std::string& filter) {
     if (sink_.page(next.page.url, announced_) == Flow::stop) return Read::stopped;
     repeats = distinct_ == distinct_before && !next.page.elements.empty() ? repeats + 1 : 0;
     if (repeats >= repeats_before_giving_up) {
-      Error error{ErrorCode::invalid_input, "the portal repeats its pages", next.page.url, "it seems to ignore the parameter start", "paging_wrong"};
+      Error error{ErrorCode::invalid_input, "the portal repeats its pages", next.page.url,
+                  "it seems to ignore the parameter start", "paging_wrong"};
       return sink_.lost(std::move(error)) == Flow::stop ? Read::stopped : Read::partly;
     }
   }
@@ -282,10 +285,14 @@ Flow Run::give(std::string_view bytes, const std::string& page_url, std::string 
   if (!parsed) return fail({}, {}, filed("syntax_error", parsed.error()));
   const json::View package = parsed->root();
   if (!package.is(json::Kind::object)) {
-    return fail({}, {}, {ErrorCode::invalid_input, "a record is an object, not " + std::string(json::to_string(package.kind())), "", "", "not_a_record"});
+    return fail({}, {},
+                {ErrorCode::invalid_input, "a record is an object, not " + std::string(json::to_string(package.kind())),
+                 "", "", "not_a_record"});
   }
   std::string id = ckan_package_id(package);
-  if (id.empty()) return fail({}, ckan_package_title(package), {ErrorCode::invalid_input, "the id is missing", "/id", "give it an id", "id_missing"});
+  if (id.empty())
+    return fail({}, ckan_package_title(package),
+                {ErrorCode::invalid_input, "the id is missing", "/id", "give it an id", "id_missing"});
   if (!first_sight(id)) return Flow::go_on;  // pages drift: the same record on two of them counts once
   ++distinct_;
   seen_names_.insert(hash64(package["name"].string().value_or(id)));
@@ -337,7 +344,8 @@ Run::Read Run::census(std::vector<std::string>& missing, bool& drifted) {
   }
   if (drifted || met.size() >= count) return Read::whole;
   Error error{ErrorCode::invalid_input,
-              "the portal counts " + std::to_string(count) + " records and lists " + std::to_string(met.size()), source_.url, "", "pages_missing"};
+              "the portal counts " + std::to_string(count) + " records and lists " + std::to_string(met.size()),
+              source_.url, "", "pages_missing"};
   return sink_.lost(std::move(error)) == Flow::stop ? Read::stopped : Read::partly;
 }
 
@@ -383,7 +391,8 @@ Run::Read Run::reconcile() {
 Run::Read Run::show(const std::vector<std::string>& ids) {
   if (ids.size() > max_shown_singly) {
     Error error{ErrorCode::too_large,
-                std::to_string(ids.size()) + " records would have to be read one by one; at most 5,000 are", source_.url, "", "pages_missing"};
+                std::to_string(ids.size()) + " records would have to be read one by one; at most 5,000 are",
+                source_.url, "", "pages_missing"};
     return sink_.lost(std::move(error)) == Flow::stop ? Read::stopped : Read::partly;
   }
   for (const std::string& id : ids) {

@@ -29,12 +29,15 @@ Error not_an_answer(const std::string& body, const std::string& url, std::string
   if (root.is(json::Kind::string)) return wrong("portal_error", "the portal says: " + shorten(root.text(), 300), url);
   if (root["success"].boolean() == false) {
     const auto words = words_of(root["error"]);
-    return wrong("portal_error", words.empty() ? "the portal says success: false, and not why" : "the portal says: " + words, url);
+    return wrong("portal_error",
+                 words.empty() ? "the portal says success: false, and not why" : "the portal says: " + words, url);
   }
-  if (!root["result"].exists()) return wrong("not_a_catalog", "not an answer of CKAN's Action API", url, "is this the address of a CKAN portal?");
+  if (!root["result"].exists())
+    return wrong("not_a_catalog", "not an answer of CKAN's Action API", url, "is this the address of a CKAN portal?");
   if (root["result"].is(json::Kind::null)) return wrong("portal_error", "the portal answers result: null", url);
-  return wrong("not_a_catalog", "the answer holds " + std::string(json::to_string(root["result"].kind())) + " as its result and no list at " +
-                   std::string(pointer),
+  return wrong("not_a_catalog",
+               "the answer holds " + std::string(json::to_string(root["result"].kind())) +
+                   " as its result and no list at " + std::string(pointer),
                url, "DKAN portals answer so: harvest their /data.json as kind data-json");
 }
 
@@ -64,8 +67,8 @@ Result<CkanPage> CkanApi::page(std::string url, std::string_view pointer, std::u
   auto fetched = fetcher_.fetch_all(request);
   if (!fetched) return fetched.error();
   if (looks_like_html(fetched->first, fetched->second)) {
-    return Error{ErrorCode::refused, "an HTML page where the API's JSON belongs (a login or challenge page?)", request.url,
-                 "open the address in a browser; the API may have moved or want a key", "html_instead"};
+    return Error{ErrorCode::refused, "an HTML page where the API's JSON belongs (a login or challenge page?)",
+                 request.url, "open the address in a browser; the API may have moved or want a key", "html_instead"};
   }
   CkanPage made;
   made.url = std::move(request.url);

@@ -394,7 +394,8 @@ Result<harvest::HarvestedRecord> map_ckan_package(const harvest::HarvestSource&,
   dataset.title = reader.literals("title_translated title");
   if (dataset.title.empty()) {
     const json::View title = package["title"];
-    if (title.is(json::Kind::array)) return failure("title_missing", "title", "the title is an array, not text", "give the data set a title");
+    if (title.is(json::Kind::array))
+      return failure("title_missing", "title", "the title is an array, not text", "give the data set a title");
     return failure("title_missing", "title", "the title is missing", "give the data set a title");
   }
   const std::string name = text_of(package, "name");

@@ -34,8 +34,8 @@ std::string ckan_skip_reason(json::View package);
 // The address of the portal that an Action API address belongs to: what stands before "/api/". No slash at its end.
 std::string ckan_portal(std::string_view api_url);
 
-// The record. `raw` goes into it; its page_url names the portal. invalid_input, with a pointer into the package, if there is no title
-// or no id. `mapping` is told of every field of what becomes a record.
+// The record. `raw` goes into it; its page_url names the portal. invalid_input, with a pointer into the package, if
+// there is no title or no id. `mapping` is told of every field of what becomes a record.
 Result<harvest::HarvestedRecord> map_ckan_package(const harvest::HarvestSource& source, json::View package,
                                                   harvest::RawSource&& raw, dcat::MappingReport* mapping = nullptr);
 

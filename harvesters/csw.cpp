@@ -144,8 +144,8 @@ class Run {
     ++pages_;
     if (sink_.page(page.url, matched_) == Flow::stop) return stopped();
     for (const std::string& place : page.controls)
-      sink_.remark({"control_characters", page.url + ": " + place, "a control character, which XML forbids, was read as a blank",
-                    "take it out of the record's text"});
+      sink_.remark({"control_characters", page.url + ": " + place,
+                    "a control character, which XML forbids, was read as a blank", "take it out of the record's text"});
     for (std::size_t i = 0; i < page.records.size() && !enough(); ++i) {
       if (auto given = give(page.records[i], page.url, question_.start + i); !given) return given.error();
     }
@@ -172,7 +172,8 @@ class Run {
       return went(sink_.fail({record.id, record.title, at(place, std::move(error)), std::move(raw)}));
     };
     if (!record.iso19139)
-      return fail({ErrorCode::unsupported, "<" + shorten(record.element, 100) + "> is no ISO 19139 metadata", "", "", "not_a_record"});
+      return fail({ErrorCode::unsupported, "<" + shorten(record.element, 100) + "> is no ISO 19139 metadata", "", "",
+                   "not_a_record"});
     if (record.id.empty())
       return fail({ErrorCode::invalid_input, "the metadata has no identifier", "fileIdentifier",
                    "give it a gmd:fileIdentifier", "id_missing"});

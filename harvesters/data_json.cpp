@@ -169,14 +169,16 @@ class Run {
     if (!parsed) return fail({}, {}, filed("syntax_error", parsed.error()));
     const json::View element = parsed->root();
     if (!element.is(json::Kind::object)) {
-      return fail({}, {},
-                  {ErrorCode::invalid_input,
-                   "a record is an object, not " + std::string(json::to_string(element.kind())), "", "", "not_a_record"});
+      return fail(
+          {}, {},
+          {ErrorCode::invalid_input, "a record is an object, not " + std::string(json::to_string(element.kind())), "",
+           "", "not_a_record"});
     }
     std::string id = data_json_id(element);
     if (id.empty())
-      return fail({}, {},
-                  {ErrorCode::invalid_input, "the record has neither identifier nor title", "", "give it both", "id_missing"});
+      return fail(
+          {}, {},
+          {ErrorCode::invalid_input, "the record has neither identifier nor title", "", "give it both", "id_missing"});
     if (!handed_.insert(hash64(id)).second) {
       ++repeated_;
       tell_duplicate(id, pointer);

@@ -54,7 +54,8 @@ class PageReading {
     page.elements = elements_;
     const bool list = found_list();
     if (!answer && elements_ == 0) return answer.error();
-    if (!list && (broken_ || !answer)) return broken_ ? at(url_, filed("syntax_error", std::move(*broken_))) : answer.error();
+    if (!list && (broken_ || !answer))
+      return broken_ ? at(url_, filed("syntax_error", std::move(*broken_))) : answer.error();
     page.envelope = stream_->envelope();
     if (!list) {
       if (auto lone = lone_dataset(page); !lone) return lone.error();
@@ -97,7 +98,8 @@ class PageReading {
     head_.clear();
     std::string_view text = head;
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || text.substr(0, 4).find('\0') != text.npos)
-      return refuse({ErrorCode::unsupported, "the file is in UTF-16", url_, "serve it in UTF-8 (RFC 8259 §8.1)", "encoding_unsupported"});
+      return refuse({ErrorCode::unsupported, "the file is in UTF-16", url_, "serve it in UTF-8 (RFC 8259 §8.1)",
+                     "encoding_unsupported"});
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (trim(text).starts_with('<')) {
       return refuse({ErrorCode::refused, "an HTML or XML page where JSON belongs (a login or challenge page?)", url_,

@@ -278,9 +278,11 @@ Result<harvest::HarvestedRecord> map_data_json(const harvest::HarvestSource& sou
   if (!parsed) return parsed.error();
   const json::View element = parsed->root();
   if (!element.is(json::Kind::object))
-    return failure("not_a_record", "", "a record is an object, not " + std::string(json::to_string(element.kind())), "");
+    return failure("not_a_record", "", "a record is an object, not " + std::string(json::to_string(element.kind())),
+                   "");
   made.remote_id = data_json_id(element);
-  if (made.remote_id.empty()) return failure("id_missing", "title", "the record has neither identifier nor title", "give it both");
+  if (made.remote_id.empty())
+    return failure("id_missing", "title", "the record has neither identifier nor title", "give it both");
 
   PortalContext context{std::string(source.url.substr(0, source.url.find('#'))), language_of(element), mapping};
   if (mapping != nullptr) mapping->begin_record(made.remote_id);
@@ -293,7 +295,8 @@ Result<harvest::HarvestedRecord> map_data_json(const harvest::HarvestSource& sou
   }
   Dataset dataset;
   dataset.title = reader.literals("title");
-  if (dataset.title.empty()) return failure("title_missing", "title", "the title is missing", "give the data set a title");
+  if (dataset.title.empty())
+    return failure("title_missing", "title", "the title is missing", "give the data set a title");
   if (!reader.has("identifier"))
     reader.found("identifier_missing", "identifier",
                  "the record has no identifier; it is known by " +

@@ -27,8 +27,8 @@ std::string data_json_title(json::View element);
 // publisher lists them.
 std::string data_json_skip_reason(json::View element);
 
-// `raw.pointer` tells the array ("/dataset/3", "/service/0"), and with it what an element without @type is. `mapping` is
-// told of every field of what becomes a record.
+// `raw.pointer` tells the array ("/dataset/3", "/service/0"), and with it what an element without @type is. `mapping`
+// is told of every field of what becomes a record.
 Result<harvest::HarvestedRecord> map_data_json(const harvest::HarvestSource& source, harvest::RawSource&& raw,
                                                dcat::MappingReport* mapping = nullptr);
 

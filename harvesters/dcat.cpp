@@ -114,7 +114,8 @@ class Run {
     return check_total();
   }
 
-  // The first page of the next catalog that one of this source names (DCAT 3 §6.4.18, dcat:catalog); nothing: none is left.
+  // The first page of the next catalog that one of this source names (DCAT 3 §6.4.18, dcat:catalog); nothing: none is
+  // left.
   Result<std::optional<DcatPage>> next_catalog() {
     while (!catalogs_.empty() && !limit_reached()) {
       const std::string url = std::move(catalogs_.front());
@@ -141,8 +142,8 @@ class Run {
         ++catalogs_elsewhere_;
       } else if (!pages_seen_.contains(iri) && catalogs_met_.insert(iri).second) {
         if (catalogs_met_.size() > max_catalogs)
-          return lose({ErrorCode::too_large, "more than " + std::to_string(max_catalogs) + " catalogs are named", iri, "",
-                       "too_many_pages"});
+          return lose({ErrorCode::too_large, "more than " + std::to_string(max_catalogs) + " catalogs are named", iri,
+                       "", "too_many_pages"});
         catalogs_.push_back(iri);
       }
     }
@@ -152,7 +153,8 @@ class Run {
   void tell_catalogs_elsewhere() {
     if (catalogs_elsewhere_ == 0) return;
     sink_.remark({"catalog_elsewhere", context_.source.url,
-                  std::to_string(catalogs_elsewhere_) + " catalogs that are named here were not read: they are on other hosts or are no RDF",
+                  std::to_string(catalogs_elsewhere_) +
+                      " catalogs that are named here were not read: they are on other hosts or are no RDF",
                   "register each of them as a source of its own"});
   }
 
@@ -200,8 +202,8 @@ class Run {
       why = "it is one of several empty pages in a row";
     if (!empty) empty_pages_ = 0;
     if (pages_seen_.size() >= max_pages) {
-      auto told = lose(
-          {ErrorCode::too_large, "the listing passes the cap of " + std::to_string(max_pages) + " pages", url, "", "too_many_pages"});
+      auto told = lose({ErrorCode::too_large, "the listing passes the cap of " + std::to_string(max_pages) + " pages",
+                        url, "", "too_many_pages"});
       if (!told) return told.error();
       return std::string();
     }
@@ -211,8 +213,8 @@ class Run {
           {"paging_endless", url, "the listing was ended at this page: " + why, "let the last page name no next page"});
       return std::string();
     }
-    auto told = lose(
-        {ErrorCode::invalid_input, "the listing was ended at this page: " + why, url, "the portal's paging is broken", "paging_wrong"});
+    auto told = lose({ErrorCode::invalid_input, "the listing was ended at this page: " + why, url,
+                      "the portal's paging is broken", "paging_wrong"});
     if (!told) return told.error();
     return std::string();
   }
@@ -265,7 +267,8 @@ class Run {
     for (const auto& [subject, error] : page.cuts) {
       if (cuts_told_.contains(error.where)) continue;
       harvest::RecordFailure failure;
-      if (subject != rdf::no_term && page.graph.term(subject).is_iri()) failure.remote_id = page.graph.term(subject).text;
+      if (subject != rdf::no_term && page.graph.term(subject).is_iri())
+        failure.remote_id = page.graph.term(subject).text;
       failure.remote_id.resize(std::min(failure.remote_id.size(), max_id_bytes));
       failure.error = error;
       failure.raw.page_url = page.url;
@@ -298,8 +301,9 @@ class Run {
                                     const std::string& pointer) {
     if (!page.broken) return std::nullopt;
     for (const auto& [subject, error] : page.cuts) {
-      const bool inside = std::any_of(description.triples.begin(), description.triples.end(),
-                                      [&, node = subject](const rdf::Triple& triple) { return triple.subject == node; });
+      const bool inside =
+          std::any_of(description.triples.begin(), description.triples.end(),
+                      [&, node = subject](const rdf::Triple& triple) { return triple.subject == node; });
       if (!inside) continue;
       cuts_told_.insert(error.where);
       return Error{ErrorCode::invalid_input, "only a part of this record could be read: " + error.message, error.where,
@@ -357,7 +361,7 @@ class Run {
   std::uint64_t total_ = 0;                        // announced
   std::uint64_t met_ = 0;                          // records on the pages, duplicates too
   std::size_t empty_pages_ = 0;
-  std::deque<std::string> catalogs_;               // to be read, in the order met
+  std::deque<std::string> catalogs_;  // to be read, in the order met
   std::unordered_set<std::string> catalogs_met_;
   std::size_t catalogs_elsewhere_ = 0;
   std::unordered_set<std::string> cuts_told_;  // places of the page under way

@@ -100,8 +100,7 @@ class PageReading {
   // Statements that were left alone: each cuts what it describes, and the page is not whole.
   void tell_broken(DcatPage& page) const {
     const auto& broken = loader_->broken();
-    for (const auto& [subject, error] : broken)
-      page.cuts.push_back({subject, at(url_, filed("syntax_error", error))});
+    for (const auto& [subject, error] : broken) page.cuts.push_back({subject, at(url_, filed("syntax_error", error))});
     if (broken.empty() || page.broken) return;
     Error first = broken.front().error;
     if (broken.size() > 1) first.message += "; so do " + std::to_string(broken.size() - 1) + " more statements";

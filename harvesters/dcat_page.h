@@ -18,7 +18,7 @@ struct DcatPage {
   net::FetchAnswer answer;
   rdf::Graph graph;  // indexed
   std::vector<dcat::Finding> repairs;
-  std::optional<Error> broken;     // a part could not be read: the cause, and how much that was
+  std::optional<Error> broken;  // a part could not be read: the cause, and how much that was
   // What was being described where it could not, each with its own cause.
   struct Cut {
     rdf::TermId subject = rdf::no_term;  // no_term: nothing had been said of it

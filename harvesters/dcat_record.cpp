@@ -10,7 +10,8 @@ namespace moisson::harvesters {
 namespace {
 
 Error no_title(std::string_view subject) {
-  return {ErrorCode::invalid_input, "the record has no title", std::string(subject), "give it dct:title", "title_missing"};
+  return {ErrorCode::invalid_input, "the record has no title", std::string(subject), "give it dct:title",
+          "title_missing"};
 }
 
 }  // namespace

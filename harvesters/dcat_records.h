@@ -21,7 +21,8 @@ struct DcatNode {
 struct DcatNodes {
   std::vector<DcatNode> records;         // in the page's order
   std::vector<std::string> undescribed;  // IRIs that a catalog links to and this page says nothing of
-  std::vector<std::string> catalogs;     // IRIs of catalogs that one names by dcat:catalog, and of whose records this page says nothing
+  std::vector<std::string>
+      catalogs;  // IRIs of catalogs that one names by dcat:catalog, and of whose records this page says nothing
   bool catalog = false;                  // there is a dcat:Catalog
 };
 
@@ -31,8 +32,8 @@ struct DcatNodes {
 DcatNodes find_records(rdf::RecordReader& reader);
 
 // The portal's own id: the IRI if it is a web or urn IRI; else dct:identifier (the least of several); else a hash of
-// what stays when a record is edited (title, publisher, landing page, first publication; a service's endpoint). At most 2,000 bytes: longer
-// ones are hashed.
+// what stays when a record is edited (title, publisher, landing page, first publication; a service's endpoint). At most
+// 2,000 bytes: longer ones are hashed.
 std::string remote_id(const dcat::Record& record);
 
 // The record as it came: canonical N-Triples of its description, the same bytes whatever the page's order and labels.

@@ -312,7 +312,8 @@ Result<harvest::HarvestedRecord> map_iso19139(const harvest::HarvestSource&, har
   Dataset dataset;
   dataset.title = reader.words(info->first("citation/*/title"));
   if (dataset.title.empty())
-    return failure("title_missing", "identificationInfo/citation/title", "the title is missing", "give the data set a title");
+    return failure("title_missing", "identificationInfo/citation/title", "the title is missing",
+                   "give the data set a title");
   fill_resource(dataset, reader, metadata, *info);
   std::vector<IsoOnline> online = online_resources(reader, metadata);
 

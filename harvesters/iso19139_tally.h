@@ -1,5 +1,5 @@
-// What becomes of each property of ISO 19139 metadata, told to a mapping report by the way of its elements, the classes left
-// out: "identificationInfo/citation/title". Pure but for the report.
+// What becomes of each property of ISO 19139 metadata, told to a mapping report by the way of its elements, the classes
+// left out: "identificationInfo/citation/title". Pure but for the report.
 #pragma once
 
 #include "core/xml_tree.h"

@@ -61,11 +61,13 @@ Result<json::Document> parse_mended(std::string_view bytes, std::vector<dcat::Fi
   std::vector<dcat::Finding> found;
   if (!is_utf8(bytes)) {
     mended = utf8_from_windows_1252(bytes);
-    found.push_back({"encoding_wrong", "", "the record is no UTF-8; what is not was read as windows-1252", "serve the file in UTF-8"});
+    found.push_back({"encoding_wrong", "", "the record is no UTF-8; what is not was read as windows-1252",
+                     "serve the file in UTF-8"});
   }
   if (std::string whole = without_half_pairs(mended); !whole.empty()) {
     mended = std::move(whole);
-    found.push_back({"encoding_wrong", "", "halves of surrogate pairs stand in texts; those that hide a byte were read as windows-1252",
+    found.push_back({"encoding_wrong", "",
+                     "halves of surrogate pairs stand in texts; those that hide a byte were read as windows-1252",
                      "write characters, not halves of them (RFC 8259 §8.2)"});
   }
   auto again = json::Document::parse(mended);
@@ -73,7 +75,8 @@ Result<json::Document> parse_mended(std::string_view bytes, std::vector<dcat::Fi
   if (!again && std::any_of(mended.begin(), mended.end(), is_control)) {
     std::replace_if(mended.begin(), mended.end(), is_control, ' ');
     again = json::Document::parse(mended);
-    found.push_back({"control_characters", "", "raw control characters stand in texts; they were read as blanks", "write line breaks as \\n"});
+    found.push_back({"control_characters", "", "raw control characters stand in texts; they were read as blanks",
+                     "write line breaks as \\n"});
   }
   if (!again) return parsed;
   std::move(found.begin(), found.end(), std::back_inserter(findings));

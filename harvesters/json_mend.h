@@ -1,5 +1,5 @@
-// A record of JSON whose bytes are no JSON text, read where they have one clear meaning: bytes of windows-1252, raw control
-// characters in texts, halves of surrogate pairs. Pure.
+// A record of JSON whose bytes are no JSON text, read where they have one clear meaning: bytes of windows-1252, raw
+// control characters in texts, halves of surrogate pairs. Pure.
 #pragma once
 
 #include "core/json.h"

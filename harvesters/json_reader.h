@@ -57,7 +57,8 @@ class JsonReader {
   // Fields of the object that are read beside this reader; separated by blanks.
   void use(std::string_view names) const;
 
-  // Tells the mapping report of each field that has a value: read, if one of the calls above asked for it, else dropped.
+  // Tells the mapping report of each field that has a value: read, if one of the calls above asked for it, else
+  // dropped.
   void tell() const;
 
   bool array_stands_at(std::string_view name) const { return object_[name].is(json::Kind::array); }

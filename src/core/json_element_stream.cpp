@@ -100,8 +100,8 @@ Result<void> ElementStream::finish() {
   if (state_ == State::done) return {};
   if (state_ == State::skipped && levels_.empty() && nested_.empty() && !in_string_) return {};
   return Error{ErrorCode::invalid_input,
-               state_ == State::element ? "JSON ends inside an element" : "JSON ends before its value does",
-               position(), ""};
+               state_ == State::element ? "JSON ends inside an element" : "JSON ends before its value does", position(),
+               ""};
 }
 
 // One step: blanks, a sign, or as much of a value or name as this piece holds.

@@ -38,7 +38,8 @@ class ElementStream {
   // `pointers` (RFC 6901) to arrays, none inside another; "" is the root. A name that repeats goes on with its array.
   ElementStream(std::vector<std::string> pointers, Limits limits, Sink sink);
 
-  // invalid_input, with line:column (bytes, from 1) in `where`: the brackets disagree. What stood before was handed over.
+  // invalid_input, with line:column (bytes, from 1) in `where`: the brackets disagree. What stood before was handed
+  // over.
   Result<void> feed(std::string_view piece);
   // invalid_input: the text ended before its value did.
   Result<void> finish();

@@ -40,7 +40,8 @@ std::size_t cut_reference(std::string_view text) {
 std::string_view ControlFilter::take(std::string_view piece) {
   if (!begun_ && !piece.empty()) {
     begun_ = true;
-    wide_ = piece.starts_with("\xFF\xFE") || piece.starts_with("\xFE\xFF") || piece.substr(0, 4).find('\0') != piece.npos;
+    wide_ =
+        piece.starts_with("\xFF\xFE") || piece.starts_with("\xFE\xFF") || piece.substr(0, 4).find('\0') != piece.npos;
   }
   if (wide_) return piece;
   std::string_view text = piece;

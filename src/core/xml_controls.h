@@ -1,6 +1,7 @@
-// ControlFilter: what XML 1.0 §2.2 forbids (the controls but tab, line feed and carriage return, as bytes or as references like
-// &#x3;) becomes blanks, so that one of them does not cost a portal its page. Every other byte keeps its place. Documents in
-// UTF-16 pass as they are. One document, one thread.
+// ControlFilter: what XML 1.0 §2.2 forbids (the controls but tab, line feed and carriage return, as bytes or as
+// references like
+// &#x3;) becomes blanks, so that one of them does not cost a portal its page. Every other byte keeps its place.
+// Documents in UTF-16 pass as they are. One document, one thread.
 #pragma once
 
 #include <cstddef>

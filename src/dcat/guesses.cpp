@@ -39,8 +39,8 @@ class Guesses {
   }
   // What is never guessed.
   template <class Value>
-    requires(!std::is_same_v<Value, Concept> && !std::is_same_v<Value, Location> && !std::is_same_v<Value, Distribution>)
-  void look(const Value&, std::string_view, std::string_view) {}
+  requires(!std::is_same_v<Value, Concept> && !std::is_same_v<Value, Location> &&
+           !std::is_same_v<Value, Distribution>) void look(const Value&, std::string_view, std::string_view) {}
 
   void told(std::string_view path, std::string_view name, std::string_view example) {
     if (auto* const fresh = mapping_.add(PropertyUse::guessed, std::string(path).append(name)))

@@ -102,8 +102,8 @@ const Licence* licence(const Concept& stated) {
     if (const Licence* found = find_address(stated.iri)) return found;
   for (const auto& words : stated.label)
     if (const Licence* found = find_label(words.value)) return found;
-  const bool terms =
-      std::any_of(stated.label.begin(), stated.label.end(), [](const LangString& words) { return is_prose(words.value); });
+  const bool terms = std::any_of(stated.label.begin(), stated.label.end(),
+                                 [](const LangString& words) { return is_prose(words.value); });
   return terms ? find("own-terms") : nullptr;
 }
 

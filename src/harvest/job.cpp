@@ -76,8 +76,8 @@ HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_tok
   dcat::MappingReport mapping;
   JobSink sink(run, store::Mapping(worksite.source, worksite.harvester.mapping_version(), worksite.language), mapping,
                worksite.clock, stop);
-  const HarvestContext context{worksite.source, worksite.fetcher, worksite.clock,
-                               run.memory(),    run.job().full,   0,              &mapping};
+  const HarvestContext context{worksite.source, worksite.fetcher, worksite.clock, run.memory(), run.job().full, 0,
+                               &mapping};
 
   RunFacts facts;
   std::optional<Memory> memory;

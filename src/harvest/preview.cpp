@@ -21,8 +21,8 @@ constexpr std::size_t most_remarks = 100;
 // What a job would do, record by record.
 class PreviewSink final : public RecordSink {
  public:
-  PreviewSink(const store::Mapping& mapping, dcat::MappingReport& report,
-              const std::vector<store::KnownRecord>& known, std::uint64_t limit)
+  PreviewSink(const store::Mapping& mapping, dcat::MappingReport& report, const std::vector<store::KnownRecord>& known,
+              std::uint64_t limit)
       : mapping_(mapping), report_(report), limit_(limit) {
     for (const auto& record : known) known_.emplace(record.remote_id, Compared{&record, false});
   }

@@ -73,10 +73,14 @@ ErrorCode code_of(int status) {
 
 std::string_view cause_of(int status) {
   switch (code_of(status)) {
-    case ErrorCode::refused: return "access_forbidden";
-    case ErrorCode::not_found: return "not_found";
-    case ErrorCode::unreachable: return status == 429 ? "too_many_requests" : "server_error";
-    default: return "portal_error";
+    case ErrorCode::refused:
+      return "access_forbidden";
+    case ErrorCode::not_found:
+      return "not_found";
+    case ErrorCode::unreachable:
+      return status == 429 ? "too_many_requests" : "server_error";
+    default:
+      return "portal_error";
   }
 }
 
@@ -214,7 +218,8 @@ Result<void> CurlFetcher::Body::may_ask(const Url& url) {
 }
 
 void CurlFetcher::Body::note_move(Moved move) {
-  if (move.from != move.to && moved.size() < max_moved && std::find(moved.begin(), moved.end(), move) == moved.end()) moved.push_back(std::move(move));
+  if (move.from != move.to && moved.size() < max_moved && std::find(moved.begin(), moved.end(), move) == moved.end())
+    moved.push_back(std::move(move));
 }
 
 HopAnswer CurlFetcher::Body::hop(const FetchRequest& request, const Url& url, bool with_headers, bool compressed,
@@ -265,7 +270,8 @@ CurlFetcher::Body::Outcome CurlFetcher::Body::attempt(const FetchRequest& reques
     }
     auto next = parse_url(outcome.hop.location);
     if (!next || !is_web_url(outcome.hop.location)) {
-      return ended(HopEnd::not_http, {ErrorCode::invalid_input, "a redirect to something that is not http or https", "", "", "redirect_wrong"});
+      return ended(HopEnd::not_http, {ErrorCode::invalid_input, "a redirect to something that is not http or https", "",
+                                      "", "redirect_wrong"});
     }
     if (outcome.hop.status == 301 || outcome.hop.status == 308) note_move({shown(outcome.url), shown(*next)});
     with_headers = with_headers && same_party(outcome.url, *next);

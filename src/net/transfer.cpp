@@ -140,7 +140,8 @@ std::size_t on_body(char* data, std::size_t, std::size_t size, void* context) {
     return hop.enough ? 0 : size;
   }
   if (hop.answer.bytes > hop.max_bytes) {
-    hop.fail(HopEnd::too_large, {ErrorCode::too_large, "the body exceeds " + std::to_string(hop.max_bytes) + " bytes", "", "", "page_too_large"});
+    hop.fail(HopEnd::too_large, {ErrorCode::too_large, "the body exceeds " + std::to_string(hop.max_bytes) + " bytes",
+                                 "", "", "page_too_large"});
     return 0;
   }
   return hop.give({data, size}) ? size : 0;
@@ -261,7 +262,8 @@ HopAnswer Transfer::get(const HopRequest& request, const BodySink& sink) {
     if (hop.blocked && answer.status == 0) return ended(HopEnd::blocked, *hop.blocked);
     const Meaning meaning = meaning_of(code);
     const std::string words = error_text[0] != '\0' ? error_text : curl_easy_strerror(code);
-    return ended(meaning.end, {meaning.error, clean_utf8(words), "", "", meaning.end == HopEnd::untrusted ? "certificate_untrusted" : ""});
+    return ended(meaning.end, {meaning.error, clean_utf8(words), "", "",
+                               meaning.end == HopEnd::untrusted ? "certificate_untrusted" : ""});
   }
   if (hop.succeeded() && !hop.began && !hop.give({})) return ended(hop.failure_end, *hop.failure);
   char* location = nullptr;

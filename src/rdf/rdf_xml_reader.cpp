@@ -85,7 +85,8 @@ Result<void> RdfXmlReader::finish() {
 
 void RdfXmlReader::tell_controls(std::size_t known) {
   for (std::size_t i = known; i < controls_.places().size(); ++i)
-    repaired(controls_.places()[i], "a control character, which XML forbids, was read as a blank", "control_characters");
+    repaired(controls_.places()[i], "a control character, which XML forbids, was read as a blank",
+             "control_characters");
 }
 
 // Between the nodes of rdf:RDF everything is said.

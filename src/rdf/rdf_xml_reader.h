@@ -86,7 +86,7 @@ class RdfXmlReader final : public Reader, private xml::Handler {
   const Frame& top() const { return frames_[depth_ - 1]; }
   std::string place() const;
   Error error(std::string message) const;
-  void tell_controls(std::size_t known);  // those met after the first `known`
+  void tell_controls(std::size_t known);        // those met after the first `known`
   Result<void> forbidden(std::string message);  // an error if strict; else a remark, and reading goes on
 
   TripleSink& sink_;

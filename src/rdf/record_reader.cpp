@@ -22,7 +22,11 @@ Described describe(ValueReader& reader, const Graph& graph, TermId subject) {
 
 }  // namespace
 
-RecordReader::RecordReader(const Graph& graph) : graph_(graph), predicates_(graph), type_(graph.find_iri(rdf_type)), distribution_(graph.find_iri(dcat_distribution)) {}
+RecordReader::RecordReader(const Graph& graph)
+    : graph_(graph),
+      predicates_(graph),
+      type_(graph.find_iri(rdf_type)),
+      distribution_(graph.find_iri(dcat_distribution)) {}
 
 bool RecordReader::has_type(TermId subject, std::string_view class_iri) const {
   const TermId wanted = graph_.find_iri(class_iri);
@@ -38,9 +42,8 @@ bool RecordReader::is_catalog(TermId subject) const { return has_type(subject, c
 std::optional<dcat::ResourceType> RecordReader::type(TermId subject) const {
   if (is_catalog(subject)) return std::nullopt;
   // A series that can be downloaded is a data set too, as for ISO 19139: its files would be lost otherwise.
-  if (has_type(subject, dcat::class_iri<dcat::DatasetSeries>) && !has_distribution(subject))
-    return dcat::ResourceType::series;
-  if (has_type(subject, dcat::class_iri<dcat::DatasetSeries>)) return dcat::ResourceType::dataset;
+  if (has_type(subject, dcat::class_iri<dcat::DatasetSeries>))
+    return has_distribution(subject) ? dcat::ResourceType::dataset : dcat::ResourceType::series;
   if (has_type(subject, dcat::class_iri<dcat::Dataset>)) return dcat::ResourceType::dataset;
   if (has_type(subject, dcat::class_iri<dcat::DataService>)) return dcat::ResourceType::service;
   return std::nullopt;

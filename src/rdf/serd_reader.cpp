@@ -284,7 +284,8 @@ Result<void> SerdDocument::parse_statements(std::string_view block) {
   serd_reader_end_stream(reader_.get());
   if (!error_ && status > SERD_FAILURE) {
     error_ = reported_ ? std::move(*reported_)
-                       : Error{ErrorCode::invalid_input, reinterpret_cast<const char*>(serd_strerror(status)), place(1, 1), ""};
+                       : Error{ErrorCode::invalid_input, reinterpret_cast<const char*>(serd_strerror(status)),
+                               place(1, 1), ""};
   }
   reported_.reset();
   if (error_) return *error_;

@@ -57,7 +57,8 @@ bool starts_with_word(std::string_view text, std::string_view word) {
 
 Error html_error() {
   return Error{ErrorCode::refused, "the answer is an HTML page, not RDF", "",
-               "a login, a challenge or a page for people: give the address of the catalog file itself", "html_instead"};
+               "a login, a challenge or a page for people: give the address of the catalog file itself",
+               "html_instead"};
 }
 
 // The name of the first element after declarations, comments and instructions; empty: not in these bytes.

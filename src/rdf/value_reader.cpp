@@ -113,7 +113,8 @@ void ValueReader::read(LangStrings& out, TermId object) {
   if (term.is_literal()) {
     std::string language = language_tag(term.language);
     if (language.empty() && !term.language.empty())
-      find("language_invalid", "no language tag: \"" + std::string(cut(term.language, 100)) + "\"", "write it as in BCP 47: fr, en, de-CH");
+      find("language_invalid", "no language tag: \"" + std::string(cut(term.language, 100)) + "\"",
+           "write it as in BCP 47: fr, en, de-CH");
     return keep({words(term.text), std::move(language)});
   }
   LangStrings named = label(object);

@@ -265,7 +265,8 @@ Result<Store::JobRecordPage> Store::job_records(std::int64_t job, std::optional<
 Result<Store::Mapping> Store::mapping(std::string_view source_id) const {
   return body_->ledger.read([&](sqlite::Database& database) -> Result<Mapping> {
     auto query = database.query(
-        "SELECT m.job, m.use, m.property, m.count, m.example, m.record FROM mapping m JOIN source o ON o.key = m.source "
+        "SELECT m.job, m.use, m.property, m.count, m.example, m.record FROM mapping m JOIN source o ON o.key = "
+        "m.source "
         "WHERE o.id = ? ORDER BY m.n",
         source_id);
     Mapping mapping;

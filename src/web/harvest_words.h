@@ -24,8 +24,8 @@ StateWord state_word(const Words& words, const std::optional<harvest::HarvestJob
 StateWord state_word(const Words& words, harvest::SourceState state);
 StateWord state_word(const Words& words, harvest::RecordOutcome outcome);
 
-// A cause of a report ("date_unreadable" → "Date illisible"), what it means and how it is mended; an unknown one keeps its
-// own words.
+// A cause of a report ("date_unreadable" → "Date illisible"), what it means and how it is mended; an unknown one keeps
+// its own words.
 struct CauseWords {
   std::string label;
   std::string explanation;

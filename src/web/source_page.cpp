@@ -100,7 +100,8 @@ void mapping(const Page& page, const store::Store::Mapping& told, Model& model) 
   if (told.tallies.empty()) return;
   const Words& words = page.words();
   Model& section = model.add("MAPPING");
-  section.set("MAPPING_JOB", words.fill("source.harvest_n", {{"n", number(words, static_cast<std::uint64_t>(told.job))}}))
+  section
+      .set("MAPPING_JOB", words.fill("source.harvest_n", {{"n", number(words, static_cast<std::uint64_t>(told.job))}}))
       .set("MAPPING_URL", job_url(page, told.job));
   for (const auto use : {dcat::PropertyUse::dropped, dcat::PropertyUse::guessed, dcat::PropertyUse::read}) {
     const auto of_use = [use](const dcat::PropertyTally& tally) { return tally.use == use; };

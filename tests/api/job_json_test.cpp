@@ -13,14 +13,18 @@ TEST(JobJson, GivesWhatTheReaderMayKnow) {
   job.id = 7;
   job.source_id = "alpha";
   job.outcome = harvest::JobOutcome::unreachable;
-  job.error = Error{ErrorCode::unreachable, "no answer", "https://portal.example", "try later", "certificate_untrusted"};
+  job.error =
+      Error{ErrorCode::unreachable, "no answer", "https://portal.example", "try later", "certificate_untrusted"};
   job.remarks = {{"count_differs", "/count", "10 announced, 9 given", ""}};
   json::Writer whole, shown;
   write(whole, job);
   write(shown, job, Detail::states);
-  EXPECT_NE(whole.text().find("\"error\":{\"code\":\"unreachable\",\"cause\":\"certificate_untrusted\",\"message\":\"no answer\""), std::string::npos);
+  EXPECT_NE(whole.text().find(
+                "\"error\":{\"code\":\"unreachable\",\"cause\":\"certificate_untrusted\",\"message\":\"no answer\""),
+            std::string::npos);
   EXPECT_NE(whole.text().find("count_differs"), std::string::npos);
-  EXPECT_NE(shown.text().find("\"error\":{\"code\":\"unreachable\",\"cause\":\"certificate_untrusted\"}"), std::string::npos);
+  EXPECT_NE(shown.text().find("\"error\":{\"code\":\"unreachable\",\"cause\":\"certificate_untrusted\"}"),
+            std::string::npos);
   EXPECT_EQ(shown.text().find("remarks"), std::string::npos);
 }
 

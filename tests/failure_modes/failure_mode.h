@@ -1,6 +1,7 @@
-// FailureMode: a portal that fails as portals in the wild were seen to, harvested over real HTTP by the real job into a real
-// store; what the report then says, whole, in both languages, against a golden file a mode; and that mending the source
-// clears it. The modes are numbered as in the collection of harvesting failures reported by CKAN, udata, data.gov and others.
+// FailureMode: a portal that fails as portals in the wild were seen to, harvested over real HTTP by the real job into a
+// real store; what the report then says, whole, in both languages, against a golden file a mode; and that mending the
+// source clears it. The modes are numbered as in the collection of harvesting failures reported by CKAN, udata,
+// data.gov and others.
 #pragma once
 
 #include "harvest/deletion_plan.h"

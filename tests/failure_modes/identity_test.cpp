@@ -19,7 +19,8 @@ TEST_F(FailureMode, 09TwoAddressesInOneFieldAreNoAddress) {
     return rdf_xml(rdf_xml_dataset(
         "https://data.example/1", "Arbres",
         "<dcat:distribution><dcat:Distribution rdf:about=\"https://data.example/f/1\"><dct:title>CSV</dct:title>"
-        "<dcat:accessURL rdf:resource=\"" + std::string(url) + "\"/></dcat:Distribution></dcat:distribution>"));
+        "<dcat:accessURL rdf:resource=\"" +
+            std::string(url) + "\"/></dcat:Distribution></dcat:distribution>"));
   };
   portal_.put("/catalog.rdf", page("https://data.example/a.csv https://data.example/b.csv"), std::string(rdf_type));
   source("dcat", "/catalog.rdf");
@@ -69,7 +70,8 @@ TEST_F(FailureMode, 12AnIdentifierThatChangesMovesTheRecord) {
   const auto page = [](std::string_view prefix) {
     std::string records;
     for (int i = 0; i < 30; ++i)
-      records += (i ? "," : "") + data_json_dataset(std::string(prefix) + std::to_string(i), "Jeu " + std::to_string(i));
+      records +=
+          (i ? "," : "") + data_json_dataset(std::string(prefix) + std::to_string(i), "Jeu " + std::to_string(i));
     return data_json(records);
   };
   portal_.put("/data.json", page("https://hub.example/datasets/"), std::string(json_type));

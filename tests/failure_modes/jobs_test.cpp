@@ -195,7 +195,9 @@ TEST_F(FailureMode, 39ABlankAfterTheAddressABusyGatewayAndACutAnswerAreOvercome)
   tells("39", job);
   // One that stays busy is told.
   script = {};
-  script.before = [](const http::Request&) -> std::optional<http::Response> { return answer(504, "upstream timed out"); };
+  script.before = [](const http::Request&) -> std::optional<http::Response> {
+    return answer(504, "upstream timed out");
+  };
   portal_.script(script);
   const auto busy = harvest(true);
   EXPECT_EQ(busy.outcome, JobOutcome::unreachable);

@@ -6,7 +6,8 @@
 namespace moisson::test {
 namespace {
 
-std::string hydra_page(std::string_view records, std::string_view url, std::string_view next, std::string_view total = {}) {
+std::string hydra_page(std::string_view records, std::string_view url, std::string_view next,
+                       std::string_view total = {}) {
   std::string view = "<" + std::string(url) + "> a hydra:PartialCollectionView";
   if (!next.empty()) view += " ; hydra:next <" + std::string(next) + ">";
   if (!total.empty()) view += " ; hydra:totalItems " + std::string(total);
@@ -44,7 +45,9 @@ TEST_F(FailureMode, 20EveryPageOfADataJsonIsRead) {
   Script script;
   script.before = [](const http::Request& request) -> std::optional<http::Response> {
     const std::string page(http::first(request.query, "page"));
-    if (page == "1") return answer(200, data_json(data_json_dataset("1", "Arbres") + "," + data_json_dataset("2", "Bancs")), json_type);
+    if (page == "1")
+      return answer(200, data_json(data_json_dataset("1", "Arbres") + "," + data_json_dataset("2", "Bancs")),
+                    json_type);
     if (page == "2") return answer(200, data_json(data_json_dataset("3", "Canaux")), json_type);
     return answer(200, data_json(""), json_type);
   };
@@ -63,12 +66,14 @@ TEST_F(FailureMode, 21UnsortedPagesThatRepeatRecordsRemoveNothing) {
   Script script;
   script.before = [&](const http::Request& request) -> std::optional<http::Response> {
     if (!http::first(request.query, "sortBy").empty() && !mended)
-      return answer(200,
-                    R"(<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows"><ows:Exception exceptionCode="InvalidParameterValue">)"
-                    "<ows:ExceptionText>sortBy</ows:ExceptionText></ows:Exception></ows:ExceptionReport>",
-                    xml_type);
+      return answer(
+          200,
+          R"(<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows"><ows:Exception exceptionCode="InvalidParameterValue">)"
+          "<ows:ExceptionText>sortBy</ows:ExceptionText></ows:Exception></ows:ExceptionReport>",
+          xml_type);
     if (http::first(request.query, "startPosition") == "1")
-      return answer(200, csw_answer(iso_record("a", "Arbres") + iso_record("b", "Bancs"), even + "nextRecord=\"3\""), xml_type);
+      return answer(200, csw_answer(iso_record("a", "Arbres") + iso_record("b", "Bancs"), even + "nextRecord=\"3\""),
+                    xml_type);
     return answer(200,
                   csw_answer(mended ? iso_record("c", "Canaux") + iso_record("d", "Digues")
                                     : iso_record("b", "Bancs") + iso_record("c", "Canaux"),
@@ -139,14 +144,17 @@ TEST_F(FailureMode, 24ALastPageThatFailsLosesItselfAlone) {
 }
 
 TEST_F(FailureMode, 25TheDialectsOfCkanAreRead) {
-  const std::string extras_object = R"({"id":"a","name":"a","title":"Arbres","extras":{"frequency":"annual","theme":3}})";
+  const std::string extras_object =
+      R"({"id":"a","name":"a","title":"Arbres","extras":{"frequency":"annual","theme":3}})";
   const std::string extras_list =
       R"({"id":"b","name":"b","title":"Bancs","extras":[{"key":"frequency","value":12},{"key":"spatial_text","value":["Lyon"]},{"value":"x"}]})";
-  const std::string bare_tags = R"({"id":"c","name":"c","title":"Canaux","tags":["eau","canal"],"groups":["env"],"organization":"voies","extras":null})";
+  const std::string bare_tags =
+      R"({"id":"c","name":"c","title":"Canaux","tags":["eau","canal"],"groups":["env"],"organization":"voies","extras":null})";
   const std::string hidden = R"({"id":"d","name":"d","title":"Digues"})";
   // The search hides d; package_show answers with a list.
   portal_.put("/api/3/action/package_search",
-              R"({"success":true,"result":{"count":4,"results":[)" + extras_object + "," + extras_list + "," + bare_tags + "]}}",
+              R"({"success":true,"result":{"count":4,"results":[)" + extras_object + "," + extras_list + "," +
+                  bare_tags + "]}}",
               std::string(json_type));
   portal_.put("/api/3/action/package_list", R"({"success":true,"result":["a","b","c","d"]})", std::string(json_type));
   portal_.put("/api/3/action/package_show", R"({"success":true,"result":[)" + hidden + "]}", std::string(json_type));
@@ -156,11 +164,12 @@ TEST_F(FailureMode, 25TheDialectsOfCkanAreRead) {
   EXPECT_EQ(job.counts, (Counts{.created = 4}));
   EXPECT_EQ(dcat::resource(record("c")).keyword.size(), 2u);
   tells("25", job);
-  portal_.put("/api/3/action/package_search",
-              R"({"success":true,"result":{"count":4,"results":[)" + extras_object + "," +
-                  R"({"id":"b","name":"b","title":"Bancs"},{"id":"c","name":"c","title":"Canaux","tags":[{"name":"eau"}],"groups":[{"name":"env"}],"organization":{"name":"voies"}},)" +
-                  hidden + "]}}",
-              std::string(json_type));
+  portal_.put(
+      "/api/3/action/package_search",
+      R"({"success":true,"result":{"count":4,"results":[)" + extras_object + "," +
+          R"({"id":"b","name":"b","title":"Bancs"},{"id":"c","name":"c","title":"Canaux","tags":[{"name":"eau"}],"groups":[{"name":"env"}],"organization":{"name":"voies"}},)" +
+          hidden + "]}}",
+      std::string(json_type));
   clears(job);
 }
 

@@ -10,7 +10,10 @@ TEST_F(FailureMode, 01ControlCharacterInOneRecordBreaksOnlyThatRecord) {
                    rdf_xml_dataset("https://data.example/2", title) +
                    rdf_xml_dataset("https://data.example/3", "Canaux"));
   };
-  portal_.put("/catalog.rdf", page("Bancs\x03" "publics"), std::string(rdf_type));
+  portal_.put("/catalog.rdf",
+              page("Bancs\x03"
+                   "publics"),
+              std::string(rdf_type));
   source("dcat", "/catalog.rdf");
   const auto job = harvest();
   EXPECT_EQ(job.counts, (Counts{.created = 3}));
@@ -38,11 +41,13 @@ TEST_F(FailureMode, 02BytesThatAreNotUtf8AreReadAsWindows1252AndTold) {
 TEST_F(FailureMode, 03WithoutAContentTypeTheContentTells) {
   portal_.put("/rdf", rdf_xml(rdf_xml_dataset("https://data.example/1", "Arbres")), "");
   portal_.put("/ttl", turtle(turtle_dataset("https://data.example/1", "Arbres")), "");
-  portal_.put("/jsonld", R"({"@context":{"dct":"http://purl.org/dc/terms/","dcat":"http://www.w3.org/ns/dcat#"},)"
-                         R"("@id":"https://data.example/1","@type":"dcat:Dataset","dct:title":"Arbres"})",
+  portal_.put("/jsonld",
+              R"({"@context":{"dct":"http://purl.org/dc/terms/","dcat":"http://www.w3.org/ns/dcat#"},)"
+              R"("@id":"https://data.example/1","@type":"dcat:Dataset","dct:title":"Arbres"})",
               "");
   portal_.put("/data", data_json(data_json_dataset("https://data.example/1", "Arbres")), "");
-  for (const auto& [kind, path] : {std::pair{"dcat", "/rdf"}, {"dcat", "/ttl"}, {"dcat", "/jsonld"}, {"data-json", "/data"}}) {
+  for (const auto& [kind, path] :
+       {std::pair{"dcat", "/rdf"}, {"dcat", "/ttl"}, {"dcat", "/jsonld"}, {"data-json", "/data"}}) {
     source_.id = "portal-" + std::string(path + 1);
     source(kind, path);
     const auto job = harvest();
@@ -98,7 +103,8 @@ TEST_F(FailureMode, 05AnInvalidLanguageTagCostsNothingButTheTag) {
 
 TEST_F(FailureMode, 06AWebPageWhereTheCatalogBelongsIsARefusal) {
   const std::string html =
-      "<!DOCTYPE html><html><head><meta charset=utf-8><title>Portail</title></head><body><div id=app></div></body></html>";
+      "<!DOCTYPE html><html><head><meta charset=utf-8><title>Portail</title></head><body><div "
+      "id=app></div></body></html>";
   struct Row {
     std::string_view kind, path;
     std::string body, type;

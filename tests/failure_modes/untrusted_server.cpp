@@ -50,7 +50,8 @@ struct UntrustedServer::Body {
   std::thread thread;
 
   void serve() const {
-    for (int client = ::accept(listener, nullptr, nullptr); client >= 0; client = ::accept(listener, nullptr, nullptr)) {
+    for (int client = ::accept(listener, nullptr, nullptr); client >= 0;
+         client = ::accept(listener, nullptr, nullptr)) {
       const Owned<SSL> session(SSL_new(context.get()));
       SSL_set_fd(session.get(), client);
       SSL_accept(session.get());  // ends with the client's alert: unknown CA

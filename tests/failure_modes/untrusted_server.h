@@ -1,5 +1,6 @@
-// UntrustedServer: a TLS server whose certificate was signed by an intermediate that it does not send, as servers are that
-// were given cert.pem instead of fullchain.pem. It never gets to answer a client that checks. One thread of its own.
+// UntrustedServer: a TLS server whose certificate was signed by an intermediate that it does not send, as servers are
+// that were given cert.pem instead of fullchain.pem. It never gets to answer a client that checks. One thread of its
+// own.
 #pragma once
 
 #include <memory>

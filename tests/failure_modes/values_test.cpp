@@ -17,9 +17,15 @@ namespace {
 // A row of data.gouv.fr's catalogue as the package that a CKAN would hold.
 std::string package_of(json::View row) {
   json::Writer out;
-  out.begin_object().field("id", row["id"].text()).field("name", row["slug"].text()).field("title", row["title"].text());
-  for (const auto& [name, column] : {std::pair{"notes", "description"}, {"url", "url"}, {"license_title", "license"},
-                                     {"metadata_created", "created_at"}, {"metadata_modified", "last_modified"}})
+  out.begin_object()
+      .field("id", row["id"].text())
+      .field("name", row["slug"].text())
+      .field("title", row["title"].text());
+  for (const auto& [name, column] : {std::pair{"notes", "description"},
+                                     {"url", "url"},
+                                     {"license_title", "license"},
+                                     {"metadata_created", "created_at"},
+                                     {"metadata_modified", "last_modified"}})
     out.field(name, row[column].text());
   out.key("tags").begin_array();
   for (const auto tag : split(row["tags"].text(), ','))
@@ -27,11 +33,16 @@ std::string package_of(json::View row) {
   out.end_array().key("extras").begin_array();
   for (const auto& [key, column] : {std::pair{"temporal_coverage_start", "temporal_coverage.start"},
                                     {"temporal_coverage_end", "temporal_coverage.end"},
-                                    {"harvest_remote_url", "harvest.remote_url"}, {"spatial_zones", "spatial.zones"}})
+                                    {"harvest_remote_url", "harvest.remote_url"},
+                                    {"spatial_zones", "spatial.zones"}})
     if (row[column].exists()) out.begin_object().field("key", key).field("value", row[column].text()).end_object();
   out.end_array();
   if (row["organization_id"].exists())
-    out.key("organization").begin_object().field("id", row["organization_id"].text()).field("title", row["organization"].text()).end_object();
+    out.key("organization")
+        .begin_object()
+        .field("id", row["organization_id"].text())
+        .field("title", row["organization"].text())
+        .end_object();
   out.end_object();
   return out.take();
 }
@@ -59,7 +70,8 @@ TEST_F(FailureMode, NoneOfTheNastyRecordsOfARealCatalogIsLost) {
   EXPECT_EQ(remote_ids(), ids);
   const auto page = *shelf_.store->changes(0, 5'000, true);
   for (const auto& change : page.changes) {
-    const auto row = std::find_if(nasty.begin(), nasty.end(), [&](const auto& one) { return one.root()["id"].text() == change.record->remote_id; });
+    const auto row = std::find_if(nasty.begin(), nasty.end(),
+                                  [&](const auto& one) { return one.root()["id"].text() == change.record->remote_id; });
     ASSERT_NE(row, nasty.end());
     const json::View stated = row->root();
     const auto made = dcat::from_json(change.record->json);
@@ -75,10 +87,10 @@ TEST_F(FailureMode, NoneOfTheNastyRecordsOfARealCatalogIsLost) {
 
 TEST_F(FailureMode, 26DatesThatAreNoneCostOnlyThemselves) {
   const auto page = [](std::string_view a, std::string_view b) {
-    return turtle(
-        turtle_dataset("https://data.example/1", "Arbres", " ; dct:modified " + std::string(a)) +
-        turtle_dataset("https://data.example/2", "Bancs", " ; dct:issued \"1904\"^^xsd:date ; dct:modified \"2004\"^^xsd:gYear") +
-        turtle_dataset("https://data.example/3", "Canaux", " ; dct:issued " + std::string(b)));
+    return turtle(turtle_dataset("https://data.example/1", "Arbres", " ; dct:modified " + std::string(a)) +
+                  turtle_dataset("https://data.example/2", "Bancs",
+                                 " ; dct:issued \"1904\"^^xsd:date ; dct:modified \"2004\"^^xsd:gYear") +
+                  turtle_dataset("https://data.example/3", "Canaux", " ; dct:issued " + std::string(b)));
   };
   portal_.put("/catalog.ttl", page("\"R/P1D\"", "\"2004/292269055-12-02\"^^xsd:date"), std::string(turtle_type));
   source("dcat", "/catalog.ttl");
@@ -122,25 +134,28 @@ TEST_F(FailureMode, 28KeywordsThatAreNoneRejectNoRecord) {
            std::string(tags) + "}]}}";
   };
   portal_.put("/api/3/action/package_search",
-              package("[{\"name\":\"eau & forêt: (l’) !\"},{\"name\":null},{},\"\",7,{\"name\":\"" + std::string(300, 'x') + "\"}]"),
+              package("[{\"name\":\"eau & forêt: (l’) !\"},{\"name\":null},{},\"\",7,{\"name\":\"" +
+                      std::string(300, 'x') + "\"}]"),
               std::string(json_type));
   source("ckan", "");
   const auto job = harvest();
   EXPECT_EQ(job.counts, (Counts{.created = 1}));
   const auto made = record("a");
-  EXPECT_THAT(dcat::resource(made).keyword, testing::Contains(testing::Field(&LangString::value, "eau & forêt: (l’) !")));
+  EXPECT_THAT(dcat::resource(made).keyword,
+              testing::Contains(testing::Field(&LangString::value, "eau & forêt: (l’) !")));
   tells("28", job);
   portal_.put("/api/3/action/package_search", package(R"([{"name":"eau"},{"name":"forêt"}])"), std::string(json_type));
   clears(job);
 }
 
 TEST_F(FailureMode, 29ALiteralWhereAnIriBelongsIsReadAsItsWord) {
-  portal_.put("/catalog.ttl",
-              turtle(turtle_dataset("https://data.example/1", "Arbres",
-                                    " ; dct:language \"deutsch\" ; dcat:landingPage \"https://data.example/page/1\" ; "
-                                    "dcat:distribution [ dcat:accessURL \"https://data.example/f.csv\" ; dct:format \"CSV\" ; "
-                                    "dcat:mediaType \"text/csv\" ; dct:license \"CC BY 4.0\" ]")),
-              std::string(turtle_type));
+  portal_.put(
+      "/catalog.ttl",
+      turtle(turtle_dataset("https://data.example/1", "Arbres",
+                            " ; dct:language \"deutsch\" ; dcat:landingPage \"https://data.example/page/1\" ; "
+                            "dcat:distribution [ dcat:accessURL \"https://data.example/f.csv\" ; dct:format \"CSV\" ; "
+                            "dcat:mediaType \"text/csv\" ; dct:license \"CC BY 4.0\" ]")),
+      std::string(turtle_type));
   source("dcat", "/catalog.ttl");
   const auto job = harvest();
   EXPECT_EQ(job.counts, (Counts{.created = 1}));
@@ -156,7 +171,8 @@ TEST_F(FailureMode, 29ALiteralWhereAnIriBelongsIsReadAsItsWord) {
 
 TEST_F(FailureMode, 30ARecordWithoutATitleIsAFailureThatIsTold) {
   portal_.put("/data.json",
-              data_json(R"({"identifier":"1","keyword":["",null]},)" + data_json_dataset("2", "Bancs", R"(,"keyword":["", " "])") +
+              data_json(R"({"identifier":"1","keyword":["",null]},)" +
+                        data_json_dataset("2", "Bancs", R"(,"keyword":["", " "])") +
                         R"(,{"title":"Canaux"},{"description":"rien"})"),
               std::string(json_type));
   source("data-json", "/data.json");

@@ -238,7 +238,8 @@ TEST_F(DcatHarvester, LosesOfAPageTheStatementAloneThatBreaksItsSyntax) {
 }
 
 TEST_F(DcatHarvester, KeepsWhatWasReadOfABrokenPageAndSaysHowMuchWasNot) {
-  serve(first, dataset(1) + dataset(2) + "<http://portal/d/3> a dcat:Dataset ; dct:relation <http://e/\n> .\n" + dataset(4));
+  serve(first,
+        dataset(1) + dataset(2) + "<http://portal/d/3> a dcat:Dataset ; dct:relation <http://e/\n> .\n" + dataset(4));
   const auto listing = harvest();
   ASSERT_TRUE(listing);
   EXPECT_FALSE(listing->complete);
@@ -314,9 +315,12 @@ TEST_F(DcatHarvester, FindsDatasetsNestedFlatNamedAndBlankAndServicesAndSeries) 
 }
 
 TEST_F(DcatHarvester, FollowsTheCatalogsOfACatalogOnItsOwnHost) {
-  serve(first, "<http://portal/all> a dcat:Catalog ; dcat:dataset <http://portal/d/1> ; dcat:catalog <http://portal/a.ttl>, "
-               "<http://portal/b.ttl>, <http://portal/a-page>, <http://elsewhere/c.ttl> . " + dataset(1));
-  serve("http://portal/a.ttl", "<http://portal/a.ttl> a dcat:Catalog ; dcat:catalog <http://portal/b.ttl>, <" + first + "> . " + dataset(2));
+  serve(first,
+        "<http://portal/all> a dcat:Catalog ; dcat:dataset <http://portal/d/1> ; dcat:catalog <http://portal/a.ttl>, "
+        "<http://portal/b.ttl>, <http://portal/a-page>, <http://elsewhere/c.ttl> . " +
+            dataset(1));
+  serve("http://portal/a.ttl",
+        "<http://portal/a.ttl> a dcat:Catalog ; dcat:catalog <http://portal/b.ttl>, <" + first + "> . " + dataset(2));
   serve("http://portal/b.ttl", dataset(3) + "<http://portal/b.ttl> hydra:next <http://portal/b2.ttl> .");
   serve("http://portal/b2.ttl", dataset(4));
   const auto listing = harvest();
@@ -327,9 +331,10 @@ TEST_F(DcatHarvester, FollowsTheCatalogsOfACatalogOnItsOwnHost) {
 }
 
 TEST_F(DcatHarvester, TakesASeriesWithFilesAsADataSet) {
-  serve(first, "<http://portal/s/1> a dcat:Dataset, dcat:DatasetSeries ; dct:title \"Bilans\" ; "
-               "dcat:distribution [ dcat:accessURL <http://portal/f> ] . "
-               "<http://portal/s/2> a dcat:DatasetSeries ; dct:title \"Relevés\" .");
+  serve(first,
+        "<http://portal/s/1> a dcat:Dataset, dcat:DatasetSeries ; dct:title \"Bilans\" ; "
+        "dcat:distribution [ dcat:accessURL <http://portal/f> ] . "
+        "<http://portal/s/2> a dcat:DatasetSeries ; dct:title \"Relevés\" .");
   ASSERT_TRUE(harvest());
   EXPECT_EQ(dcat::type_of(job.taken.at("http://portal/s/1").record), dcat::ResourceType::dataset);
   EXPECT_EQ(dcat::type_of(job.taken.at("http://portal/s/2").record), dcat::ResourceType::series);

@@ -45,7 +45,8 @@ std::vector<Feed> all_feeds(const std::string& fixtures) {
   const fs::path root(fixtures);
   if (!fs::exists(root)) return feeds;
   const auto is_feed = [&](std::string_view name) {
-    return std::any_of(std::begin(endings), std::end(endings), [&](std::string_view end) { return name.ends_with(end); }) &&
+    return std::any_of(std::begin(endings), std::end(endings),
+                       [&](std::string_view end) { return name.ends_with(end); }) &&
            !name.ends_with(".meta.json");
   };
   const auto unpacked = [](const fs::path& path) {
@@ -63,8 +64,9 @@ std::vector<Feed> all_feeds(const std::string& fixtures) {
         feeds.push_back({std::move(name), content(entry.path())});
     }
   }
-  for (const char* archive : {"catalogs/arcgis-hub-datajson/latest.tar.zst", "catalogs/arcgis-hub-datajson/timeseries.tar.zst",
-                              "catalogs/us-federal-datajson/datajson.tar.zst"}) {
+  for (const char* archive :
+       {"catalogs/arcgis-hub-datajson/latest.tar.zst", "catalogs/arcgis-hub-datajson/timeseries.tar.zst",
+        "catalogs/us-federal-datajson/datajson.tar.zst"}) {
     for (Feed& feed : files_of_tar(archive, unpacked(root / archive)))
       if (is_feed(feed.name)) feeds.push_back(std::move(feed));
   }

@@ -13,9 +13,9 @@ struct Feed {
   std::string body;
 };
 
-// Every document of a catalog among them: the files under dcat and ckan-api by their endings, and those of the archives under
-// catalogs, in the order of their names. Descriptions of formats (JSON Schema, shapes) are files like others: what is no
-// catalog is to be refused.
+// Every document of a catalog among them: the files under dcat and ckan-api by their endings, and those of the archives
+// under catalogs, in the order of their names. Descriptions of formats (JSON Schema, shapes) are files like others:
+// what is no catalog is to be refused.
 std::vector<Feed> all_feeds(const std::string& fixtures);
 
 // Every data.json, in the order of their names; those of archives ("….tar.zst") too. Empty: no fixtures here.

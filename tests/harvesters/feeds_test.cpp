@@ -1,13 +1,13 @@
-// Every feed among the fixtures, read through the harvesters over HTTP: a golden table of what came of each, its agreement
-// with feeds_oracle.py, which counts the same files with Python's json, xml and rdflib and none of our code, and how much of
-// what each catalog holds arrives.
+// Every feed among the fixtures, read through the harvesters over HTTP: a golden table of what came of each, its
+// agreement with feeds_oracle.py, which counts the same files with Python's json, xml and rdflib and none of our code,
+// and how much of what each catalog holds arrives.
+#include "feeds.h"
 #include "collecting_sink.h"
 #include "core/cause.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "dcat/normalise.h"
 #include "dcat/vocabulary.h"
-#include "feeds.h"
 #include "net/curl_fetcher.h"
 #include "portal/portal.h"
 #include "tests/golden.h"
@@ -25,8 +25,8 @@ namespace moisson::test {
 namespace {
 
 struct Read {
-  std::string kind;                // of the first harvester that found a catalog; empty: none did
-  std::optional<Error> refused;    // what the first of them said, where none did
+  std::string kind;              // of the first harvester that found a catalog; empty: none did
+  std::optional<Error> refused;  // what the first of them said, where none did
   CollectingSink sink;
 };
 
@@ -59,7 +59,8 @@ class FeedPortal {
   static std::vector<std::string_view> kinds_of(std::string_view name) {
     if (name.find("ckan-api/") == 0 && name.find("data.json.") == name.npos) return {"ckan"};
     if (name.ends_with(".xml")) return {"csw", "dcat"};
-    if (name.ends_with(".json") || name.ends_with(".json.zst") || name.ends_with("_suffix")) return {"data-json", "ckan", "dcat"};
+    if (name.ends_with(".json") || name.ends_with(".json.zst") || name.ends_with("_suffix"))
+      return {"data-json", "ckan", "dcat"};
     return {"dcat"};
   }
 
@@ -93,9 +94,12 @@ class FeedPortal {
     const json::View result = parsed ? parsed->root()["result"] : json::View();
     const auto count = result["count"].integer().value_or(0);
     if (const auto start = http::first(request.query, "start"); start != "0" && !start.empty())
-      return answer(200, R"({"success":true,"result":{"count":)" + std::to_string(count) + R"(,"results":[]}})", "application/json");
-    if (!result.is(json::Kind::object) || result["results"].exists()) return answer(200, feed_->body, "application/json");
-    return answer(200, R"({"success":true,"result":{"count":1,"results":[)" + result.dump() + "]}}", "application/json");
+      return answer(200, R"({"success":true,"result":{"count":)" + std::to_string(count) + R"(,"results":[]}})",
+                    "application/json");
+    if (!result.is(json::Kind::object) || result["results"].exists())
+      return answer(200, feed_->body, "application/json");
+    return answer(200, R"({"success":true,"result":{"count":1,"results":[)" + result.dump() + "]}}",
+                  "application/json");
   }
 
   std::optional<http::Response> csw(const http::Request& request) const {
@@ -129,9 +133,11 @@ std::string words_of(const dcat::Concept& term) {
 
 // Addresses that specifications and tests make up for a licence.
 bool is_made_up(const dcat::Concept& licence) {
-  constexpr std::string_view examples[] = {"examplems.gov/", "data.some.org/", "url.to.license", "example.org/", "example.com/"};
+  constexpr std::string_view examples[] = {"examplems.gov/", "data.some.org/", "url.to.license", "example.org/",
+                                           "example.com/"};
   const std::string iri = lower_ascii(licence.iri);
-  return std::any_of(std::begin(examples), std::end(examples), [&](std::string_view example) { return iri.find(example) != iri.npos; });
+  return std::any_of(std::begin(examples), std::end(examples),
+                     [&](std::string_view example) { return iri.find(example) != iri.npos; });
 }
 
 // What a feed's records hold: the columns that the oracle counts too, and the terms that a table had to know.
@@ -148,7 +154,8 @@ struct Holding {
     titles += !resource.title.empty();
     publishers += !resource.publisher.empty();
     dates += resource.issued || resource.modified;
-    places += std::any_of(resource.spatial.begin(), resource.spatial.end(), [](const auto& place) { return !place.guessed; });
+    places +=
+        std::any_of(resource.spatial.begin(), resource.spatial.end(), [](const auto& place) { return !place.guessed; });
     const auto licence = dcat::licence_of(record);
     licences += licence.has_value();
     if (licence && !is_made_up(*licence) && !dcat::says_unknown("licence", *licence)) {
@@ -184,9 +191,9 @@ struct Holding {
   }
 
   static constexpr std::size_t Holding::*all[] = {
-      &Holding::records,         &Holding::distributions,   &Holding::titles,          &Holding::publishers,
-      &Holding::licences,        &Holding::dates,           &Holding::places,          &Holding::urls,
-      &Holding::formats_stated,  &Holding::formats_unknown, &Holding::licences_stated, &Holding::licences_unknown};
+      &Holding::records,        &Holding::distributions,   &Holding::titles,          &Holding::publishers,
+      &Holding::licences,       &Holding::dates,           &Holding::places,          &Holding::urls,
+      &Holding::formats_stated, &Holding::formats_unknown, &Holding::licences_stated, &Holding::licences_unknown};
 };
 
 constexpr std::size_t counted_columns = 8;  // of Holding::all, that the oracle counts too
@@ -248,7 +255,8 @@ std::map<std::string, Counted> oracle() {
     if (cells.size() < 11 || cells[0] == "file") continue;
     Counted& row = rows[std::string(cells[0])];
     row.kind = cells[1];
-    for (std::size_t i = 0; i < counted_columns; ++i) row.holding.*Holding::all[i] = std::stoul(std::string(cells[i + 2]));
+    for (std::size_t i = 0; i < counted_columns; ++i)
+      row.holding.*Holding::all[i] = std::stoul(std::string(cells[i + 2]));
     row.differs_because = cells[10];
   }
   return rows;
@@ -257,7 +265,9 @@ std::map<std::string, Counted> oracle() {
 TEST(Feeds, AreReadOverHttpAsAnIndependentCountSays) {
   if (facts().empty()) GTEST_SKIP() << "no fixtures";
   const auto counted = oracle();
-  std::string table = "file\tkind\trecords\tdistributions\ttitles\tpublishers\tlicences\tdates\tplaces\turls\ttaken\tfailed\tskipped\tfindings\trefused\n";
+  std::string table =
+      "file\tkind\trecords\tdistributions\ttitles\tpublishers\tlicences\tdates\tplaces\turls\ttaken\tfailed\tskipped\tf"
+      "indings\trefused\n";
   std::size_t agreeing = 0;
   for (const Facts& one : facts()) {
     table += one.line + "\n";
@@ -287,8 +297,8 @@ std::string catalog_of(const std::string& name) {
   return name.substr(0, end);
 }
 
-// What the source holds arrives: of each field at least 99 of 100 records or addresses that the oracle found; and of the
-// formats and licences that are stated at most 5 of 100 are unknown to the tables.
+// What the source holds arrives: of each field at least 99 of 100 records or addresses that the oracle found; and of
+// the formats and licences that are stated at most 5 of 100 are unknown to the tables.
 TEST(Feeds, LoseNothingOfWhatTheirCatalogsHold) {
   if (facts().empty()) GTEST_SKIP() << "no fixtures";
   const auto counted = oracle();
@@ -300,12 +310,9 @@ TEST(Feeds, LoseNothingOfWhatTheirCatalogsHold) {
     ours += one.holding;
     theirs += wanted->second.holding;
   }
-  constexpr std::pair<std::string_view, std::size_t Holding::*> fields[] = {{"titles", &Holding::titles},
-                                                                            {"publishers", &Holding::publishers},
-                                                                            {"licences", &Holding::licences},
-                                                                            {"dates", &Holding::dates},
-                                                                            {"places", &Holding::places},
-                                                                            {"urls", &Holding::urls}};
+  constexpr std::pair<std::string_view, std::size_t Holding::*> fields[] = {
+      {"titles", &Holding::titles}, {"publishers", &Holding::publishers}, {"licences", &Holding::licences},
+      {"dates", &Holding::dates},   {"places", &Holding::places},         {"urls", &Holding::urls}};
   const auto share = [](std::size_t part, std::size_t whole, double nothing = 0) {
     return whole == 0 ? nothing : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
   };
@@ -317,7 +324,8 @@ TEST(Feeds, LoseNothingOfWhatTheirCatalogsHold) {
     std::printf("%-52s %8zu", catalog.c_str(), ours.records);
     for (const auto& [name, member] : fields) {
       // ISO 19139 words its licences in free text, which the oracle does not judge; its services are no distributions.
-      std::printf(" %7zu/%6zu %4.1f%%", ours.*member, theirs.*member, std::min(100.0, share(ours.*member, theirs.*member, 100)));
+      std::printf(" %7zu/%6zu %4.1f%%", ours.*member, theirs.*member,
+                  std::min(100.0, share(ours.*member, theirs.*member, 100)));
       EXPECT_GE(share(ours.*member, theirs.*member, 100), 99.0) << catalog << ": " << name;
     }
     const double format = share(ours.formats_unknown, ours.formats_stated);

@@ -27,7 +27,8 @@ TEST(MappingReport, OfCkanTellsFieldsExtrasAndResources) {
       R"("extras":[{"key":"frequency","value":"annual"},{"key":"height","value":"3 m"}],)"
       R"("resources":[{"id":"r","url":"https://data.example/f.csv","pages":7},{"id":"s","url":"https://data.example/g.csv","pages":8}]})");
   dcat::MappingReport report;
-  ASSERT_TRUE(map_ckan_package({}, package->root(), {"application/json", "", "https://p.example/api/3/x", ""}, &report));
+  ASSERT_TRUE(
+      map_ckan_package({}, package->root(), {"application/json", "", "https://p.example/api/3/x", ""}, &report));
   const auto told = uses(report);
   EXPECT_EQ(told.at("title"), PropertyUse::read);
   EXPECT_EQ(told.at("extras/frequency"), PropertyUse::read);
@@ -47,11 +48,13 @@ TEST(MappingReport, OfCkanTellsFieldsExtrasAndResources) {
 
 TEST(MappingReport, OfDataJsonTellsNestedObjects) {
   dcat::MappingReport report;
-  ASSERT_TRUE(map_data_json({}, {"application/json",
-                                 R"({"identifier":"1","title":"Arbres","bureauCode":["015:11"],"publisher":{"name":"Ville","size":"big"},)"
-                                 R"("distribution":[{"downloadURL":"https://data.example/f.csv","colour":"red"}]})",
-                                 "https://p.example/data.json", "/dataset/0"},
-                            &report));
+  ASSERT_TRUE(map_data_json(
+      {},
+      {"application/json",
+       R"({"identifier":"1","title":"Arbres","bureauCode":["015:11"],"publisher":{"name":"Ville","size":"big"},)"
+       R"("distribution":[{"downloadURL":"https://data.example/f.csv","colour":"red"}]})",
+       "https://p.example/data.json", "/dataset/0"},
+      &report));
   const auto told = uses(report);
   EXPECT_EQ(told.at("identifier"), PropertyUse::read);
   EXPECT_EQ(told.at("publisher/name"), PropertyUse::read);
@@ -62,16 +65,19 @@ TEST(MappingReport, OfDataJsonTellsNestedObjects) {
 
 TEST(MappingReport, OfIso19139TellsTheWayOfAnElement) {
   const auto string = [](std::string_view name, std::string_view value) {
-    return "<" + std::string(name) + "><CharacterString>" + std::string(value) + "</CharacterString></" + std::string(name) + ">";
+    return "<" + std::string(name) + "><CharacterString>" + std::string(value) + "</CharacterString></" +
+           std::string(name) + ">";
   };
   dcat::MappingReport report;
-  ASSERT_TRUE(map_iso19139({}, {"application/xml",
-                                "<MD_Metadata>" + string("fileIdentifier", "f1") + string("metadataStandardName", "ISO 19115") +
-                                    "<identificationInfo><MD_DataIdentification><citation><CI_Citation>" + string("title", "Arbres") +
-                                    string("alternateTitle", "Les arbres") +
-                                    "</CI_Citation></citation></MD_DataIdentification></identificationInfo></MD_Metadata>",
-                                "https://p.example/csw", ""},
-                           &report));
+  ASSERT_TRUE(
+      map_iso19139({},
+                   {"application/xml",
+                    "<MD_Metadata>" + string("fileIdentifier", "f1") + string("metadataStandardName", "ISO 19115") +
+                        "<identificationInfo><MD_DataIdentification><citation><CI_Citation>" +
+                        string("title", "Arbres") + string("alternateTitle", "Les arbres") +
+                        "</CI_Citation></citation></MD_DataIdentification></identificationInfo></MD_Metadata>",
+                    "https://p.example/csw", ""},
+                   &report));
   const auto told = uses(report);
   EXPECT_EQ(told.at("identificationInfo/citation/title"), PropertyUse::read);
   EXPECT_EQ(told.at("identificationInfo/citation/alternateTitle"), PropertyUse::dropped);

@@ -29,7 +29,7 @@ TEST(MappingTally, TellsEachTripleOfTheRecordByTheWayToIt) {
       {"dct:title", dcat::PropertyUse::read},
       {"dct:modified", dcat::PropertyUse::dropped},  // no date
       {"dct:issued", dcat::PropertyUse::read},
-      {"dct:created", dcat::PropertyUse::dropped},   // another spelling of issued, which was given
+      {"dct:created", dcat::PropertyUse::dropped},  // another spelling of issued, which was given
       {"http://e/colour", dcat::PropertyUse::dropped},
       {"dcat:distribution", dcat::PropertyUse::read},
       {"dcat:distribution/dcat:accessURL", dcat::PropertyUse::read},

@@ -67,7 +67,8 @@ class Fetcher {
   // told, not obeyed. At most 20.
   virtual std::vector<std::string> disallowed() const { return {}; }
 
-  // Permanent redirects that were followed (301 and 308, RFC 9110 §15.4): the address asked and where it leads. At most 20.
+  // Permanent redirects that were followed (301 and 308, RFC 9110 §15.4): the address asked and where it leads. At
+  // most 20.
   struct Moved {
     std::string from;
     std::string to;
