@@ -419,6 +419,21 @@ class CkanHarvester final : public harvest::Harvester {
 
   Result<Listing> harvest(const HarvestContext& context, RecordSink& sink) const override { return Run(context, sink).harvest(); }
 
+  Result<harvest::HarvestedRecord> read_one(const HarvestContext& context, const harvest::RemoteRecord& record) const override {
+    const std::string& page = record.raw.page_url;  // below the address at which the API was found
+    const auto key = api_key(context.source);
+    if (!key) return key.error();
+    const CkanApi api(context.fetcher, page.substr(0, page.find("/api/3/action/")), "", *key);
+    auto shown = api.show(record.remote_id);
+    if (!shown) return shown.error();
+    const auto parsed = json::Document::parse(shown->first);
+    if (!parsed) return at("/result", parsed.error());
+    std::string reason = ckan_skip_reason(parsed->root());
+    if (reason.empty()) reason = ckan_filter(context.source).refusal(parsed->root());
+    if (!reason.empty()) return Error{ErrorCode::not_found, "the record is left out: " + reason, shown->second, ""};
+    return map_ckan_package(context.source, parsed->root(), {"application/json", std::move(shown->first), page, record.raw.pointer});
+  }
+
   Result<harvest::HarvestedRecord> map(const HarvestSource& source, const harvest::RawSource& raw) const override {
     std::vector<dcat::Finding> mended;
     const auto parsed = parse_mended(raw.bytes, mended);

@@ -267,6 +267,19 @@ class CswHarvester final : public harvest::Harvester {
     return Run(context, sink).go();
   }
 
+  Result<harvest::HarvestedRecord> read_one(const harvest::HarvestContext& context,
+                                            const harvest::RemoteRecord& record) const override {
+    CswQuestion question;
+    question.base = context.source.url;
+    question.id = record.remote_id;
+    auto page = fetch_csw(context.fetcher, question);
+    if (!page) return page.error();
+    for (CswRecord& found : page->records)
+      if (found.id == record.remote_id)
+        return map_iso19139(context.source, {"application/xml", std::move(found.xml), record.raw.page_url, record.raw.pointer});
+    return Error{ErrorCode::not_found, "the service has no record of this identifier", page->url, ""};
+  }
+
   Result<harvest::HarvestedRecord> map(const harvest::HarvestSource& source,
                                        const harvest::RawSource& raw) const override {
     return map_iso19139(source, harvest::RawSource(raw));

@@ -38,11 +38,12 @@ class PageHandler final : public xml::Handler {
     if (builder_.building()) return builder_.start(name, attributes, declarations);
     if (depth_ == 0) {
       root_ = name.local;
+      in_results_ = results_seen_ = root_ == "GetRecordByIdResponse";
       if (is_html(root_))
         return Error{ErrorCode::refused, "an HTML page where the service's XML belongs (a login or challenge page?)",
                      "", "", "html_instead"};
     }
-    if (in_results_) {
+    if (in_results_ && depth_ > 0) {
       std::vector<std::pair<std::string, std::string>> in_scope;
       for (auto known = scope_.rbegin(); known != scope_.rend(); ++known) {
         const bool hidden =
@@ -130,12 +131,14 @@ std::string csw_url(const CswQuestion& question) {
     const std::string name = lower_ascii(part.substr(0, part.find('=')));
     if (!name.empty() && name != "service" && name != "version" && name != "request") query.append(part) += '&';
   }
-  query +=
-      "service=CSW&version=2.0.2&request=GetRecords&resultType=results&elementSetName=full&typeNames=gmd:MD_Metadata"
-      "&outputSchema=" +
-      percent_encode("http://www.isotc211.org/2005/gmd") + "&startPosition=" + std::to_string(question.start) +
-      "&maxRecords=" + std::to_string(question.rows);
-  if (!question.sort.empty()) query += "&sortBy=" + question.sort;
+  query += "service=CSW&version=2.0.2&request=";
+  query += question.id.empty() ? "GetRecords&resultType=results&typeNames=gmd:MD_Metadata" : "GetRecordById";
+  query += "&elementSetName=full&outputSchema=" + percent_encode("http://www.isotc211.org/2005/gmd");
+  if (question.id.empty())
+    query += "&startPosition=" + std::to_string(question.start) + "&maxRecords=" + std::to_string(question.rows);
+  else
+    query += "&id=" + percent_encode(question.id);
+  if (question.id.empty() && !question.sort.empty()) query += "&sortBy=" + question.sort;
   url->query = std::move(query);
   url->has_query = true;
   return url->text();

@@ -1,4 +1,4 @@
-// One answer to GetRecords (OGC 07-006r1 §10.8.4): asked for by GET, read while it arrives, cut into its records.
+// One answer to GetRecords or GetRecordById (OGC 07-006r1 §10.8.4, §10.9.4): asked for by GET, read while it arrives, cut into its records.
 #pragma once
 
 #include <moisson/net/fetcher.h>
@@ -32,6 +32,7 @@ struct CswQuestion {
   std::string sort;         // SortBy; may be empty
   std::uint64_t start = 1;  // of the first record, from 1
   std::uint64_t rows = 100;
+  std::string id = {};      // of the one record that is wanted; empty: those of the list
 };
 
 // The address of the question: what the base's own query says of service, version and request is replaced.

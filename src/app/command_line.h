@@ -9,7 +9,7 @@
 
 namespace moisson::app {
 
-enum class Command { serve, harvest, preview, job, search, source, reindex, remap, dump, check, demo };
+enum class Command { serve, harvest, preview, job, search, source, record, reindex, remap, dump, check, demo };
 
 struct Arguments {
   Command command = Command::serve;
@@ -17,10 +17,11 @@ struct Arguments {
   std::vector<std::string> sources;  // harvest, remap, preview
   bool full = false;
   bool json = false;
-  std::string verb;                  // of job and source: list, show, approve …
+  std::string verb;                  // of job, source and record: list, show, approve …
   std::int64_t job = 0;
   std::string kind, url;             // of preview, source add
-  std::string id, title, schedule = "daily";
+  std::string id;                    // of a source or a record
+  std::string title, schedule = "daily";
   bool purge = false;
   std::string query;
   std::uint32_t limit = 0;           // 0: the command's own default

@@ -194,7 +194,7 @@ int Report::finish() {
 }
 
 std::string task_of(const Arguments& arguments) {
-  constexpr const char* names[] = {"serve", "harvest", "preview", "job", "search", "source", "reindex", "remap", "dump", "check", "demo"};
+  constexpr const char* names[] = {"serve", "harvest", "preview", "job", "search", "source", "record", "reindex", "remap", "dump", "check", "demo"};
   json::Writer out;
   out.begin_object().field("task", names[static_cast<std::size_t>(arguments.command)]);
   out.key("sources").begin_array();

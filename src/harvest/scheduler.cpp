@@ -2,6 +2,7 @@
 
 #include "core/log.h"
 #include "harvest/job.h"
+#include "harvest/one_record.h"
 #include "harvest/preview.h"
 #include "harvest/reconcile.h"
 #include "harvest/remap.h"
@@ -310,6 +311,33 @@ Result<void> Scheduler::stop(std::int64_t job) {
 
 Result<HarvestJob> Scheduler::approve(std::int64_t job) { return body_->writer.approve(job); }
 Result<HarvestJob> Scheduler::reject(std::int64_t job) { return body_->writer.reject(job); }
+
+Result<void> Scheduler::withdraw(std::string_view record_id) { return body_->writer.withdraw(record_id); }
+Result<void> Scheduler::release(std::string_view record_id) { return body_->writer.release(record_id); }
+
+Result<RecordOutcome> Scheduler::refresh(std::string_view record_id) {
+  const auto stored = body_->store.record(record_id);
+  if (stored.has_error()) return stored.error();
+  auto raw = body_->store.raw(record_id);
+  if (raw.has_error()) return raw.error();
+  const auto status = body_->store.source(stored->source_id);
+  if (status.has_error()) return status.error();
+  const HarvestSource& source = status->source;
+  const Harvester* harvester = body_->find_harvester(source.kind);
+  if (harvester == nullptr) return unknown_kind(source);
+  const auto fetcher = body_->make_fetcher(source, body_->shutdown_stop.get_token());
+  const Worksite worksite{source, *harvester, *fetcher, body_->clock, body_->options.deletion, body_->options.language};
+  auto record = read_again(worksite, {stored->remote_id, std::move(*raw)});
+  if (record.has_error() && record.error().code == ErrorCode::not_found)
+    return Error{ErrorCode::conflict, "the portal no longer shows this record", record.error().where,
+                 "its next harvest decides what becomes of it; withdraw it if it must go now"};
+  if (record.has_error()) return record.error();
+  record->remote_id = stored->remote_id;
+  const store::Mapping mapping(source, harvester->mapping_version(), body_->options.language);
+  const auto draft = store::make_draft(std::move(*record), mapping);
+  if (draft.has_error()) return draft.error();
+  return body_->writer.put_again(record_id, *draft);
+}
 
 Result<Preview> Scheduler::preview(const HarvestSource& source, std::uint64_t limit) {
   const Harvester* harvester = body_->find_harvester(source.kind);

@@ -62,6 +62,9 @@ class Scheduler final : public HarvestControl {
   Result<void> stop(std::int64_t job) override;
   Result<HarvestJob> approve(std::int64_t job) override;
   Result<HarvestJob> reject(std::int64_t job) override;
+  Result<RecordOutcome> refresh(std::string_view record_id) override;
+  Result<void> withdraw(std::string_view record_id) override;
+  Result<void> release(std::string_view record_id) override;
   Result<Preview> preview(const HarvestSource& source, std::uint64_t limit) override;
   Result<Counts> remap(std::string_view source_id) override;
 

@@ -63,6 +63,17 @@ void Ledger::publish() {
   published_changed_.notify_all();
 }
 
+void Ledger::flush_log() {
+  const std::lock_guard lock(write_mutex_);
+  try {
+    auto query = writer_->query("PRAGMA wal_checkpoint(TRUNCATE)");
+    while (query.next()) {
+    }
+  } catch (const sqlite::Failure& failure) {
+    log::warning("store", to_string(failure.error));
+  }
+}
+
 std::uint64_t Ledger::seq() const {
   const std::lock_guard lock(published_mutex_);
   return published_;

@@ -68,6 +68,9 @@ class Ledger {
     }
   }
 
+  // Brings the write-ahead log into the file and empties it, as far as readers of older commits allow.
+  void flush_log();
+
   // The next number of the change log; within write() only, taken back if the transaction is.
   std::uint64_t next_seq() { return ++next_; }
 

@@ -33,6 +33,15 @@ std::optional<RecordRow> RecordTable::find(std::string_view remote_id) {
   return row_from(query);
 }
 
+std::optional<RecordRow> RecordTable::find_id(std::string_view id) {
+  auto query = database_.query(
+      "SELECT r.row, r.id, r.seq, r.raw_hash, r.mapping_version, r.removed_at, r.content_hash, r.remote_url, "
+      "s.job, s.attempt, s.quality FROM record r LEFT JOIN sighting s ON s.row = r.row WHERE r.source = ? AND r.id = ?",
+      source_, id);
+  if (!query.next()) return std::nullopt;
+  return row_from(query);
+}
+
 std::vector<RecordRow> RecordTable::unseen_like(std::uint64_t fingerprint, std::int64_t job) {
   auto query = database_.query(
       "SELECT r.row, r.id, r.seq, r.raw_hash, r.mapping_version, r.removed_at, r.content_hash, r.remote_url, "

@@ -42,6 +42,7 @@ class RecordTable {
       : database_(database), ledger_(ledger), source_(source_key), source_id_(source_id), now_(ledger.now()) {}
 
   std::optional<RecordRow> find(std::string_view remote_id);  // tombstones too
+  std::optional<RecordRow> find_id(std::string_view id);
 
   // Live rows of this fingerprint that `job` has not seen, at most two.
   std::vector<RecordRow> unseen_like(std::uint64_t fingerprint, std::int64_t job);

@@ -5,6 +5,7 @@
 #include "store/pending_moves.h"
 #include "store/record_table.h"
 #include "store/rows.h"
+#include "store/withdrawals.h"
 
 #include <algorithm>
 
@@ -24,6 +25,7 @@ class Application {
   Application(sqlite::Database& database, Ledger& ledger, std::int64_t source, harvest::HarvestJob& job,
               std::int64_t attempt)
       : records_(database, ledger, source, job.source_id),
+        withdrawals_(database, source),
         moves_(database, job.id),
         report_(database, job.id),
         job_(job),
@@ -38,6 +40,12 @@ class Application {
 
   void take(const Draft& draft) {
     const auto row = records_.find(draft.remote_id);
+    if (!row || row->removed) {
+      const auto withdrawn = withdrawals_.find(draft.remote_id);
+      if (withdrawn && withdrawn->released) return restore(withdrawn->record_id, draft);
+      const std::string like = withdrawn ? withdrawn->record_id : withdrawals_.like(draft.fingerprint);
+      if (!like.empty()) return tell_withdrawn(like);
+    }
     if (row && !row->removed) {
       if (row->job == job_.id && row->attempt == attempt_) return take_duplicate(*row, draft);
       return meet(*row, draft);
@@ -56,6 +64,8 @@ class Application {
     ++job_.counts[left_out.outcome];
     JobRecord told = left_out;
     if (!left_out.remote_id.empty()) {
+      if (const auto withdrawn = withdrawals_.find(left_out.remote_id); withdrawn && !withdrawn->released)
+        return report_.add({left_out.outcome, "", withdrawn->record_id, "", left_out.cause, "", "", ""});
       if (const auto row = records_.find(left_out.remote_id); row && !row->removed) {
         told.record_id = row->id;
         // It is still at the portal, so it is not to be removed; what stands of it stays.
@@ -68,6 +78,7 @@ class Application {
 
   void settle(const Draft& draft, bool may_move) {
     if (records_.find(draft.remote_id)) return;  // settled by an attempt that was killed
+    if (const std::string like = withdrawals_.like(draft.fingerprint); !like.empty()) return tell_withdrawn(like);
     if (may_move && moves_.count(draft.fingerprint) == 1) {
       const auto candidates = records_.unseen_like(draft.fingerprint, job_.id);
       if (candidates.size() == 1) {
@@ -98,6 +109,13 @@ class Application {
     done(row.row, row.id, draft, RecordOutcome::created);
   }
 
+  // A record that was withdrawn and released keeps its id, where its tombstone still stands.
+  void restore(const std::string& id, const Draft& draft) {
+    const auto row = records_.find_id(id);
+    withdrawals_.forget(id);
+    row ? revive(*row, draft) : create(draft);
+  }
+
   void create(const Draft& draft) {
     const RecordRow row = records_.create(draft);
     done(row.row, row.id, draft, RecordOutcome::created);
@@ -118,6 +136,13 @@ class Application {
                  "give each record its own id"});
   }
 
+  // By its id alone: nothing that the portal says of it is written down.
+  void tell_withdrawn(const std::string& id) {
+    ++job_.counts.skipped;
+    report_.add({RecordOutcome::skipped, "", id, "", "withdrawn", "", "this record was withdrawn from the catalog",
+                 "release it if it may come back"});
+  }
+
   void done(std::uint64_t row, const std::string& id, const Draft& draft, RecordOutcome outcome) {
     ++job_.counts[outcome];
     records_.sight(row, job_.id, attempt_, draft.quality, draft.popularity);
@@ -130,6 +155,7 @@ class Application {
   }
 
   RecordTable records_;
+  Withdrawals withdrawals_;
   PendingMoves moves_;
   Report report_;
   harvest::HarvestJob& job_;

@@ -37,7 +37,8 @@ void add_jobs(sqlite::Database& database, SourceStatus& status) {
 
 // not_found or cancelled (removed), as store.h says.
 Error absent(sqlite::Database& database, std::string_view id) {
-  auto query = database.query("SELECT removed_at FROM record WHERE id = ?", id);
+  // A withdrawn record is gone for good, its tombstone for a while.
+  auto query = database.query("SELECT 1 FROM record WHERE id = ?1 UNION ALL SELECT 1 FROM withdrawal WHERE record_id = ?1", id);
   if (!query.next()) return no_such("record", id);
   return Error{ErrorCode::cancelled, "the record " + std::string(id) + " was removed", "", ""};
 }

@@ -5,6 +5,7 @@
 #include "store/ledger.h"
 #include "store/record_table.h"
 #include "store/rows.h"
+#include "store/single_record.h"
 
 #include <algorithm>
 #include <string>
@@ -223,6 +224,22 @@ Result<harvest::HarvestJob> Writer::reject(std::int64_t id) {
     if (job.has_value()) decide(database, *job);
     return job;
   });
+}
+
+Result<void> Writer::withdraw(std::string_view record_id) {
+  auto done = ledger_.write([&](sqlite::Database& database) { return store::withdraw(database, ledger_, record_id); });
+  // The write-ahead log still holds the pages as they were.
+  if (done.has_value()) ledger_.flush_log();
+  return done;
+}
+
+Result<void> Writer::release(std::string_view record_id) {
+  return ledger_.write([&](sqlite::Database& database) { return store::release(database, record_id); });
+}
+
+Result<harvest::RecordOutcome> Writer::put_again(std::string_view record_id, const Draft& draft) {
+  return ledger_.write(
+      [&](sqlite::Database& database) { return store::put_again(database, ledger_, record_id, draft); });
 }
 
 Result<std::vector<KnownRecord>> Writer::known(std::string_view source_id) const {

@@ -60,6 +60,16 @@ class Writer {
   Result<harvest::HarvestJob> approve(std::int64_t job);
   Result<harvest::HarvestJob> reject(std::int64_t job);
 
+  // Takes one record out at once and for good: a tombstone with its id alone is left, its raw source and what reports say
+  // of it are wiped (overwritten on the disk), and no harvest brings it back, under whatever remote id, until it is
+  // released. A removed record can be withdrawn too; one that is withdrawn stays so. not_found.
+  Result<void> withdraw(std::string_view record_id);
+  // The next harvest that meets it brings it back under its id. conflict: it is not withdrawn.
+  Result<void> release(std::string_view record_id);
+  // Puts what the portal says of one live record today in its place, whether or not a job runs. Result: updated or
+  // unchanged. cancelled: it was removed meanwhile, or bears another remote id.
+  Result<harvest::RecordOutcome> put_again(std::string_view record_id, const Draft& draft);
+
   // Every live record of a source, about 300 bytes each; none for an unknown source.
   Result<std::vector<KnownRecord>> known(std::string_view source_id) const;
 

@@ -36,6 +36,9 @@ class NoHarvest final : public harvest::HarvestControl {
   Result<void> stop(std::int64_t) override { return refused(); }
   Result<harvest::HarvestJob> approve(std::int64_t) override { return refused(); }
   Result<harvest::HarvestJob> reject(std::int64_t) override { return refused(); }
+  Result<harvest::RecordOutcome> refresh(std::string_view) override { return refused(); }
+  Result<void> withdraw(std::string_view) override { return refused(); }
+  Result<void> release(std::string_view) override { return refused(); }
   Result<harvest::Preview> preview(const harvest::HarvestSource&, std::uint64_t) override { return refused(); }
   Result<harvest::Counts> remap(std::string_view) override { return refused(); }
 

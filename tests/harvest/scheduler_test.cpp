@@ -13,6 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using test::listed;
+using test::malformed;
 
 // A door that a harvester waits at until the test opens it.
 class Door {
@@ -233,6 +234,31 @@ TEST_F(SchedulerTest, RemapWritesOnlyWhatChanged) {
   const auto job = control->wait(*control->start("ville", false), {});
   EXPECT_EQ(job->outcome, JobOutcome::nothing_changed);
   EXPECT_EQ(control->remap("nobody").error().code, ErrorCode::not_found);
+}
+
+TEST_F(SchedulerTest, ReadsOneRecordAgainFromThePageItStoodOn) {
+  auto control = scheduler();
+  ASSERT_TRUE(control->reconcile(std::vector{source("ville")}).has_value());
+  ASSERT_TRUE(control->wait(*control->start("ville", false), {}).has_value());
+  std::string id;
+  for (const auto& record : *shelf.store->records_after(0, 10))
+    if (record.remote_id == "b") id = record.id;
+  EXPECT_EQ(*control->refresh(id), RecordOutcome::unchanged);
+  portal.steps = {listed("a", "Arbres abattus"), listed("b", "Bancs publics"), listed("c", "Canaux")};
+  portal.mapped = 0;
+  EXPECT_EQ(*control->refresh(id), RecordOutcome::updated);
+  EXPECT_EQ(portal.mapped, 1u) << "the others are none of its business";
+  EXPECT_NE(shelf.store->record(id)->json.find("Bancs publics"), std::string::npos);
+  EXPECT_EQ(*shelf.store->record_count(), 2u);
+  portal.steps = {listed("a", "Arbres"), malformed("b")};
+  EXPECT_EQ(control->refresh(id).error().message, "not a record");
+  portal.steps = {listed("a", "Arbres")};
+  EXPECT_EQ(control->refresh(id).error().code, ErrorCode::conflict);
+  portal.source_error = Error{ErrorCode::unreachable, "no answer", "", ""};
+  EXPECT_EQ(control->refresh(id).error().code, ErrorCode::unreachable);
+  ASSERT_TRUE(control->withdraw(id).has_value());
+  EXPECT_EQ(control->refresh(id).error().code, ErrorCode::cancelled);
+  EXPECT_EQ(control->refresh("nobody").error().code, ErrorCode::not_found);
 }
 
 }  // namespace

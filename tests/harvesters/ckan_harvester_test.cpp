@@ -39,12 +39,16 @@ class CkanHarvester : public testing::Test {
     for (std::uint64_t i = 0; i < count; ++i) portal_.put(numbered(i), ckan_package(numbered(i), "Title " + std::to_string(i)));
   }
 
-  Result<Listing> run(bool full = false, std::uint64_t limit = 0) {
+  net::CurlFetcher polite() {
     net::FetcherOptions options;
     options.user_agent = "Moisson-test/1";
     options.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
     options.waiter = [](std::chrono::milliseconds, const std::stop_token& stop) { return !stop.stop_requested(); };
-    net::CurlFetcher fetcher(options, gate_, {});
+    return net::CurlFetcher(options, gate_, {});
+  }
+
+  Result<Listing> run(bool full = false, std::uint64_t limit = 0) {
+    auto fetcher = polite();
     auto listing = ckan_harvester().harvest({source_, fetcher, clock_, memory_, full, limit}, sink_);
     if (listing) memory_ = listing->memory;
     return listing;
@@ -76,6 +80,20 @@ TEST_F(CkanHarvester, ReadsEveryRecordOfAPortal) {
   EXPECT_EQ(sink_.taken[1234].raw.bytes, ckan_package(numbered(1234), "Title 1234")) << "the exact bytes";
   EXPECT_EQ(sink_.taken[1234].raw.pointer, "/result/results/235") << "each page begins with the last record of the one before";
   EXPECT_EQ(sink_.taken[0].remote_url, portal_.url() + "/dataset/p0000");
+}
+
+TEST_F(CkanHarvester, ReadsOneRecordAloneWhereTheApiWasFound) {
+  fill(3);
+  ASSERT_TRUE(run());
+  portal_.put(numbered(1), ckan_package(numbered(1), "Another title"));
+  auto fetcher = polite();
+  const harvest::HarvestContext context{source_, fetcher, clock_};
+  const auto one = ckan_harvester().read_one(context, {sink_.taken[1].remote_id, sink_.taken[1].raw});
+  ASSERT_TRUE(one) << to_string(one.error());
+  EXPECT_EQ(one->remote_id, sink_.taken[1].remote_id);
+  EXPECT_EQ(dcat::resource(one->record).title.front().value, "Another title");
+  EXPECT_EQ(asked("package_show"), 1u);
+  EXPECT_EQ(ckan_harvester().read_one(context, {"gone", sink_.taken[1].raw}).error().code, ErrorCode::not_found);
 }
 
 TEST_F(CkanHarvester, AnEmptyPortalIsACompleteListing) {

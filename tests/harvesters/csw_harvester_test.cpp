@@ -9,7 +9,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 namespace moisson::harvesters {
 namespace {
@@ -44,6 +46,12 @@ struct Service {
 
   http::Response answer(const http::Request& request) const {
     const auto xml = [](std::string body) { return test::answer(200, std::move(body), "application/xml"); };
+    if (const auto id = http::first(request.query, "id"); http::first(request.query, "request") == "GetRecordById") {
+      const bool known = std::find(ids.begin(), ids.end(), id) != ids.end();
+      return xml(R"(<csw:GetRecordByIdResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2" xmlns:gmd="http://www.isotc211.org/2005/gmd")"
+                 R"( xmlns:gco="http://www.isotc211.org/2005/gco">)" +
+                 (known ? record(std::string(id)) : "") + "</csw:GetRecordByIdResponse>");
+    }
     const std::string sort(http::first(request.query, "sortBy"));
     if (!sort.empty() && sort != sorts) return xml(exception);
     const auto start = std::stoull(std::string(http::first(request.query, "startPosition")));
@@ -74,12 +82,15 @@ class CswHarvester : public testing::Test {
   void fill(int count) {
     for (int i = 0; i < count; ++i) service_.ids.push_back("r" + std::to_string(i));
   }
-  Result<Listing> run(std::uint64_t limit = 0) {
+  net::CurlFetcher polite() {
     net::FetcherOptions options;
     options.user_agent = "Moisson-test/1";
     options.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
     options.waiter = [](std::chrono::milliseconds, const std::stop_token& stop) { return !stop.stop_requested(); };
-    net::CurlFetcher fetcher(options, gate_, {});
+    return net::CurlFetcher(options, gate_, {});
+  }
+  Result<Listing> run(std::uint64_t limit = 0) {
+    auto fetcher = polite();
     SystemClock clock;
     return csw_harvester().harvest({source_, fetcher, clock, {}, false, limit}, sink_);
   }
@@ -104,6 +115,19 @@ TEST_F(CswHarvester, ReadsEveryRecordInAStableOrder) {
   EXPECT_NE(asked.at(1).find("map=x&service=CSW&version=2.0.2&request=GetRecords"), std::string::npos) << asked.at(1);
   EXPECT_NE(asked.at(1).find("startPosition=101&maxRecords=100&sortBy=dc:identifier:A"), std::string::npos)
       << asked.at(1);
+}
+
+TEST_F(CswHarvester, ReadsOneRecordByItsIdentifier) {
+  fill(250);
+  auto fetcher = polite();
+  SystemClock clock;
+  const harvest::HarvestContext context{source_, fetcher, clock};
+  const auto one = csw_harvester().read_one(context, {"r7", {}});
+  ASSERT_TRUE(one) << to_string(one.error());
+  EXPECT_EQ(one->remote_id, "r7");
+  EXPECT_EQ(dcat::resource(one->record).title.front().value, "Titre r7");
+  EXPECT_EQ(portal_.asked().size(), 2u) << "its robots.txt, and the record";
+  EXPECT_EQ(csw_harvester().read_one(context, {"r999", {}}).error().code, ErrorCode::not_found);
 }
 
 TEST_F(CswHarvester, BelievesNextRecordOnlyWhereItAdvances) {

@@ -12,6 +12,9 @@ class IdleControl final : public harvest::HarvestControl {
   Result<void> stop(std::int64_t) override { return idle(); }
   Result<harvest::HarvestJob> approve(std::int64_t) override { return idle(); }
   Result<harvest::HarvestJob> reject(std::int64_t) override { return idle(); }
+  Result<harvest::RecordOutcome> refresh(std::string_view) override { return idle(); }
+  Result<void> withdraw(std::string_view) override { return idle(); }
+  Result<void> release(std::string_view) override { return idle(); }
   Result<harvest::Preview> preview(const harvest::HarvestSource&, std::uint64_t) override { return idle(); }
   Result<harvest::Counts> remap(std::string_view) override { return idle(); }
 

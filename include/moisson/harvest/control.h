@@ -4,6 +4,7 @@
 
 #include <moisson/core/result.h>
 #include <moisson/harvest/job.h>
+#include <moisson/harvest/outcome.h>
 #include <moisson/harvest/source.h>
 
 #include <cstdint>
@@ -31,6 +32,15 @@ class HarvestControl {
   // Decides a held job's removals. conflict: nothing waits.
   virtual Result<HarvestJob> approve(std::int64_t job) = 0;
   virtual Result<HarvestJob> reject(std::int64_t job) = 0;
+
+  // Reads one record from its portal again; blocks for as long as the portal takes. Result: updated or unchanged, in the
+  // store when it returns. not_found, cancelled: no live record of this id; conflict: the portal no longer shows it.
+  virtual Result<RecordOutcome> refresh(std::string_view record_id) = 0;
+
+  // Takes one record out at once, and keeps it out until it is released: the next harvest that meets it then brings it
+  // back under its id. not_found; conflict: it is not withdrawn.
+  virtual Result<void> withdraw(std::string_view record_id) = 0;
+  virtual Result<void> release(std::string_view record_id) = 0;
 
   // Reads the portal and says what a run would do; writes nothing. `limit` 0: everything.
   virtual Result<Preview> preview(const HarvestSource& source, std::uint64_t limit) = 0;

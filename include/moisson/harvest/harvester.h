@@ -63,6 +63,12 @@ struct HarvestContext {
   dcat::MappingReport* mapping = nullptr;  // gathers what became of each property of the records mapped; may be absent
 };
 
+// A record that we hold, to be read once more.
+struct RemoteRecord {
+  std::string remote_id;
+  RawSource raw;  // as it came last: its page and pointer tell where it stood
+};
+
 // How the listing ended.
 struct Listing {
   bool complete = false;     // every record of the portal was handed over: what was not seen is gone
@@ -92,6 +98,13 @@ class Harvester {
   // Reads the portal into `sink`. An Error is a source error: nothing could be read at all (refused, unreachable,
   // not a catalog), or the sink said stop (cancelled). Loss after the first record is told by sink.lost().
   virtual Result<Listing> harvest(const HarvestContext& context, RecordSink& sink) const = 0;
+
+  // Reads one record again, by the way that the kind has for a single one. unsupported: it has none, and the page that
+  // the record stood on is read instead. not_found: the portal no longer shows it. Other errors as those of harvest().
+  virtual Result<HarvestedRecord> read_one(const HarvestContext& context, const RemoteRecord& record) const {
+    static_cast<void>(context);
+    return Error{ErrorCode::unsupported, "this kind has no way to a single record", record.remote_id, ""};
+  }
 
   // Maps a stored raw record again, offline. Pure.
   virtual Result<HarvestedRecord> map(const HarvestSource& source, const RawSource& raw) const = 0;

@@ -11,6 +11,7 @@ Result<void> preview(Instance& instance, json::View task, const Emit& emit);
 Result<void> job(Instance& instance, json::View task, const Emit& emit);
 Result<void> search(Instance& instance, json::View task, const Emit& emit);
 Result<void> source(Instance& instance, json::View task, const Emit& emit);
+Result<void> record(Instance& instance, json::View task, const Emit& emit);
 Result<void> reindex(Instance& instance, json::View task, const Emit& emit);
 Result<void> remap(Instance& instance, json::View task, const Emit& emit);
 Result<void> dump(Instance& instance, json::View task, const Emit& emit);
