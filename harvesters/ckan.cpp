@@ -40,9 +40,12 @@ constexpr std::string_view bases[] = {"", "/data", "/catalog", "/ckan"};
 // The order of pages must not drift; not every portal can sort by id (DKAN's and some forks' search refuse it).
 constexpr std::string_view sorts[] = {"id asc", "name asc", ""};
 
-Result<std::string> api_key(const HarvestSource& source) {
-  const auto found = source.options.find("api_key_file");
-  if (found == source.options.end() || found->second.empty()) return std::string{};
+// What an operator entered, else what the file holds that the configuration names.
+Result<std::string> api_key(const HarvestContext& context) {
+  if (const auto entered = context.secrets.find("api_key"); entered != context.secrets.end()) return entered->second;
+  const auto& options = context.source.options;
+  const auto found = options.find("api_key_file");
+  if (found == options.end() || found->second.empty()) return std::string{};
   std::ifstream file(found->second, std::ios::binary);
   std::string key(max_key_bytes + 1, '\0');
   file.read(key.data(), static_cast<std::streamsize>(key.size()));
@@ -116,7 +119,7 @@ void Run::remark(std::string cause, std::string message, std::string hint) {
 
 // Finds where the API is and how it sorts, by asking how much it has.
 Result<void> Run::connect() {
-  auto key = api_key(source_);
+  auto key = api_key(context_);
   if (!key) return key.error();
   const auto address = parse_url(source_.url);
   if (!address || !is_web_url(source_.url)) return at("url", address ? Error{ErrorCode::invalid_input, "not a web address", "", ""} : address.error());
@@ -421,7 +424,7 @@ class CkanHarvester final : public harvest::Harvester {
 
   Result<harvest::HarvestedRecord> read_one(const HarvestContext& context, const harvest::RemoteRecord& record) const override {
     const std::string& page = record.raw.page_url;  // below the address at which the API was found
-    const auto key = api_key(context.source);
+    const auto key = api_key(context);
     if (!key) return key.error();
     const CkanApi api(context.fetcher, page.substr(0, page.find("/api/3/action/")), "", *key);
     auto shown = api.show(record.remote_id);

@@ -12,7 +12,7 @@ constexpr harvest::OptionDescription descriptions[] = {
     {"exclude_organizations", "No packages of these organizations (names or ids).", true, false},
     {"groups", "Only packages of these groups (names or ids).", true, false},
     {"tags", "Only packages with one of these tags.", true, false},
-    {"api_key_file", "File that holds the portal's API key, alone on its line.", false, true},
+    {"api_key", "The portal's API key; in the configuration file: api_key_file, a file that holds it alone on its line.", false, true},
 };
 
 std::vector<std::string> list(const harvest::HarvestSource& source, const std::string& option) {

@@ -42,7 +42,8 @@ Result<http::Response> suggestions(const Context& context, const http::Request& 
 // The change log after `since`; 410 where a reader must begin again.
 Result<http::Response> changes(const Context& context, const http::Request& request);
 
-// Sources that the public may know: active, paused, retired. Jobs as states and counts only (Detail::states).
+// Sources that the public may know: active, paused, retired; jobs as states and counts only (Detail::states). Those who
+// look after a source see it in every state, and everything of it.
 Result<http::Response> sources(const Context& context, const http::Request& request);
 Result<http::Response> source(const Context& context, const http::Request& request);
 Result<http::Response> source_mapping(const Context& context, const http::Request& request);

@@ -1,10 +1,12 @@
 #include "api/parameter.h"
 
+#include "core/media_type.h"
 #include "http/problem.h"
 
 #include <moisson/core/lang_string.h>
 
 #include <charconv>
+#include <limits>
 
 namespace moisson::api {
 
@@ -19,6 +21,40 @@ Result<std::uint64_t> number(const http::Request& request, std::string_view name
                  "not a whole number from " + std::to_string(least) + " to " + std::to_string(most), std::string(name),
                  ""};
   return value;
+}
+
+Result<std::int64_t> job_number(const http::Request& request) {
+  const std::string_view text = http::first(request.captures, "id");
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (error != std::errc{} || end != text.data() + text.size())
+    return Error{ErrorCode::not_found, "no such job", "id", ""};
+  return id;
+}
+
+Result<std::optional<harvest::RecordOutcome>> outcome_filter(const http::Request& request) {
+  const std::string_view word = http::first(request.query, "outcome");
+  auto outcome = harvest::record_outcome(word);
+  if (!outcome && !word.empty())
+    return Error{ErrorCode::invalid_input, "no outcome has that name", "outcome",
+                 "created, updated, unchanged, moved, skipped, failed or removed"};
+  return outcome;
+}
+
+Result<RowPage> row_page(const http::Request& request) {
+  const auto limit = number(request, "limit", 100, 1, 1'000);
+  if (!limit) return limit.error();
+  const auto after = number(request, "after", 0, 0, std::numeric_limits<std::int64_t>::max());
+  if (!after) return after.error();
+  return RowPage{*limit, *after};
+}
+
+Result<json::Document> json_body(const http::Request& request) {
+  if (parse_media_type(request.headers.get("Content-Type")).type != "application/json")
+    return Error{ErrorCode::invalid_input, "the body is not said to be JSON", "", "send Content-Type: application/json"};
+  auto document = json::Document::parse(request.body);
+  if (!document) return at("body", document.error());
+  return document;
 }
 
 bool flag(const http::Request& request, std::string_view name) {

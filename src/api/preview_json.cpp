@@ -5,8 +5,20 @@
 
 namespace moisson::api {
 
-void write(json::Writer& out, const harvest::Preview& preview) {
-  out.begin_object().field("outcome", harvest::to_string(preview.outcome)).key("complete").boolean(preview.complete);
+void write(json::Writer& out, const harvest::PlannedRecord& planned) {
+  out.begin_object();
+  write_members(out, planned.record, Detail::everything);
+  out.key("changes").begin_array();
+  for (const auto& change : planned.changes)
+    out.begin_object().field("field", change.field).field("before", change.before).field("after", change.after).end_object();
+  out.end_array().end_object();
+}
+
+void write(json::Writer& out, const harvest::Plan& plan) {
+  const harvest::Preview& preview = plan.preview;
+  out.begin_object().field("id", plan.id).field("source", plan.source_id).field("state", plan.ready ? "ready" : "reading");
+  out.field("created", format_rfc3339(plan.created)).field("expires", format_rfc3339(plan.expires));
+  out.field("outcome", harvest::to_string(preview.outcome)).key("complete").boolean(preview.complete);
   out.key("announced").unsigned_integer(preview.announced).key("counts");
   write(out, preview.counts);
   out.key("error");
@@ -18,11 +30,15 @@ void write(json::Writer& out, const harvest::Preview& preview) {
   write(out, preview.remarks);
   out.key("mapping");
   write(out, preview.mapping);
-  out.key("records").begin_array();
-  for (const harvest::JobRecord& row : preview.records) write(out, row);
-  out.end_array().key("sample").begin_array();
+  out.key("sample").begin_array();
   for (const dcat::Record& record : preview.sample) out.raw(dcat::to_json(record));
-  out.end_array().end_object();
+  out.end_array();
+  if (!preview.records.empty()) {
+    out.key("records").begin_array();
+    for (const auto& planned : preview.records) write(out, planned);
+    out.end_array();
+  }
+  out.end_object();
 }
 
 }  // namespace moisson::api

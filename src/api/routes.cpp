@@ -2,6 +2,7 @@
 
 #include "api/ckan_action.h"
 #include "api/handlers.h"
+#include "api/operator_routes.h"
 #include "api/search_parameters.h"
 #include "http/problem.h"
 
@@ -116,6 +117,10 @@ std::vector<http::Route> routes(const Context& context) {
   std::vector<http::Route> actions = ckan::routes(context);
   std::move(actions.begin(), actions.end(), std::back_inserter(table));
   for (http::Route& route : table) route.cross_origin = route.tag != "operations";
+  // Harvests are told to everyone, and in full to those who look after the source.
+  for (http::Route& route : table) route.personal = route.personal || route.tag == "harvest";
+  std::vector<http::Route> operators = operator_routes(context);
+  std::move(operators.begin(), operators.end(), std::back_inserter(table));
   return table;
 }
 

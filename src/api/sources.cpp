@@ -4,7 +4,6 @@
 #include "api/source_json.h"
 #include "core/cause.h"
 
-#include <charconv>
 #include <limits>
 
 namespace moisson::api {
@@ -17,47 +16,54 @@ bool is_public(const store::SourceStatus& status) {
   return state == SourceState::active || state == SourceState::paused || state == SourceState::retired;
 }
 
-Result<store::SourceStatus> public_source(const Context& context, std::string_view id) {
+// Those who look after a source see all of it, before it is public too.
+bool looks_after(const http::Request& request, std::string_view source) {
+  return request.identity.may(http::Role::reader, source);
+}
+
+Detail detail_for(const http::Request& request, std::string_view source) {
+  return looks_after(request, source) ? Detail::everything : Detail::states;
+}
+
+Result<store::SourceStatus> shown_source(const Context& context, const http::Request& request, std::string_view id) {
   auto status = context.store.source(id);
-  if (status && !is_public(*status)) return Error{ErrorCode::not_found, "no such source", "id", ""};
+  if (status && !is_public(*status) && !looks_after(request, id)) return Error{ErrorCode::not_found, "no such source", "id", ""};
   return status;
 }
 
-Result<harvest::HarvestJob> public_job(const Context& context, const http::Request& request) {
-  const std::string_view text = http::first(request.captures, "id");
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc{} || end != text.data() + text.size())
-    return Error{ErrorCode::not_found, "no such job", "id", ""};
-  auto job = context.store.job(id);
+Result<harvest::HarvestJob> shown_job(const Context& context, const http::Request& request) {
+  const auto id = job_number(request);
+  if (!id) return id.error();
+  auto job = context.store.job(*id);
   if (!job) return job;
-  if (const auto status = public_source(context, job->source_id); !status) return status.error();
+  if (const auto status = shown_source(context, request, job->source_id); !status) return status.error();
   return job;
 }
 
 }  // namespace
 
-Result<http::Response> sources(const Context& context, const http::Request&) {
+Result<http::Response> sources(const Context& context, const http::Request& request) {
   const auto all = context.store.sources();
   if (!all) return all.error();
   json::Writer out;
   out.begin_object().key("sources").begin_array();
   for (const store::SourceStatus& status : *all)
-    if (is_public(status)) write(out, status, context.links, Detail::states);
+    if (is_public(status) || looks_after(request, status.source.id))
+      write(out, status, context.links, detail_for(request, status.source.id));
   out.end_array().end_object();
   return json_response(out);
 }
 
 Result<http::Response> source(const Context& context, const http::Request& request) {
-  const auto status = public_source(context, http::first(request.captures, "id"));
+  const auto status = shown_source(context, request, http::first(request.captures, "id"));
   if (!status) return status.error();
   json::Writer out;
-  write(out, *status, context.links, Detail::states);
+  write(out, *status, context.links, detail_for(request, status->source.id));
   return json_response(out);
 }
 
 Result<http::Response> source_mapping(const Context& context, const http::Request& request) {
-  const auto status = public_source(context, http::first(request.captures, "id"));
+  const auto status = shown_source(context, request, http::first(request.captures, "id"));
   if (!status) return status.error();
   const auto mapping = context.store.mapping(status->source.id);
   if (!mapping) return mapping.error();
@@ -71,7 +77,7 @@ Result<http::Response> source_mapping(const Context& context, const http::Reques
 }
 
 Result<http::Response> source_jobs(const Context& context, const http::Request& request) {
-  const auto status = public_source(context, http::first(request.captures, "id"));
+  const auto status = shown_source(context, request, http::first(request.captures, "id"));
   if (!status) return status.error();
   const auto limit = number(request, "limit", 20, 1, 100);
   if (!limit) return limit.error();
@@ -81,7 +87,7 @@ Result<http::Response> source_jobs(const Context& context, const http::Request& 
   if (!jobs) return jobs.error();
   json::Writer out;
   out.begin_object().key("jobs").begin_array();
-  for (const harvest::HarvestJob& job : *jobs) write(out, job, Detail::states);
+  for (const harvest::HarvestJob& job : *jobs) write(out, job, detail_for(request, status->source.id), context.clock.now());
   out.end_array().key("next_before");
   jobs->size() == *limit ? out.integer(jobs->back().id) : out.null();
   out.end_object();
@@ -106,35 +112,24 @@ Result<http::Response> causes(const Context&, const http::Request&) {
 }
 
 Result<http::Response> job(const Context& context, const http::Request& request) {
-  const auto found = public_job(context, request);
+  const auto found = shown_job(context, request);
   if (!found) return found.error();
   json::Writer out;
-  write(out, *found, Detail::states);
+  write(out, *found, detail_for(request, found->source_id), context.clock.now());
   return json_response(out);
 }
 
 Result<http::Response> job_records(const Context& context, const http::Request& request) {
-  const auto found = public_job(context, request);
+  const auto found = shown_job(context, request);
   if (!found) return found.error();
-  std::optional<harvest::RecordOutcome> outcome;
-  if (const std::string_view word = http::first(request.query, "outcome"); !word.empty()) {
-    outcome = harvest::record_outcome(word);
-    if (!outcome)
-      return Error{ErrorCode::invalid_input, "no outcome has that name", "outcome",
-                   "created, updated, unchanged, moved, skipped, failed or removed"};
-  }
-  const auto limit = number(request, "limit", 100, 1, 1000);
-  if (!limit) return limit.error();
-  const auto after = number(request, "after", 0, 0, std::numeric_limits<std::int64_t>::max());
-  if (!after) return after.error();
-  const auto page = context.store.job_records(found->id, outcome, *after, *limit);
+  const auto outcome = outcome_filter(request);
+  if (!outcome) return outcome.error();
+  const auto part = row_page(request);
+  if (!part) return part.error();
+  const auto page = context.store.job_records(found->id, *outcome, part->after, part->limit);
   if (!page) return page.error();
   json::Writer out;
-  out.begin_object().key("records").begin_array();
-  for (const harvest::JobRecord& row : page->rows) write(out, row, Detail::states);
-  out.end_array().key("next_after");
-  page->next != 0 ? out.unsigned_integer(page->next) : out.null();
-  out.end_object();
+  write(out, *page, detail_for(request, found->source_id));
   return json_response(out);
 }
 

@@ -44,10 +44,11 @@ std::variant<Arguments, Answer> read_command_line(int argc, const char* const* a
 
   auto* harvest = command("harvest", "Harvest now, until searchable, and print a report", Command::harvest);
   harvest->add_option("source", out.sources, "Ids of sources; none: all active ones");
+  harvest->add_option("--plan", out.plan, "Do exactly what this plan of a preview lists, and nothing else");
   harvest->add_flag("--full", out.full, "Read everything, even where the portal offers only what changed");
   with_json(harvest);
 
-  auto* preview = command("preview", "Say what a harvest would do; nothing is written", Command::preview);
+  auto* preview = command("preview", "Say what a harvest would do; nothing is written but the plan, kept for a week", Command::preview);
   preview->add_option("source", out.sources, "Id of a source of the configuration")->expected(0, 1);
   preview->add_option("--kind", out.kind, "Kind of a portal that is not registered: ckan, dcat …");
   preview->add_option("--url", out.url, "Its address");
@@ -64,8 +65,9 @@ std::variant<Arguments, Answer> read_command_line(int argc, const char* const* a
   };
   job_verb("list", "The latest jobs, newest first", false);
   job_verb("show", "One job with its report", true);
-  job_verb("approve", "Remove what the held job found gone", true);
+  job_verb("approve", "Let go what the held job found gone, at once or after the grace period", true);
   job_verb("reject", "Keep everything; the next run asks again", true);
+  job_verb("undo", "Keep what the job removed and is still within its grace period", true);
   job_verb("stop", "Stop a running job at its next record", true);
 
   auto* search = command("search", "Search the catalog", Command::search);
@@ -85,15 +87,31 @@ std::variant<Arguments, Answer> read_command_line(int argc, const char* const* a
   source_verb("list", "Every source with its state, last outcome and next run");
   auto* add = source_verb("add", "Register a portal outside the configuration file");
   add->add_option("id", out.id, "Id: a-z, 0-9 and -, 2 to 60 characters")->required();
-  add->add_option("--kind", out.kind, "Kind: ckan, dcat …")->required();
-  add->add_option("--url", out.url, "Address of the portal or its catalog")->required();
-  add->add_option("--title", out.title, "What people see; default: the id");
-  add->add_option("--schedule", out.schedule, "manual, hourly, daily, weekly, PT6H or \"30 3 * * *\"");
+  const auto described = [&](CLI::App* sub, bool anew) {
+    sub->add_option("--kind", out.kind, "Kind: ckan, dcat …")->required(anew);
+    sub->add_option("--url", out.url, "Address of the portal or its catalog")->required(anew);
+    sub->add_option("--title", out.title, anew ? "What people see; default: the id" : "What people see");
+    sub->add_option("--schedule", out.schedule, "manual, hourly, daily, weekly, PT6H or \"30 3 * * *\"");
+    sub->add_option("--timezone", out.timezone, "Zone of cron, window and black-out times (IANA)");
+    sub->add_option("--language", out.language, "Language of records that name none");
+    sub->add_option("--territory", out.territory, "Place of records that name none");
+    sub->add_option("--window", out.window, "When its runs may start: \"22:00-06:00\", \"sat-sun\"");
+    sub->add_option("--blackout", out.blackout, "When no run of its host may start: \"mon-fri 08:00-18:00\"");
+    sub->add_option("--grace-h", out.grace_h, "Hours that vanished records stay in the search")->check(CLI::Range(0, 8784));
+    sub->add_option("--option", out.options, "Option of the kind: NAME=VALUE, again for each value of a list");
+    sub->add_option("--secret-file", out.secret_files, "Secret of the kind, read from a file: NAME=FILE");
+  };
+  described(add, true);
+  add->add_flag("--draft", out.draft, "Do not harvest it before it is submitted and accepted");
   const auto of_source = [&](const char* name, const char* help) {
     auto* sub = source_verb(name, help);
     sub->add_option("id", out.id, "Id of the source")->required();
     return sub;
   };
+  described(of_source("set", "Change what is said of it; what is not given stays"), false);
+  of_source("submit", "Ask for a draft to be accepted");
+  of_source("accept", "Accept a submitted one: it is harvested from now on");
+  of_source("decline", "Decline a submitted one")->add_option("--comment", out.comment, "What its operator should mend")->required();
   of_source("pause", "Harvest it no more for now; its records stay");
   of_source("resume", "Harvest it again");
   auto* remove = of_source("remove", "Retire it; its records stay unless --purge is given");

@@ -21,7 +21,12 @@ struct Arguments {
   std::int64_t job = 0;
   std::string kind, url;             // of preview, source add
   std::string id;                    // of a source or a record
-  std::string title, schedule = "daily";
+  std::string title, schedule, timezone, language, territory, window, blackout, comment;  // of source add and set; empty: not given
+  std::int64_t grace_h = -1;                // -1: not given
+  std::vector<std::string> options;         // of the kind: NAME=VALUE
+  std::vector<std::string> secret_files;    // NAME=FILE
+  std::string plan;                         // that harvest applies
+  bool draft = false;
   bool purge = false;
   std::string query;
   std::uint32_t limit = 0;           // 0: the command's own default

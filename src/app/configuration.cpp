@@ -40,6 +40,8 @@ constexpr ConfigurationKey keys[] = {
     {"harvest", "allow_networks"},
     {"harvest", "max_removed_share"},
     {"harvest", "min_removed_held"},
+    {"harvest", "grace_h"},
+    {"harvest", "report_days"},
     {"source", "id"},
     {"source", "title"},
     {"source", "kind"},
@@ -48,6 +50,9 @@ constexpr ConfigurationKey keys[] = {
     {"source", "timezone"},
     {"source", "language"},
     {"source", "territory"},
+    {"source", "window"},
+    {"source", "blackout"},
+    {"source", "grace_h"},
 };
 
 std::vector<std::string_view> keys_of(std::string_view table) {
@@ -316,6 +321,8 @@ class ConfigurationReader {
       harvest.allow_networks.push_back(*net::parse_network(network));
     section.share("max_removed_share", harvest.max_removed_share);
     section.whole("min_removed_held", std::uint64_t{0}, std::uint64_t{1'000'000'000}, harvest.min_removed_held);
+    harvest.grace = read_grace(section, harvest.grace);
+    section.whole("report_days", 1U, 3'650U, harvest.report_days);
   }
 
   void read_sources(const toml::table& document) {
@@ -348,9 +355,18 @@ class ConfigurationReader {
     source.timezone = section.text("timezone", rules_.check_timezone).value_or(source.timezone);
     source.language = language_tag(section.text("language", check_language).value_or(""));
     source.territory = section.text("territory", check_territory).value_or("");
+    source.window = section.text("window", rules_.check_hours).value_or("");
+    source.blackout = section.text("blackout", rules_.check_hours).value_or("");
+    source.grace = read_grace(section, configuration_.harvest.grace);
     source.private_networks = !configuration_.harvest.allow_networks.empty();
     if (const auto kind = section.needed_text("kind")) read_kind(section, *kind, source);
     return source;
+  }
+
+  static std::chrono::hours read_grace(const Section& section, std::chrono::hours standard) {
+    auto hours = standard.count();
+    section.whole("grace_h", decltype(hours){0}, decltype(hours){8'784}, hours);
+    return std::chrono::hours(hours);
   }
 
   // Which further keys are right depends on the kind; under an unknown one they cannot be judged.
@@ -369,31 +385,30 @@ class ConfigurationReader {
                            near.empty() ? "known are: " + all : "did you mean " + std::string(near) + "?");
     }
     source.kind = kind;
+    std::vector<std::string> names;
+    for (const auto& option : known->options) names.push_back(std::string(option.name) + (option.secret ? "_file" : ""));
     auto allowed = keys_of("source");
-    for (const auto& option : known->options) {
-      allowed.push_back(option.name);
-      read_option(section, option, source.options);
-    }
+    allowed.insert(allowed.end(), names.begin(), names.end());
+    for (std::size_t i = 0; i < names.size(); ++i) read_option(section, names[i], known->options[i].list, source.options);
     section.refuse_unknown(allowed);
   }
 
-  void read_option(const Section& section, const harvest::OptionDescription& option,
-                   std::map<std::string, std::string>& options) {
+  void read_option(const Section& section, const std::string& name, bool list, std::map<std::string, std::string>& options) {
     std::optional<std::string> value;
-    if (option.list) {
-      for (const auto& item : section.list(option.name, check_one_line)) value = value ? *value + '\n' + item : item;
+    if (list) {
+      for (const auto& item : section.list(name, check_one_line)) value = value ? *value + '\n' + item : item;
     } else {
-      value = section.plain(option.name);
+      value = section.plain(name);
     }
     if (!value) return;
-    if (option.name.ends_with("_file")) {
+    if (name.ends_with("_file")) {
       const auto path = beside(*value);
       std::error_code failure;
       if (!std::filesystem::is_regular_file(path, failure))
-        section.wrong(option.name, "names no file that can be seen: " + path.string());
+        section.wrong(name, "names no file that can be seen: " + path.string());
       value = path.string();
     }
-    options.emplace(option.name, std::move(*value));
+    options.emplace(name, std::move(*value));
   }
 
   std::filesystem::path beside(const std::filesystem::path& path) const {

@@ -50,6 +50,8 @@ struct HarvestConfiguration {
   std::vector<net::Network> allow_networks;  // for sources with private_networks only
   double max_removed_share = 0.2;            // 0 to 1
   std::uint64_t min_removed_held = 20;       // records
+  unsigned report_days = 365;                // that reports are kept
+  std::chrono::hours grace{48};              // that vanished records stay in the search, of sources that say nothing else
 };
 
 struct Configuration {
@@ -69,9 +71,10 @@ struct ConfigurationRules {
   std::vector<Kind> kinds;
   std::function<Result<void>(std::string_view schedule)> check_schedule;
   std::function<Result<void>(std::string_view timezone)> check_timezone;
+  std::function<Result<void>(std::string_view hours)> check_hours;
 };
 
-// The kinds of the harvesters given, without checks of schedule and time zone.
+// The kinds of the harvesters given, without checks of schedule, time zone and hours.
 ConfigurationRules rules_for(std::span<const harvest::Harvester* const> harvesters);
 
 struct ConfigurationReport {

@@ -10,6 +10,7 @@ MakeFetcher fetchers(const HarvestConfiguration& configuration, net::HostGate& g
     options.user_agent = configuration.user_agent;
     options.timeout = configuration.timeout;
     if (source.private_networks) options.policy.allowed = configuration.allow_networks;
+    options.policy.discreet = source.origin == harvest::SourceOrigin::operators;
     options.policy.nothing_else = configuration.user_agent == example_user_agent;
     return std::make_unique<net::CurlFetcher>(std::move(options), gate, std::move(stop));
   };

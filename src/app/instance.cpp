@@ -2,6 +2,7 @@
 
 #include "app/data_lock.h"
 #include "app/fetchers.h"
+#include "harvest/hours.h"
 #include "harvest/schedule.h"
 #include "harvest/scheduler.h"
 
@@ -36,7 +37,8 @@ Result<std::unique_ptr<Instance>> Instance::open(Configuration configuration, co
   auto& body = *instance->body_;
   const auto& data_dir = body.configuration.catalog.data_dir;
 
-  auto store = store::Store::open({.path = data_dir / "store.sqlite"}, clock);
+  auto store = store::Store::open(
+      {.path = data_dir / "store.sqlite", .report_retention = std::chrono::hours(24) * body.configuration.harvest.report_days}, clock);
   if (!store) return store.error();
   body.store = std::move(*store);
 
@@ -49,7 +51,8 @@ Result<std::unique_ptr<Instance>> Instance::open(Configuration configuration, co
       *body.store,
       harvest::SchedulerOptions{.parallel_sources = wanted.parallel_sources,
                                 .deletion = {.max_removed_share = wanted.max_removed_share, .min_removed_held = wanted.min_removed_held},
-                                .language = body.configuration.catalog.language},
+                                .language = body.configuration.catalog.language,
+                                .grace = wanted.grace},
       clock, fetchers(wanted, body.gate), harvest::find_harvester);
   if (const auto reconciled = body.scheduler->reconcile(body.configuration.sources); !reconciled) return reconciled.error();
   if (scheduling == Scheduling::due_sources) body.scheduler->run();
@@ -68,6 +71,10 @@ ConfigurationRules configuration_rules() {
   auto rules = rules_for(harvest::all_harvesters());
   rules.check_schedule = [](std::string_view schedule) { return harvest::check_schedule(schedule, "UTC"); };
   rules.check_timezone = [](std::string_view timezone) { return harvest::check_schedule("daily", timezone); };
+  rules.check_hours = [](std::string_view hours) {
+    const auto read = harvest::Hours::parse(hours);
+    return read ? Result<void>() : Result<void>(read.error());
+  };
   return rules;
 }
 

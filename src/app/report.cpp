@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <map>
 
 namespace moisson::app {
 
@@ -136,18 +138,26 @@ void Report::show_job(json::View event) {
   print_error(out_, job["error"]);
   if (const auto waiting = number(job["removals_waiting"]); waiting > 0)
     fmt::print(out_, "  {} removals wait: moisson job approve {} or moisson job reject {}\n", waiting, number(job["id"]), number(job["id"]));
+  if (const auto leaving = number(job["removals_leaving"]); leaving > 0)
+    fmt::print(out_, "  {} removed records leave the search from {} on: moisson job undo {} keeps them\n", leaving, text(job["leaving"]), number(job["id"]));
   print_remarks(out_, job["remarks"]);
+  for (const auto row : event["waiting"].items()) print_row(out_, row);
   for (const auto row : event["records"].items()) print_row(out_, row);
   if (const auto more = number(event["records_left"]); more > 0)
     fmt::print(out_, "  … and {} more: moisson job show {} --json\n", more, number(job["id"]));
 }
 
 void Report::show_preview(json::View preview) {
+  fmt::print(out_, "plan {} (until {}): moisson harvest --plan {} does exactly this\n", text(preview["id"]), text(preview["expires"]), text(preview["id"]));
   fmt::print(out_, "would end {}: {}{}\n", text(preview["outcome"]), counts_line(preview["counts"]),
              preview["complete"].boolean().value_or(false) ? "" : " (not everything was read)");
   print_error(out_, preview["error"]);
   print_remarks(out_, preview["remarks"]);
-  for (const auto row : preview["records"].items()) print_row(out_, row);
+  for (const auto row : preview["records"].items()) {
+    print_row(out_, row);
+    for (const auto change : row["changes"].items())
+      fmt::print(out_, "            {}: {} → {}\n", text(change["field"]), text(change["before"]), text(change["after"]));
+  }
   std::vector<std::vector<std::string>> properties{{"USE", "PROPERTY", "VALUES", "EXAMPLE"}};
   for (const auto tally : preview["mapping"].items())
     properties.push_back({text(tally["use"]), text(tally["property"]), tally["count"].text(), text(tally["example"])});
@@ -193,17 +203,67 @@ int Report::finish() {
   return exit_code_;
 }
 
+namespace {
+
+// {"name":value} of NAME=VALUE; a name that stands several times has a list.
+void write_options(json::Writer& out, const std::vector<std::string>& given) {
+  std::map<std::string, std::vector<std::string>> options;
+  for (const auto& option : given) {
+    const auto equals = std::min(option.find('='), option.size());
+    options[option.substr(0, equals)].push_back(option.substr(std::min(equals + 1, option.size())));
+  }
+  out.begin_object();
+  for (const auto& [name, values] : options) {
+    out.key(name);
+    if (values.size() == 1) {
+      out.string(values.front());
+      continue;
+    }
+    out.begin_array();
+    for (const auto& value : values) out.string(value);
+    out.end_array();
+  }
+  out.end_object();
+}
+
+// What the command says of a source, in the form that the API takes (api/source_body.h).
+void write_edit(json::Writer& out, const Arguments& arguments) {
+  out.begin_object();
+  for (const auto& [name, value] :
+       {std::pair("title", &arguments.title), std::pair("kind", &arguments.kind), std::pair("url", &arguments.url),
+        std::pair("schedule", &arguments.schedule), std::pair("timezone", &arguments.timezone),
+        std::pair("language", &arguments.language), std::pair("territory", &arguments.territory),
+        std::pair("window", &arguments.window), std::pair("blackout", &arguments.blackout), std::pair("comment", &arguments.comment)})
+    if (!value->empty()) out.field(name, *value);
+  if (arguments.grace_h >= 0) out.key("grace_h").integer(arguments.grace_h);
+  if (!arguments.options.empty()) {
+    out.key("options");
+    write_options(out, arguments.options);
+  }
+  out.end_object();
+}
+
+}  // namespace
+
 std::string task_of(const Arguments& arguments) {
   constexpr const char* names[] = {"serve", "harvest", "preview", "job", "search", "source", "record", "reindex", "remap", "dump", "check", "demo"};
   json::Writer out;
   out.begin_object().field("task", names[static_cast<std::size_t>(arguments.command)]);
   out.key("sources").begin_array();
   for (const auto& source : arguments.sources) out.string(source);
+  out.end_array().key("secret_files").begin_array();
+  // The process that owns the store may stand elsewhere.
+  for (const auto& given : arguments.secret_files) {
+    const auto file = std::min(given.find('=') + 1, given.size());
+    out.string(given.substr(0, file) + std::filesystem::absolute(given.substr(file)).string());
+  }
   out.end_array();
   out.key("full").boolean(arguments.full).key("purge").boolean(arguments.purge).key("explain").boolean(arguments.explain);
   out.field("verb", arguments.verb).key("job").integer(arguments.job).key("limit").integer(arguments.limit);
-  out.field("name", arguments.name).field("id", arguments.id).field("kind", arguments.kind).field("url", arguments.url).field("title", arguments.title);
-  out.field("schedule", arguments.schedule).field("query", arguments.query).end_object();
+  out.field("name", arguments.name).field("id", arguments.id).field("kind", arguments.kind).field("url", arguments.url);
+  out.field("plan", arguments.plan).key("draft").boolean(arguments.draft).field("query", arguments.query).key("edit");
+  write_edit(out, arguments);
+  out.end_object();
   return out.take();
 }
 

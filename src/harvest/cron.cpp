@@ -1,14 +1,12 @@
 #include "harvest/cron.h"
 
 #include "core/text.h"
-
-#include <date/tz.h>
+#include "harvest/zone.h"
 
 #include <algorithm>
 #include <charconv>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -69,15 +67,6 @@ Result<void> mark(const FieldRule& rule, std::string_view text, std::bitset<size
     for (int value = *first; value <= *last; value += step) values.set(static_cast<std::size_t>(value) % size);
   }
   return {};
-}
-
-Result<const date::time_zone*> zone_named(std::string_view name) {
-  try {
-    return date::locate_zone(name);
-  } catch (const std::runtime_error&) {
-    return Error{ErrorCode::invalid_input, "there is no time zone \"" + std::string(cut(name, 60)) + "\"", "timezone",
-                 "a name of the IANA database, e.g. Europe/Paris"};
-  }
 }
 
 }  // namespace

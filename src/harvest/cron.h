@@ -1,5 +1,5 @@
 // Five-field cron expressions in a time zone (POSIX crontab, with names, steps and ranges). Values; pure. The time zone
-// database is the system's (tzdata), read by Howard Hinnant's date library, which is behind this header.
+// database is the system's (harvest/zone.h).
 #pragma once
 
 #include <moisson/core/result.h>

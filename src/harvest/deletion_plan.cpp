@@ -12,6 +12,9 @@ DeletionPlan plan_deletions(const DeletionFacts& facts, const DeletionLimits& li
                                 " records could not be read, nor their ids: " + unseen + " not seen are kept"};
   if (facts.seen == 0)
     return {Decision::hold, "the portal lists no record at all: the removal of " + unseen + " waits"};
+  if (facts.kept > 0)
+    return {Decision::hold, "the portal still does not list " + std::to_string(facts.kept) +
+                                " records that a person kept: the removal of " + unseen + " waits for a decision"};
   const bool many = facts.unseen >= limits.min_removed_held;
   const bool large_share =
       static_cast<double>(facts.unseen) > limits.max_removed_share * static_cast<double>(facts.known);

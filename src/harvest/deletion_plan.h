@@ -15,6 +15,7 @@ struct DeletionLimits {
 struct DeletionFacts {
   std::uint64_t known = 0;        // records of the source before the run
   std::uint64_t unseen = 0;       // of them, those that it did not see
+  std::uint64_t kept = 0;         // of these, those that a person kept when they were to go before
   std::uint64_t seen = 0;         // records that the portal handed over in this run
   bool listing_complete = false;  // the harvester read everything, and lost nothing
   std::uint64_t unnamed_failures =

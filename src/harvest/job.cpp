@@ -4,6 +4,7 @@
 #include "harvest/job_sink.h"
 #include "harvest/outcome.h"
 #include "harvest/remap.h"
+#include "harvest/report_row.h"
 
 #include <string>
 #include <utility>
@@ -59,7 +60,8 @@ Result<DeletionPlan> settle(store::Run& run, bool listing_complete, std::uint64_
   if (auto settled = run.settle_moves(listing_complete); settled.has_error()) return settled.error();
   const auto unseen = run.unseen();
   if (unseen.has_error()) return unseen.error();
-  const DeletionFacts facts{unseen->known, unseen->unseen, run.job().counts.seen(), listing_complete, unnamed_failures};
+  const DeletionFacts facts{unseen->known,   unseen->unseen,   unseen->kept, run.job().counts.seen(),
+                            listing_complete, unnamed_failures};
   DeletionPlan plan = plan_deletions(facts, limits);
   Result<void> done;
   if (plan.decision == DeletionPlan::Decision::remove) done = run.remove_unseen();
@@ -68,16 +70,29 @@ Result<DeletionPlan> settle(store::Run& run, bool listing_complete, std::uint64_
   return plan;
 }
 
+// The same where a person has agreed to a plan: what it lists, and nothing else.
+Result<DeletionPlan> settle_planned(store::Run& run, bool listing_complete, JobSink& sink, const PlanFilter& plan) {
+  if (auto settled = run.settle_moves(listing_complete); settled.has_error()) return settled.error();
+  if (!listing_complete) return DeletionPlan{};
+  const auto others = run.remove_unseen_among(plan.removals());
+  if (others.has_error()) return others.error();
+  if (*others == 0) return DeletionPlan{};
+  sink.remark({"not_in_plan", "", "the portal no longer lists " + std::to_string(*others) + " records that the plan does not remove: they stay",
+               "the next harvest decides, or make a new plan"});
+  if (const auto flushed = sink.flush(); flushed.has_error()) return flushed.error();
+  return DeletionPlan{};
+}
+
 }  // namespace
 
 HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_token& stop) {
   const Instant began = worksite.clock.now();
   log_start(run.job(), worksite.source);
   dcat::MappingReport mapping;
-  JobSink sink(run, store::Mapping(worksite.source, worksite.harvester.mapping_version(), worksite.language), mapping,
-               worksite.clock, stop);
-  const HarvestContext context{worksite.source, worksite.fetcher, worksite.clock, run.memory(), run.job().full, 0,
-                               &mapping};
+  JobSink sink(run, store::Mapping(worksite.source, worksite.harvester.mapping_version(), worksite.language), mapping, worksite,
+               stop);
+  const HarvestContext context{worksite.source, worksite.fetcher,  worksite.clock, run.memory(),
+                               run.job().full,  0,                 worksite.secrets, &mapping};
 
   RunFacts facts;
   std::optional<Memory> memory;
@@ -87,7 +102,7 @@ HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_tok
   Result<void> flushed = sink.flush();
   if (const auto tallies = mapping.tallies(); flushed.has_value() && !tallies.empty())
     flushed = run.tell_mapping(tallies);
-  if (flushed.has_value()) flushed = map_rest(run, worksite, sink, stop);
+  if (flushed.has_value() && worksite.plan == nullptr) flushed = map_rest(run, worksite, sink, stop);
   if (flushed.has_value()) flushed = sink.flush();
   facts.stopped = sink.stopped() || (listing.has_error() && stop.stop_requested());
   facts.lost = sink.loss().has_value();
@@ -107,10 +122,17 @@ HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_tok
   if (flushed.has_value()) {
     const bool read_all = listing.has_value() && (listing->complete || listing->not_modified);
     const bool complete = read_all && !facts.error && !facts.lost && !facts.stopped;
-    if (auto settled = settle(run, complete, sink.unnamed_failures(), worksite.limits); settled.has_value())
+    if (auto settled = worksite.plan != nullptr ? settle_planned(run, complete, sink, *worksite.plan)
+                                                : settle(run, complete, sink.unnamed_failures(), worksite.limits);
+        settled.has_value())
       plan = *settled;
     else
       facts.error = settled.error();
+  }
+  const bool given_up = facts.stopped && worksite.pulse != nullptr && worksite.pulse->given_up();
+  if (given_up) {
+    facts.stopped = false;
+    facts.error = Error{ErrorCode::timeout, "the portal gave no sign of life for 30 minutes", "", "see whether it answers in a browser"};
   }
   facts.held = plan.decision == DeletionPlan::Decision::hold;
   facts.counts = run.job().counts;
@@ -123,7 +145,9 @@ HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_tok
   if (!error && facts.counts.failed > 0)
     error = Error{ErrorCode::invalid_input, std::to_string(facts.counts.failed) + " records could not be taken", "",
                   "the job's report names each with its cause"};
-  if (!keeps_memory(outcome)) memory.reset();
+  if (error) redact(*error, worksite.secrets);
+  // What a plan left as it stood must not count as read.
+  if (!keeps_memory(outcome) || worksite.plan != nullptr) memory.reset();
 
   HarvestJob job;
   if (const auto ended = run.end(outcome, error, memory); ended.has_value()) {

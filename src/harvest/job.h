@@ -3,6 +3,8 @@
 #pragma once
 
 #include "harvest/deletion_plan.h"
+#include "harvest/plan_filter.h"
+#include "harvest/pulse.h"
 #include "store/run.h"
 
 #include <moisson/core/time.h>
@@ -10,6 +12,7 @@
 #include <moisson/harvest/job.h>
 #include <moisson/net/fetcher.h>
 
+#include <map>
 #include <stop_token>
 #include <string>
 
@@ -23,6 +26,9 @@ struct Worksite {
   const Clock& clock;
   DeletionLimits limits;
   std::string language = {};  // the catalog's, BCP 47: of records that nothing else tells
+  std::map<std::string, std::string> secrets = {};  // of the source; nothing that is written down holds them
+  Pulse* pulse = nullptr;     // hears that the job lives; may be absent
+  const PlanFilter* plan = nullptr;  // what alone is to be done; absent: everything
 };
 
 // Result: the job as it ended. A stop takes effect at the next record. If not even its end could be stored, the result

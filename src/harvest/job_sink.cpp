@@ -12,18 +12,29 @@ constexpr std::chrono::milliseconds batch_age{250};
 
 }  // namespace
 
-JobSink::JobSink(store::Run& run, store::Mapping mapping, dcat::MappingReport& report, const Clock& clock,
+JobSink::JobSink(store::Run& run, store::Mapping mapping, dcat::MappingReport& report, const Worksite& worksite,
                  std::stop_token stop)
     : run_(run),
       mapping_(std::move(mapping)),
       report_(report),
-      clock_(clock),
+      clock_(worksite.clock),
       stop_(std::move(stop)),
-      flushed_(clock.now()) {}
+      secrets_(worksite.secrets),
+      pulse_(worksite.pulse),
+      plan_(worksite.plan),
+      flushed_(clock_.now()) {}
 
 bool JobSink::ending() {
+  if (pulse_ != nullptr) pulse_->beat(clock_.now());
   if (stop_.stop_requested()) stopped_ = true;
   return stopped_ || store_error_;
+}
+
+// What a plan does not list is left as it stands; what stands as it comes needs no plan.
+bool JobSink::planned(const store::Draft& draft) {
+  if (plan_ == nullptr || plan_->allows(draft.remote_id, draft.content_hash)) return true;
+  const auto found = find(draft.remote_id);
+  return found && found->content_hash == draft.content_hash;
 }
 
 std::optional<store::Known> JobSink::find(std::string_view remote_id) {
@@ -63,6 +74,10 @@ Flow JobSink::take(HarvestedRecord&& record) {
     failure.error = draft.error();
     return fail(std::move(failure));
   }
+  if (!planned(*draft)) {
+    batch_.left_out.push_back(not_planned(draft->remote_id, draft->title, draft->raw.pointer));
+    return gathered();
+  }
   gathered_ids_.insert(draft->remote_id);
   batch_.drafts.push_back(std::move(*draft));
   return gathered();
@@ -72,6 +87,9 @@ Flow JobSink::fail(RecordFailure&& failure) {
   if (ending()) return Flow::stop;
   if (failure.remote_id.empty()) ++unnamed_failures_;
   batch_.left_out.push_back(row_of(failure));
+  redact(batch_.left_out.back(), secrets_);
+  redact(failure.raw, secrets_);
+  batch_.raws.emplace(batch_.left_out.size() - 1, std::move(failure.raw));
   return gathered();
 }
 
@@ -102,12 +120,15 @@ Flow JobSink::page(std::string_view, std::uint64_t announced_total) {
 
 Flow JobSink::lost(Error&& error) {
   remark(remark_of(error));
+  redact(error, secrets_);
   if (!loss_) loss_ = std::move(error);
   return ending() ? Flow::stop : Flow::go_on;
 }
 
 void JobSink::remark(dcat::Finding&& finding) {
-  if (batch_.remarks.size() < batch_size) batch_.remarks.push_back(trimmed(std::move(finding)));
+  if (batch_.remarks.size() >= batch_size) return;
+  batch_.remarks.push_back(trimmed(std::move(finding)));
+  redact(batch_.remarks.back(), secrets_);
 }
 
 Flow JobSink::gathered() {

@@ -2,11 +2,13 @@
 // kept across a page's fetch. Belongs to the job's thread.
 #pragma once
 
+#include "harvest/job.h"
 #include "store/run.h"
 
 #include <moisson/core/time.h>
 #include <moisson/harvest/harvester.h>
 
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -17,9 +19,8 @@ namespace moisson::harvest {
 
 class JobSink final : public RecordSink {
  public:
-  // `report` is told of what was guessed; it outlives the sink.
-  JobSink(store::Run& run, store::Mapping mapping, dcat::MappingReport& report, const Clock& clock,
-          std::stop_token stop);
+  // `report` is told of what was guessed. It outlives the sink, and so does the worksite.
+  JobSink(store::Run& run, store::Mapping mapping, dcat::MappingReport& report, const Worksite& worksite, std::stop_token stop);
 
   bool known(std::string_view remote_id, const RawSource& raw, std::optional<std::uint64_t> popularity) override;
   Flow take(HarvestedRecord&& record) override;
@@ -40,6 +41,7 @@ class JobSink final : public RecordSink {
 
  private:
   bool ending();
+  bool planned(const store::Draft& draft);
   Flow gathered();
   void sight(std::string_view remote_id, std::uint64_t row, std::optional<std::uint64_t> popularity);
   std::optional<store::Known> find(std::string_view remote_id);
@@ -49,6 +51,9 @@ class JobSink final : public RecordSink {
   dcat::MappingReport& report_;
   const Clock& clock_;
   const std::stop_token stop_;
+  const std::map<std::string, std::string>& secrets_;  // kept out of what is told
+  Pulse* const pulse_;
+  const PlanFilter* const plan_;
   store::Batch batch_;
   std::unordered_set<std::string> gathered_ids_;  // of the batch: the store does not know them yet
   Instant flushed_;

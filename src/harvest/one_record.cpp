@@ -46,13 +46,13 @@ class Picker final : public RecordSink {
 }  // namespace
 
 Result<HarvestedRecord> read_again(const Worksite& worksite, const RemoteRecord& record) {
-  HarvestContext context{worksite.source, worksite.fetcher, worksite.clock, {}, true, 0};
+  const HarvestContext context{worksite.source, worksite.fetcher, worksite.clock, {}, true, 0, worksite.secrets};
   auto alone = worksite.harvester.read_one(context, record);
   if (alone.has_value() || alone.error().code != ErrorCode::unsupported) return alone;
 
   HarvestSource page = worksite.source;
   page.url = record.raw.page_url;
-  const HarvestContext from_page{page, worksite.fetcher, worksite.clock, {}, true, 0};
+  const HarvestContext from_page{page, worksite.fetcher, worksite.clock, {}, true, 0, worksite.secrets};
   Picker picker(record.remote_id);
   const auto listing = worksite.harvester.harvest(from_page, picker);
   if (picker.met()) return std::move(*picker.met());

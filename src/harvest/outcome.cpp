@@ -29,6 +29,10 @@ JobOutcome outcome_of(const RunFacts& facts) {
   return changed ? JobOutcome::succeeded : JobOutcome::nothing_changed;
 }
 
+bool is_failure(JobOutcome outcome) {
+  return outcome == JobOutcome::refused_by_source || outcome == JobOutcome::unreachable || outcome == JobOutcome::failed;
+}
+
 bool keeps_memory(JobOutcome outcome) {
   return outcome == JobOutcome::succeeded || outcome == JobOutcome::nothing_changed || outcome == JobOutcome::held ||
          outcome == JobOutcome::partial;

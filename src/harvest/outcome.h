@@ -20,6 +20,9 @@ struct RunFacts {
 // An error's code alone decides between refused_by_source, unreachable and failed; the records stored before it stand.
 JobOutcome outcome_of(const RunFacts& facts);
 
+// Whether the source, or what lies between, is at fault: such runs in a row make the next one wait.
+bool is_failure(JobOutcome outcome);
+
 // Whether the harvester's memory of the run is kept for the next one: only if it came to the end of its listing.
 bool keeps_memory(JobOutcome outcome);
 

@@ -1,9 +1,11 @@
 #include "harvest/preview.h"
 
 #include "dcat/canonical_json.h"
+#include "harvest/field_changes.h"
 #include "harvest/outcome.h"
 #include "harvest/report_row.h"
 #include "store/draft.h"
+#include "store/title.h"
 
 #include <optional>
 #include <string>
@@ -14,16 +16,16 @@
 namespace moisson::harvest {
 namespace {
 
-constexpr std::size_t most_rows = 10'000;
+constexpr std::size_t most_rows = 100'000;
 constexpr std::size_t most_samples = 20;
 constexpr std::size_t most_remarks = 100;
 
 // What a job would do, record by record.
 class PreviewSink final : public RecordSink {
  public:
-  PreviewSink(const store::Mapping& mapping, dcat::MappingReport& report, const std::vector<store::KnownRecord>& known,
-              std::uint64_t limit)
-      : mapping_(mapping), report_(report), limit_(limit) {
+  PreviewSink(const Worksite& worksite, const store::Mapping& mapping, dcat::MappingReport& report,
+              const std::vector<store::KnownRecord>& known, const StoredJson& stored_json, std::uint64_t limit)
+      : secrets_(worksite.secrets), mapping_(mapping), report_(report), stored_json_(stored_json), limit_(limit) {
     for (const auto& record : known) known_.emplace(record.remote_id, Compared{&record, false});
   }
 
@@ -51,16 +53,17 @@ class PreviewSink final : public RecordSink {
       if (auto sample = dcat::from_json(draft->json); sample.has_value()) result.sample.push_back(std::move(*sample));
     const auto found = known_.find(draft->remote_id);
     const bool repeated = found != known_.end() ? found->second.seen : created_.contains(draft->remote_id);
-    if (repeated) return tell(duplicate_row(draft->remote_id, "", draft->raw.pointer));
+    if (repeated) return tell({duplicate_row(draft->remote_id, "", draft->raw.pointer)});
     if (found == known_.end()) {
       created_.emplace(draft->remote_id, draft->fingerprint);
       ++created_like_[draft->fingerprint];
-      return tell(row(RecordOutcome::created, *draft, ""));
+      return tell({row(RecordOutcome::created, *draft, ""), draft->content_hash});
     }
     found->second.seen = true;
     const auto& stored = *found->second.record;
     if (stored.content_hash != draft->content_hash || stored.remote_url != draft->remote_url)
-      return tell(row(RecordOutcome::updated, *draft, stored.id));
+      return tell({row(RecordOutcome::updated, *draft, stored.id), draft->content_hash,
+                   field_changes(stored_json_(stored.id), draft->json)});
     ++result.counts.unchanged;
     return Flow::go_on;
   }
@@ -69,10 +72,10 @@ class PreviewSink final : public RecordSink {
     if (full()) return Flow::stop;
     if (const auto found = known_.find(failure.remote_id); found != known_.end()) found->second.seen = true;
     if (failure.remote_id.empty()) ++unnamed_failures_;
-    return tell(row_of(failure));
+    return tell({row_of(failure)});
   }
 
-  Flow skip(RecordSkip&& skip) override { return full() ? Flow::stop : tell(row_of(skip)); }
+  Flow skip(RecordSkip&& skip) override { return full() ? Flow::stop : tell({row_of(skip)}); }
 
   bool present(std::string_view remote_id) override {
     const auto found = known_.find(remote_id);
@@ -88,31 +91,36 @@ class PreviewSink final : public RecordSink {
 
   Flow lost(Error&& error) override {
     remark(remark_of(error));
+    redact(error, secrets_);
     if (!result.error) result.error = std::move(error);
     lost_ = true;
     return full() ? Flow::stop : Flow::go_on;
   }
 
   void remark(dcat::Finding&& finding) override {
-    if (result.remarks.size() < most_remarks) result.remarks.push_back(trimmed(std::move(finding)));
+    if (result.remarks.size() >= most_remarks) return;
+    result.remarks.push_back(trimmed(std::move(finding)));
+    redact(result.remarks.back(), secrets_);
   }
 
   // The end of the listing: moves, then removals.
   void finish(const Listing& listing, const DeletionLimits& limits) {
     if (listing.not_modified)
       for (auto& [remote_id, compared] : known_)
-        if (!std::exchange(compared.seen, true)) ++result.counts.unchanged;
+        if (!compared.record->leaving && !std::exchange(compared.seen, true)) ++result.counts.unchanged;
     result.complete = (listing.complete || listing.not_modified) && !full();
     const bool complete = result.complete && !lost_;
     if (complete) find_moves();
-    DeletionFacts facts{known_.size(), 0, result.counts.seen(), complete, unnamed_failures_};
-    for (const auto& [remote_id, compared] : known_) facts.unseen += compared.seen ? 0 : 1;
+    DeletionFacts facts{known_.size(), 0, 0, result.counts.seen(), complete, unnamed_failures_};
+    for (const auto& [remote_id, compared] : known_) facts.unseen += compared.seen || compared.record->leaving ? 0 : 1;
     const DeletionPlan plan = plan_deletions(facts, limits);
     held = plan.decision == DeletionPlan::Decision::hold;
     if (held && !result.error) result.error = Error{ErrorCode::conflict, plan.reason, "", ""};
     if (plan.decision == DeletionPlan::Decision::none) return;
     for (const auto& [remote_id, compared] : known_)
-      if (!compared.seen) tell({RecordOutcome::removed, compared.record->remote_id, compared.record->id});
+      if (!compared.seen && !compared.record->leaving)
+        tell({{RecordOutcome::removed, compared.record->remote_id, compared.record->id,
+               store::title_of(stored_json_(compared.record->id))}});
   }
 
   bool full() const { return limit_ != 0 && result.counts.seen() >= limit_; }
@@ -137,8 +145,9 @@ class PreviewSink final : public RecordSink {
     return made;
   }
 
-  Flow tell(JobRecord&& row) {
-    ++result.counts[row.outcome];
+  Flow tell(PlannedRecord&& row) {
+    ++result.counts[row.record.outcome];
+    redact(row.record, secrets_);
     if (result.records.size() < most_rows) result.records.push_back(std::move(row));
     return Flow::go_on;
   }
@@ -156,15 +165,17 @@ class PreviewSink final : public RecordSink {
       --result.counts.created;
       ++result.counts.moved;
       for (auto& row : result.records)
-        if (row.remote_id == remote_id) {
-          row.outcome = RecordOutcome::moved;
-          row.record_id = old.record->id;
+        if (row.record.remote_id == remote_id) {
+          row.record.outcome = RecordOutcome::moved;
+          row.record.record_id = old.record->id;
         }
     }
   }
 
+  const std::map<std::string, std::string>& secrets_;  // kept out of what is told
   const store::Mapping& mapping_;
   dcat::MappingReport& report_;
+  const StoredJson& stored_json_;
   const std::uint64_t limit_;
   std::unordered_map<std::string_view, Compared> known_;    // by remote id, which the caller's records own
   std::unordered_map<std::string, std::uint64_t> created_;  // remote id → fingerprint
@@ -175,16 +186,21 @@ class PreviewSink final : public RecordSink {
 
 }  // namespace
 
-Preview preview(const Worksite& worksite, const std::vector<store::KnownRecord>& known, std::uint64_t limit) {
+Preview preview(const Worksite& worksite, const std::vector<store::KnownRecord>& known, const StoredJson& stored_json,
+                std::uint64_t limit) {
   const store::Mapping mapping(worksite.source, worksite.harvester.mapping_version(), worksite.language);
   dcat::MappingReport gathered;
-  PreviewSink sink(mapping, gathered, known, limit);
+  PreviewSink sink(worksite, mapping, gathered, known, stored_json, limit);
   // Without memory and full: a preview reads what a first run would.
-  const HarvestContext context{worksite.source, worksite.fetcher, worksite.clock, {}, true, limit, &gathered};
+  const HarvestContext context{worksite.source, worksite.fetcher,  worksite.clock, {},
+                               true,            limit,             worksite.secrets, &gathered};
   const auto listing = worksite.harvester.harvest(context, sink);
   RunFacts facts;
   if (listing.has_value()) sink.finish(*listing, worksite.limits);
-  if (listing.has_error() && !sink.full()) facts.error = sink.result.error = listing.error();
+  if (listing.has_error() && !sink.full()) {
+    facts.error = sink.result.error = listing.error();
+    redact(*sink.result.error, worksite.secrets);
+  }
   facts.lost = sink.result.error.has_value() && !sink.held;
   facts.held = sink.held;
   facts.counts = sink.result.counts;

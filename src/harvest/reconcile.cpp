@@ -31,6 +31,8 @@ std::vector<HarvestSource> plan_sources(std::span<const HarvestSource> configure
     if (source.origin != SourceOrigin::configuration || find(configured, source.id) != nullptr) continue;
     source.origin = SourceOrigin::operators;
     source.private_networks = false;
+    // Files of this machine are the configuration's alone to name.
+    std::erase_if(source.options, [](const auto& option) { return option.first.ends_with("_file"); });
     if (source.state == SourceState::active) source.state = SourceState::paused;
     plan.push_back(std::move(source));
   }

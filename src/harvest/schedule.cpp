@@ -3,6 +3,7 @@
 #include "core/hash.h"
 #include "harvest/cron.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 
@@ -13,6 +14,7 @@ using std::chrono::seconds;
 
 constexpr seconds shortest = std::chrono::minutes(1);
 constexpr seconds longest = std::chrono::hours(24 * 366);
+constexpr std::chrono::hours longest_wait{7 * 24};  // of a source that keeps failing
 
 Error unreadable(std::string_view schedule) {
   return Error{ErrorCode::invalid_input, "the schedule \"" + std::string(schedule) + "\" cannot be read", "schedule",
@@ -94,6 +96,17 @@ Result<std::optional<Instant>> next_run(std::string_view schedule, std::string_v
   const auto since = last_start->time_since_epoch().count() - phase;
   const auto slots = since >= 0 ? since / step + 1 : -((-since - 1) / step);
   return std::optional(Instant(std::chrono::milliseconds(phase + slots * step)));
+}
+
+Result<std::optional<Instant>> next_try(std::string_view schedule, std::string_view timezone, std::string_view source_id,
+                                        Instant started, Instant ended, std::uint64_t failures) {
+  auto next = next_run(schedule, timezone, source_id, started, ended);
+  if (next.has_error() || !*next || failures < 2) return next;
+  std::chrono::hours wait{1};
+  for (std::uint64_t n = 2; n < failures && wait < longest_wait; ++n) wait *= 2;
+  const Instant earliest = ended + std::min(wait, longest_wait);
+  if (**next >= earliest) return next;
+  return next_run(schedule, timezone, source_id, earliest - std::chrono::milliseconds(1), ended);
 }
 
 }  // namespace moisson::harvest

@@ -10,6 +10,7 @@
 #include <moisson/core/result.h>
 #include <moisson/core/time.h>
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -23,5 +24,10 @@ Result<void> check_schedule(std::string_view schedule, std::string_view timezone
 // run. A source that never ran is due at `now`. Nothing: manual. Errors as check_schedule.
 Result<std::optional<Instant>> next_run(std::string_view schedule, std::string_view timezone,
                                         std::string_view source_id, std::optional<Instant> last_start, Instant now);
+
+// After `failures` failed runs in a row, the last of which began at `started` and ended at `ended`: the first slot at
+// which the wait is over. The wait is nothing after one failure, then an hour, doubled each time, a week at most.
+Result<std::optional<Instant>> next_try(std::string_view schedule, std::string_view timezone, std::string_view source_id,
+                                        Instant started, Instant ended, std::uint64_t failures);
 
 }  // namespace moisson::harvest

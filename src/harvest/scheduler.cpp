@@ -2,23 +2,14 @@
 
 #include "core/log.h"
 #include "harvest/job.h"
-#include "harvest/one_record.h"
-#include "harvest/preview.h"
+#include "harvest/outcome.h"
 #include "harvest/reconcile.h"
-#include "harvest/remap.h"
 #include "harvest/schedule.h"
-#include "store/writer.h"
+#include "harvest/scheduler_body.h"
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
-#include <deque>
-#include <map>
-#include <mutex>
-#include <string>
-#include <thread>
-#include <utility>
-#include <vector>
+#include <set>
 
 namespace moisson::harvest {
 namespace {
@@ -27,67 +18,23 @@ using namespace std::chrono_literals;
 
 constexpr auto longest_nap = 60s;  // the machine's clock may be set, sources may be edited by another hand
 constexpr auto progress_pace = 500ms;
+constexpr std::int64_t most_attempts = 3;  // a job that the program did not survive so often is not tried again
 
 Error shutting_down() { return Error{ErrorCode::conflict, "the program is stopping", "", "start it again"}; }
+
+}  // namespace
 
 Error unknown_kind(const HarvestSource& source) {
   return Error{ErrorCode::unsupported, "no harvester reads the kind \"" + source.kind + "\"", source.id,
                "correct the source's kind"};
 }
 
-}  // namespace
-
-struct Scheduler::Body {
-  // A job on its way: waiting for a thread, or on one.
-  struct Work {
-    store::Run run;
-    HarvestSource source;
-    std::stop_source stop;
-  };
-
-  Body(store::Store& the_store, const SchedulerOptions& the_options, const Clock& the_clock, FetcherFactory factory,
-       HarvesterLookup lookup)
-      : store(the_store),
-        writer(the_store.writer()),
-        options(the_options),
-        clock(the_clock),
-        make_fetcher(std::move(factory)),
-        find_harvester(std::move(lookup)) {}
-
-  Result<std::int64_t> start(std::string_view source_id, bool full);
-  Result<void> plan_next(const HarvestSource& source, Instant started);
-  void work_off();
-  void run_one(const std::shared_ptr<Work>& work);
-  void watch();
-  Result<std::size_t> start_due();
-  std::optional<Instant> next_due() const;
-  void end_left_over();
-  void forget_daily();
-
-  store::Store& store;
-  store::Writer& writer;
-  const SchedulerOptions options;
-  const Clock& clock;
-  const FetcherFactory make_fetcher;
-  const HarvesterLookup find_harvester;
-
-  std::mutex mutex;  // guards what follows
-  std::condition_variable changed;
-  std::map<std::int64_t, std::shared_ptr<Work>> active;  // by job
-  std::deque<std::shared_ptr<Work>> queue;               // of them, those that wait for a thread
-  std::map<std::int64_t, HarvestJob> unstored;           // ended, but the store could not take their end
-  std::size_t idle = 0;
-  bool stopping = false;
-  bool woken = false;
-  std::stop_source shutdown_stop;
-  std::vector<std::thread> threads;
-  std::thread watcher;
-  Instant forgot{};  // the watcher's own
-};
-
 Scheduler::Scheduler(store::Store& store, const SchedulerOptions& options, const Clock& clock,
                      FetcherFactory make_fetcher, HarvesterLookup find_harvester)
-    : body_(std::make_unique<Body>(store, options, clock, std::move(make_fetcher), std::move(find_harvester))) {}
+    : body_(std::make_unique<Body>(store, options, clock, std::move(make_fetcher), std::move(find_harvester))) {
+  if (const auto forgotten = body_->writer.forget_unfinished_plans(); forgotten.has_error())
+    log::warning("harvest", to_string(forgotten.error()));
+}
 
 Scheduler::~Scheduler() { shutdown(); }
 
@@ -98,8 +45,28 @@ Result<void> Scheduler::Body::plan_next(const HarvestSource& source, Instant sta
   return writer.set_next_run(source.id, *next);
 }
 
+// A source that keeps failing is asked less often than its schedule says.
+void Scheduler::Body::plan_retry(const HarvestSource& source, const HarvestJob& job) {
+  const auto status = store.source(source.id);
+  if (status.has_error() || status->failures < 2 || !job.ended) return;
+  const auto next = next_try(source.schedule, source.timezone, source.id, job.started, *job.ended, status->failures);
+  const auto planned = next.has_value() ? writer.set_next_run(source.id, *next) : Result<void>(next.error());
+  if (planned.has_error()) log::error("harvest", to_string(planned.error()), {{"source", source.id}});
+}
+
+Result<store::Run> Scheduler::Body::take_up(const HarvestJob& job, bool full) {
+  auto run = writer.resume(job.id, full);
+  if (run.has_error() || run->attempt() <= most_attempts) return run;
+  const Error error{ErrorCode::internal,
+                    "the program ended " + std::to_string(most_attempts) + " times while this job ran: it is given up", "",
+                    "the program's log may tell why"};
+  if (const auto settled = run->settle_moves(false); settled.has_error()) return settled.error();
+  if (const auto ended = run->end(JobOutcome::failed, error, std::nullopt); ended.has_error()) return ended.error();
+  return error;
+}
+
 // With the mutex held.
-Result<std::int64_t> Scheduler::Body::start(std::string_view source_id, bool full) {
+Result<std::int64_t> Scheduler::Body::start(std::string_view source_id, bool full, bool by_person, std::string_view plan) {
   if (stopping) return shutting_down();
   const auto status = store.source(source_id);
   if (status.has_error()) return status.error();
@@ -114,89 +81,188 @@ Result<std::int64_t> Scheduler::Body::start(std::string_view source_id, bool ful
                    "wait for it, or stop it"};
 
   const bool left_running = status->last_job && status->last_job->outcome == JobOutcome::running;
-  auto run = left_running ? writer.resume(status->last_job->id, full) : writer.begin(source_id, full);
+  if (left_running && !plan.empty())
+    return Error{ErrorCode::conflict, "a job of this source is to be taken up first", source.id, "harvest it, then make a new plan"};
+  auto run = left_running ? take_up(*status->last_job, full) : writer.begin(source_id, full, plan);
   if (run.has_error()) return run.error();
-  if (const auto planned = plan_next(source, clock.now()); planned.has_error())
+  if (const auto planned = plan_next(source, run->job().started); planned.has_error())
     log::warning("harvest", to_string(planned.error()), {{"source", source.id}});
 
   const std::int64_t id = run->job().id;
-  auto work = std::make_shared<Work>(Work{std::move(*run), source, {}});
+  auto work = std::make_shared<Work>(std::move(*run), source, by_person);
   active.emplace(id, work);
   unstored.erase(id);
   queue.push_back(std::move(work));
-  if (idle < queue.size() && threads.size() < std::max<std::size_t>(options.parallel_sources, 1))
-    threads.emplace_back([this] { work_off(); });
+  // One thread more than there are places: the lane of what a person asks for.
+  if (idle < queue.size() && threads.size() < places() + 1) threads.emplace_back([this] { work_off(); });
   changed.notify_all();
   return id;
+}
+
+// The first of the queue whose host nobody reads, and for which there is a place; a person's job may take the lane.
+Scheduler::Body::Queue::iterator Scheduler::Body::next_runnable() {
+  if (stopping) return queue.begin();
+  std::set<std::string> hosts;
+  for (const auto& [id, work] : active)
+    if (work->on_thread) hosts.insert(host_of(work->source.url));
+  const auto on_threads = static_cast<std::size_t>(
+      std::count_if(active.begin(), active.end(), [](const auto& entry) { return entry.second->on_thread; }));
+  return std::find_if(queue.begin(), queue.end(), [&](const auto& work) {
+    const bool place = on_threads < places() || (work->by_person && on_threads == places());
+    return place && !hosts.contains(host_of(work->source.url));
+  });
+}
+
+// A job that never came to a thread needs none to end. With the mutex held.
+Result<void> Scheduler::Body::end_waiting(std::int64_t job) {
+  const auto work = active.at(job);
+  if (const auto settled = work->run.settle_moves(false); settled.has_error()) return settled.error();
+  const Error error{ErrorCode::cancelled, "the job was stopped before its turn", "", ""};
+  if (const auto ended = work->run.end(JobOutcome::stopped, error, std::nullopt); ended.has_error()) return ended.error();
+  std::erase(queue, work);
+  active.erase(job);
+  changed.notify_all();
+  return {};
 }
 
 void Scheduler::Body::work_off() {
   std::unique_lock lock(mutex);
   for (;;) {
     ++idle;
-    changed.wait(lock, [&] { return stopping || !queue.empty(); });
+    changed.wait(lock, [&] { return stopping || next_runnable() != queue.end(); });
     --idle;
-    if (queue.empty()) return;
-    const auto work = std::move(queue.front());
-    queue.pop_front();
+    const auto next = next_runnable();
+    if (next == queue.end()) return;
+    const auto work = *next;
+    queue.erase(next);
+    work->on_thread = true;
     lock.unlock();
     run_one(work);
     lock.lock();
   }
 }
 
+HarvestJob Scheduler::Body::run_with_secrets(Work& work) {
+  work.pulse.beat(clock.now());
+  if (const auto beaten = work.run.beat(); beaten.has_error()) log::error("harvest", to_string(beaten.error()));
+  const auto secrets = writer.secrets(work.source.id);
+  const auto plan = plan_of(work.run.job());
+  if (secrets.has_error() || plan.has_error()) {
+    const Error& error = secrets.has_error() ? secrets.error() : plan.error();
+    if (const auto ended = work.run.end(JobOutcome::failed, error, std::nullopt); ended.has_error())
+      log::error("harvest", to_string(ended.error()));
+    return work.run.job();
+  }
+  const auto fetcher = make_fetcher(work.source, work.stop.get_token());
+  const Worksite worksite{work.source,      *find_harvester(work.source.kind), *fetcher, clock, options.deletion,
+                          options.language, *secrets,                          &work.pulse, *plan ? &**plan : nullptr};
+  return run_job(std::move(work.run), worksite, work.stop.get_token());
+}
+
+Result<std::optional<PlanFilter>> Scheduler::Body::plan_of(const HarvestJob& job) const {
+  if (job.plan.empty()) return std::optional<PlanFilter>();
+  if (const auto plan = store.plan(job.plan); plan.has_error()) return plan.error();
+  PlanFilter filter;
+  std::uint64_t after = 0;
+  do {
+    const auto page = store.plan_records(job.plan, std::nullopt, after, 1'000);
+    if (page.has_error()) return page.error();
+    for (const auto& planned : page->rows) filter.add(planned);
+    after = page->next;
+  } while (after != 0);
+  return std::optional(std::move(filter));
+}
+
 void Scheduler::Body::run_one(const std::shared_ptr<Work>& work) {
-  const Harvester& harvester = *find_harvester(work->source.kind);
-  const auto fetcher = make_fetcher(work->source, work->stop.get_token());
   const std::int64_t id = work->run.job().id;
-  const HarvestJob job = run_job(std::move(work->run), {work->source, harvester, *fetcher, clock, options.deletion, options.language},
-                                 work->stop.get_token());
+  const HarvestJob job = run_with_secrets(*work);
+  depart();
   const std::lock_guard lock(mutex);
   const auto stored = store.job(id);
   if (stored.has_error() || stored->outcome == JobOutcome::running) unstored.insert_or_assign(id, job);
+  if (is_failure(job.outcome)) plan_retry(work->source, job);
   // What a shutdown stopped is taken up at the next start; what a person stopped waits for its next slot.
   if (stopping && job.outcome == JobOutcome::stopped) {
     if (const auto due = writer.set_next_run(work->source.id, clock.now()); due.has_error())
       log::error("harvest", to_string(due.error()), {{"source", work->source.id}});
   }
   active.erase(id);
+  woken = true;  // others may have waited for the place, or for the host
   changed.notify_all();
 }
 
+// A black-out is the host's: it keeps away every source of that host.
+std::vector<Due> Scheduler::Body::due_sources(const std::vector<store::Appointment>& appointments) const {
+  std::map<std::string, std::vector<Opening>, std::less<>> blackouts;
+  for (const auto& appointment : appointments)
+    if (!appointment.blackout.empty() && appointment.state != SourceState::retired)
+      if (auto hours = Hours::parse(appointment.blackout); hours.has_value())
+        blackouts[host_of(appointment.url)].push_back({std::move(*hours), appointment.timezone, true});
+  std::vector<Due> sources;
+  for (const auto& appointment : appointments) {
+    if (appointment.state != SourceState::active) continue;
+    Due due{appointment.source_id, host_of(appointment.url), appointment.next_run, {}, appointment.left_running};
+    if (const auto closed = blackouts.find(due.host); closed != blackouts.end()) due.openings = closed->second;
+    if (!appointment.window.empty())
+      if (auto hours = Hours::parse(appointment.window); hours.has_value())
+        due.openings.push_back({std::move(*hours), appointment.timezone, false});
+    sources.push_back(std::move(due));
+  }
+  return sources;
+}
+
 Result<std::size_t> Scheduler::Body::start_due() {
-  const auto sources = store.sources();
-  if (sources.has_error()) return sources.error();
+  const auto appointments = store.appointments();
+  if (appointments.has_error()) return appointments.error();
   const Instant now = clock.now();
-  std::size_t started = 0;
-  for (const auto& status : *sources) {
-    if (status.source.state != SourceState::active) continue;
-    const bool left_running = status.last_job && status.last_job->outcome == JobOutcome::running;
+  Agenda plan;
+  std::vector<std::string> orphans;
+  {
     const std::lock_guard lock(mutex);
-    if (stopping) break;
-    const bool is_active = std::any_of(active.begin(), active.end(),
-                                       [&](const auto& entry) { return entry.second->source.id == status.source.id; });
-    if (is_active || (!left_running && !(status.next_run && *status.next_run <= now))) continue;
-    if (const auto job = start(status.source.id, false); job.has_value()) {
+    if (stopping) return std::size_t{0};
+    Busy busy;
+    for (const auto& [id, work] : active) {
+      busy.sources.insert(work->source.id);
+      busy.hosts.insert(host_of(work->source.url));
+    }
+    for (const auto& appointment : *appointments)
+      if (appointment.left_running && appointment.state != SourceState::active && !busy.sources.contains(appointment.source_id))
+        orphans.push_back(appointment.source_id);
+    const std::size_t room = places() - std::min(places(), active.size());
+    plan = agenda(due_sources(*appointments), std::move(busy), room, now);
+    look_again = plan.look_again;
+  }
+  for (const auto& source : orphans) end_left_over(source);
+  std::size_t started = 0;
+  for (const auto& source_id : plan.start) {
+    const std::lock_guard lock(mutex);
+    if (const auto job = start(source_id, false, false); job.has_value()) {
       ++started;
-    } else {
-      log::error("harvest", "a due source could not be started: " + to_string(job.error()),
-                 {{"source", status.source.id}});
+    } else if (!stopping) {
+      log::error("harvest", "a due source could not be started: " + to_string(job.error()), {{"source", source_id}});
       // Not again before its next slot: the fault is the configuration's or the disk's.
-      if (plan_next(status.source, now).has_error() && writer.set_next_run(status.source.id, std::nullopt).has_error())
-        continue;
+      const auto status = store.source(source_id);
+      if (status.has_error() || plan_next(status->source, now).has_value()) continue;
+      if (const auto set = writer.set_next_run(source_id, std::nullopt); set.has_error())
+        log::error("harvest", to_string(set.error()), {{"source", source_id}});
     }
   }
   return started;
 }
 
-std::optional<Instant> Scheduler::Body::next_due() const {
-  std::optional<Instant> due;
-  const auto sources = store.sources();
-  if (sources.has_error()) return due;
-  for (const auto& status : *sources)
-    if (status.source.state == SourceState::active && status.next_run && (!due || *status.next_run < *due))
-      due = status.next_run;
-  return due;
+void Scheduler::Body::give_up_on_the_lifeless() {
+  const std::lock_guard lock(mutex);
+  for (const auto& [id, work] : active) {
+    if (!work->on_thread || work->pulse.given_up() || clock.now() - work->pulse.last() < given_up_after) continue;
+    log::warning("harvest", "a job shows no sign of life and is ended", {{"job", id}, {"source", work->source.id}});
+    work->pulse.give_up();
+    work->stop.request_stop();
+  }
+}
+
+void Scheduler::Body::depart() {
+  if (const auto departed = writer.remove_departed(); departed.has_error())
+    log::error("harvest", "records past their grace could not be removed: " + to_string(departed.error()));
 }
 
 // Reports and tombstones past their retention.
@@ -212,22 +278,26 @@ void Scheduler::Body::watch() {
   for (;;) {
     if (const auto started = start_due(); started.has_error())
       log::error("harvest", "due sources could not be read: " + to_string(started.error()));
+    depart();
+    give_up_on_the_lifeless();
     forget_daily();
-    const auto due = next_due();
-    const auto nap = due ? std::clamp<std::chrono::milliseconds>(*due - clock.now(), 1s, longest_nap)
-                         : std::chrono::milliseconds(longest_nap);
+    const auto departure = writer.next_departure();
     std::unique_lock lock(mutex);
+    std::chrono::milliseconds nap = longest_nap;
+    for (const auto& due : {look_again, departure.has_value() ? *departure : std::nullopt})
+      if (due) nap = std::min(nap, std::max<std::chrono::milliseconds>(*due - clock.now(), 1s));
     changed.wait_for(lock, nap, [&] { return stopping || woken; });
     if (stopping) return;
     woken = false;
   }
 }
 
-// Jobs of a former process that nobody resumed: they did not end well, and say so.
-void Scheduler::Body::end_left_over() {
+// Jobs of a former process that nobody resumes, of one source or of all: they did not end well, and say so.
+void Scheduler::Body::end_left_over(std::string_view source_id) {
   const auto running = writer.running();
   if (running.has_error()) return;
   for (const auto& job : *running) {
+    if (!source_id.empty() && job.source_id != source_id) continue;
     auto run = writer.resume(job.id, job.full);
     if (run.has_error()) continue;
     const Error error{ErrorCode::cancelled, "the program ended before the job did", "", ""};
@@ -235,6 +305,27 @@ void Scheduler::Body::end_left_over() {
     if (run->end(JobOutcome::stopped, error, std::nullopt).has_error()) continue;
     log::info("harvest", "job ended", {{"job", job.id}, {"source", job.source_id}, {"outcome", "stopped"}});
   }
+}
+
+void Scheduler::Body::shutdown() {
+  std::vector<std::thread> ending;
+  std::thread watching;
+  std::list<Preparing> preparing;
+  {
+    const std::lock_guard lock(mutex);
+    if (stopping) return;
+    stopping = true;
+    shutdown_stop.request_stop();
+    for (const auto& [id, work] : active) work->stop.request_stop();
+    ending.swap(threads);
+    std::swap(watching, watcher);
+    preparing.swap(previews);
+    changed.notify_all();
+  }
+  if (watching.joinable()) watching.join();
+  for (auto& preview : preparing) preview.thread.join();
+  for (auto& thread : ending) thread.join();
+  end_left_over("");
 }
 
 Result<void> Scheduler::reconcile(std::span<const HarvestSource> configured) {
@@ -256,28 +347,12 @@ void Scheduler::wake() {
 }
 
 Result<std::size_t> Scheduler::start_due() { return body_->start_due(); }
-
-void Scheduler::shutdown() {
-  std::vector<std::thread> threads;
-  std::thread watcher;
-  {
-    const std::lock_guard lock(body_->mutex);
-    if (body_->stopping) return;
-    body_->stopping = true;
-    body_->shutdown_stop.request_stop();
-    for (const auto& [id, work] : body_->active) work->stop.request_stop();
-    threads.swap(body_->threads);
-    std::swap(watcher, body_->watcher);
-    body_->changed.notify_all();
-  }
-  if (watcher.joinable()) watcher.join();
-  for (auto& thread : threads) thread.join();
-  body_->end_left_over();
-}
+void Scheduler::give_up_on_the_lifeless() { body_->give_up_on_the_lifeless(); }
+void Scheduler::shutdown() { body_->shutdown(); }
 
 Result<std::int64_t> Scheduler::start(std::string_view source_id, bool full) {
   const std::lock_guard lock(body_->mutex);
-  return body_->start(source_id, full);
+  return body_->start(source_id, full, true);
 }
 
 Result<HarvestJob> Scheduler::wait(std::int64_t job, const Progress& progress) {
@@ -301,72 +376,12 @@ Result<void> Scheduler::stop(std::int64_t job) {
     const std::lock_guard lock(body_->mutex);
     if (const auto found = body_->active.find(job); found != body_->active.end()) {
       found->second->stop.request_stop();
-      return {};
+      return found->second->on_thread ? Result<void>() : body_->end_waiting(job);
     }
   }
   const auto known = body_->store.job(job);
   if (known.has_error()) return known.error();
   return Error{ErrorCode::conflict, "the job has ended", "", ""};
-}
-
-Result<HarvestJob> Scheduler::approve(std::int64_t job) { return body_->writer.approve(job); }
-Result<HarvestJob> Scheduler::reject(std::int64_t job) { return body_->writer.reject(job); }
-
-Result<void> Scheduler::withdraw(std::string_view record_id) { return body_->writer.withdraw(record_id); }
-Result<void> Scheduler::release(std::string_view record_id) { return body_->writer.release(record_id); }
-
-Result<RecordOutcome> Scheduler::refresh(std::string_view record_id) {
-  const auto stored = body_->store.record(record_id);
-  if (stored.has_error()) return stored.error();
-  auto raw = body_->store.raw(record_id);
-  if (raw.has_error()) return raw.error();
-  const auto status = body_->store.source(stored->source_id);
-  if (status.has_error()) return status.error();
-  const HarvestSource& source = status->source;
-  const Harvester* harvester = body_->find_harvester(source.kind);
-  if (harvester == nullptr) return unknown_kind(source);
-  const auto fetcher = body_->make_fetcher(source, body_->shutdown_stop.get_token());
-  const Worksite worksite{source, *harvester, *fetcher, body_->clock, body_->options.deletion, body_->options.language};
-  auto record = read_again(worksite, {stored->remote_id, std::move(*raw)});
-  if (record.has_error() && record.error().code == ErrorCode::not_found)
-    return Error{ErrorCode::conflict, "the portal no longer shows this record", record.error().where,
-                 "its next harvest decides what becomes of it; withdraw it if it must go now"};
-  if (record.has_error()) return record.error();
-  record->remote_id = stored->remote_id;
-  const store::Mapping mapping(source, harvester->mapping_version(), body_->options.language);
-  const auto draft = store::make_draft(std::move(*record), mapping);
-  if (draft.has_error()) return draft.error();
-  return body_->writer.put_again(record_id, *draft);
-}
-
-Result<Preview> Scheduler::preview(const HarvestSource& source, std::uint64_t limit) {
-  const Harvester* harvester = body_->find_harvester(source.kind);
-  if (harvester == nullptr) return unknown_kind(source);
-  const auto known = body_->writer.known(source.id);
-  if (known.has_error()) return known.error();
-  const auto fetcher = body_->make_fetcher(source, body_->shutdown_stop.get_token());
-  return harvest::preview({source, *harvester, *fetcher, body_->clock, body_->options.deletion, body_->options.language},
-                          *known, limit);
-}
-
-Result<Counts> Scheduler::remap(std::string_view source_id) {
-  Counts total;
-  const auto sources = body_->store.sources();
-  if (sources.has_error()) return sources.error();
-  bool found = source_id.empty();
-  for (const auto& status : *sources) {
-    if (!source_id.empty() && status.source.id != source_id) continue;
-    found = true;
-    const Harvester* harvester = body_->find_harvester(status.source.kind);
-    if (harvester == nullptr) return unknown_kind(status.source);
-    const auto counts = harvest::remap(body_->writer, status.source, *harvester, body_->options.language, body_->shutdown_stop.get_token());
-    if (counts.has_error()) return at(status.source.id, counts.error());
-    total.updated += counts->updated;
-    total.unchanged += counts->unchanged;
-    total.failed += counts->failed;
-  }
-  if (!found) return Error{ErrorCode::not_found, "there is no source " + std::string(source_id), "", ""};
-  return total;
 }
 
 }  // namespace moisson::harvest

@@ -1,10 +1,12 @@
-// Scheduler: runs the jobs. It starts each source when it is due, on its own threads, and does what people ask of it
-// (HarvestControl). At most `parallel_sources` jobs run at once, the others wait their turn; one job a source, ever.
-// Thread-safe. What was left running by a former process is resumed; what a shutdown stops is due again at the next
+// Scheduler: runs the jobs. It starts each source when it is due (agenda.h), on its own threads, and does what people ask
+// of it (HarvestControl). At most `parallel_sources` jobs run at once, and one more that a person started; one a host, and
+// one a source, ever; the others wait their turn. A job that shows no sign of life for half an hour is ended, and a
+// source that keeps failing is asked less often. Thread-safe. What was left running by a former process is resumed; what a shutdown stops is due again at the next
 // start.
 #pragma once
 
 #include "harvest/deletion_plan.h"
+#include "harvest/source_edit.h"
 #include "store/store.h"
 
 #include <moisson/core/time.h>
@@ -12,6 +14,7 @@
 #include <moisson/harvest/harvester.h>
 #include <moisson/net/fetcher.h>
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -25,12 +28,12 @@ namespace moisson::harvest {
 
 // A fetcher for one job of this source; its fetches end when the token says so.
 using FetcherFactory = std::function<std::unique_ptr<net::Fetcher>(const HarvestSource&, std::stop_token)>;
-using HarvesterLookup = std::function<const Harvester*(std::string_view kind)>;
 
 struct SchedulerOptions {
   std::size_t parallel_sources = 8;  // at least 1
   DeletionLimits deletion;
   std::string language = {};  // the catalog's, BCP 47: of records that nothing else tells
+  std::chrono::hours grace{0};  // of sources that operators register without saying
 };
 
 class Scheduler final : public HarvestControl {
@@ -54,6 +57,9 @@ class Scheduler final : public HarvestControl {
   // Starts every job that is due or was left running by a former process. Result: how many. run()'s thread calls it.
   Result<std::size_t> start_due();
 
+  // Ends the jobs that showed no sign of life for given_up_after. run()'s thread calls it.
+  void give_up_on_the_lifeless();
+
   // Stops every job at its next record and waits for it. Idempotent; nothing starts afterwards (conflict).
   void shutdown();
 
@@ -62,10 +68,17 @@ class Scheduler final : public HarvestControl {
   Result<void> stop(std::int64_t job) override;
   Result<HarvestJob> approve(std::int64_t job) override;
   Result<HarvestJob> reject(std::int64_t job) override;
+  Result<HarvestJob> undo(std::int64_t job) override;
+  Result<HarvestSource> add_source(std::string_view id, const SourceEdit& description) override;
+  Result<HarvestSource> change_source(std::string_view id, const SourceEdit& edit) override;
+  Result<std::uint64_t> retire_source(std::string_view id, bool purge) override;
   Result<RecordOutcome> refresh(std::string_view record_id) override;
   Result<void> withdraw(std::string_view record_id) override;
   Result<void> release(std::string_view record_id) override;
-  Result<Preview> preview(const HarvestSource& source, std::uint64_t limit) override;
+  Result<Plan> preview(const HarvestSource& source, std::uint64_t limit) override;
+  Result<Plan> begin_preview(const HarvestSource& source, std::uint64_t limit) override;
+  Result<HarvestSource> described(std::string_view id, const SourceEdit& description) const override;
+  Result<std::int64_t> apply(std::string_view plan) override;
   Result<Counts> remap(std::string_view source_id) override;
 
  private:

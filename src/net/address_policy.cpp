@@ -89,7 +89,11 @@ std::optional<Address> embedded(const Address& address) {
   return std::nullopt;
 }
 
-Error refusal(std::string_view name) {
+Error discreet_refusal() {
+  return {ErrorCode::refused, "blocked by policy: the address is not one of the public internet", "", "", "address_blocked"};
+}
+
+Error told_refusal(std::string_view name) {
   return {ErrorCode::refused, "blocked by policy: the address is " + std::string(name), "",
           "allow_networks in [harvest] can permit it for sources of the configuration file", "address_blocked"};
 }
@@ -137,6 +141,7 @@ Result<void> AddressPolicy::check(const Address& address) const {
   if (nothing_else)
     return Error{ErrorCode::refused, "public portals are not asked while user_agent names the example contact", "",
                  "put your own contact into [harvest] user_agent"};
+  const auto refusal = [this](std::string_view name) { return discreet ? discreet_refusal() : told_refusal(name); };
   for (const Row& row : refused_rows()) {
     if (row.network.contains(address)) return refusal(row.name);
   }

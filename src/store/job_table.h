@@ -1,8 +1,11 @@
 // The tables of jobs: the job's row, its report, its waiting removals. Inside a transaction; throws Failure.
 #pragma once
 
+#include "store/departures.h"
+#include "store/ledger.h"
 #include "store/sqlite.h"
 
+#include <moisson/harvest/harvested_record.h>
 #include <moisson/harvest/job.h>
 
 #include <cstdint>
@@ -26,23 +29,22 @@ class JobTable {
 class Report {
  public:
   Report(sqlite::Database& database, std::int64_t job) : database_(database), job_(job) {}
-  void add(const harvest::JobRecord& record);
+  std::int64_t add(const harvest::JobRecord& record);  // its number
+  // What there was of the record of that row, as far as the job has room for more (1,000 rows).
+  void keep_raw(std::int64_t number, const harvest::RawSource& raw);
 
  private:
   sqlite::Database& database_;
   std::int64_t job_;
   std::int64_t last_ = -1;  // not read yet
+  std::int64_t raws_ = -1;
 };
 
-struct UnseenRow {
-  std::uint64_t row = 0;
-  std::uint64_t seq = 0;
-  std::string id;
-  std::string remote_id;
-};
+// Live rows of a source that `job` has not seen and that are not leaving, at most `limit`.
+std::vector<LiveRow> unseen_rows(sqlite::Database& database, std::int64_t source_key, std::int64_t job, std::size_t limit);
 
-// Live rows of a source that `job` has not seen, at most `limit`.
-std::vector<UnseenRow> unseen_rows(sqlite::Database& database, std::int64_t source_key, std::int64_t job,
-                                   std::size_t limit);
+// Lets records go that their portal no longer lists: at once, or after the grace period of their source, and tells so in
+// the job's report and counts.
+void let_go(sqlite::Database& database, Ledger& ledger, harvest::HarvestJob& job, const std::vector<LiveRow>& rows);
 
 }  // namespace moisson::store

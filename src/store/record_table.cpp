@@ -118,6 +118,7 @@ void RecordTable::remove(std::uint64_t row, std::uint64_t former_seq) {
   database_.run("UPDATE record SET seq = ?, removed_at = ?, last_changed = ?, json = '' WHERE row = ?", seq, now_, now_,
                 row);
   database_.run("DELETE FROM raw WHERE row = ?", row);
+  database_.run("DELETE FROM departure WHERE row = ?", row);
   log(row, seq, former_seq, true);
   count(-1);
 }
@@ -135,6 +136,7 @@ void RecordTable::sight(std::uint64_t row, std::int64_t job, std::int64_t attemp
       "ON CONFLICT (row) DO UPDATE SET job = excluded.job, attempt = excluded.attempt, quality = excluded.quality, "
       "at = excluded.at, popularity = ifnull(excluded.popularity, popularity)",
       row, job, attempt, quality, now_, popularity);
+  database_.run("DELETE FROM departure WHERE row = ?", row);
 }
 
 void RecordTable::put_raw(std::uint64_t row, const Draft& draft) {

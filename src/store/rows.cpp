@@ -89,6 +89,10 @@ harvest::HarvestJob job_from(const sqlite::Query& row, int first) {
                       row.string(first + 18), row.string(first + 21)};
   job.remarks = findings_from(row.text(first + 19));
   job.full = row.integer(first + 20) != 0;
+  job.heartbeat = row.optional_instant(first + 22);
+  job.plan = row.string(first + 23);
+  job.removals_leaving = row.number(first + 24);
+  job.leaving = row.optional_instant(first + 25);
   return job;
 }
 
@@ -110,6 +114,11 @@ SourceStatus source_from(const sqlite::Query& row) {
   status.records = row.number(12);
   status.registered = row.instant(13);
   status.next_run = row.optional_instant(14);
+  source.grace = std::chrono::hours(row.integer(15));
+  source.window = row.string(16);
+  source.blackout = row.string(17);
+  source.comment = row.string(18);
+  status.failures = row.number(19);
   return status;
 }
 

@@ -44,13 +44,15 @@ Result<std::vector<StoredRaw>> stored_raws(sqlite::Query& query);
 inline constexpr std::string_view job_columns =
     "j.id, o.id, j.outcome, j.created, j.updated, j.unchanged, j.moved, j.skipped, j.failed, j.removed, j.pages, "
     "j.announced, j.removals_waiting, j.started, j.ended, j.error_code, j.error_message, j.error_where, j.error_hint, "
-    "j.remarks, j.whole, j.error_cause";
+    "j.remarks, j.whole, j.error_cause, j.heartbeat, j.plan, "
+    "(SELECT count(*) FROM departure d WHERE d.job = j.id AND d.leaves IS NOT NULL), "
+    "(SELECT min(d.leaves) FROM departure d WHERE d.job = j.id)";
 harvest::HarvestJob job_from(const sqlite::Query& row, int first = 0);
 
 // Of "source o".
 inline constexpr std::string_view source_columns =
     "o.id, o.title, o.kind, o.url, o.schedule, o.timezone, o.language, o.territory, o.options, o.state, o.configured, "
-    "o.private_networks, o.records, o.registered, o.next_run";
+    "o.private_networks, o.records, o.registered, o.next_run, o.grace_h, o.run_window, o.blackout, o.comment, o.failures";
 SourceStatus source_from(const sqlite::Query& row);  // without its jobs
 
 // Of "job_record".

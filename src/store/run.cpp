@@ -8,6 +8,7 @@
 #include "store/withdrawals.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace moisson::store {
 namespace {
@@ -60,20 +61,24 @@ class Application {
     create(draft);
   }
 
-  void leave_out(const JobRecord& left_out) {
+  // `raw`: what there was of it; may be absent.
+  void leave_out(const JobRecord& left_out, const harvest::RawSource* raw) {
     ++job_.counts[left_out.outcome];
     JobRecord told = left_out;
     if (!left_out.remote_id.empty()) {
-      if (const auto withdrawn = withdrawals_.find(left_out.remote_id); withdrawn && !withdrawn->released)
-        return report_.add({left_out.outcome, "", withdrawn->record_id, "", left_out.cause, "", "", ""});
+      if (const auto withdrawn = withdrawals_.find(left_out.remote_id); withdrawn && !withdrawn->released) {
+        report_.add({left_out.outcome, "", withdrawn->record_id, "", left_out.cause, "", "", ""});
+        return;
+      }
       if (const auto row = records_.find(left_out.remote_id); row && !row->removed) {
         told.record_id = row->id;
         // It is still at the portal, so it is not to be removed; what stands of it stays.
-        if (left_out.outcome == RecordOutcome::failed && row->job != job_.id)
+        if ((left_out.outcome == RecordOutcome::failed || left_out.cause == "not_in_plan") && row->job != job_.id)
           records_.sight(row->row, job_.id, attempt_, 0, std::nullopt);
       }
     }
-    report_.add(told);
+    const auto number = report_.add(told);
+    if (raw != nullptr) report_.keep_raw(number, *raw);
   }
 
   void settle(const Draft& draft, bool may_move) {
@@ -167,12 +172,12 @@ class Application {
 Result<std::optional<Known>> Run::find(std::string_view remote_id) const {
   return ledger_->read([&](sqlite::Database& database) -> Result<std::optional<Known>> {
     auto query = database.query(
-        "SELECT r.row, r.id, r.raw_hash, r.mapping_version, s.job, s.attempt FROM record r "
+        "SELECT r.row, r.id, r.raw_hash, r.mapping_version, r.content_hash, s.job, s.attempt FROM record r "
         "LEFT JOIN sighting s ON s.row = r.row WHERE r.source = ? AND r.remote_id = ? AND r.removed_at IS NULL",
         source_, remote_id);
     if (!query.next()) return std::optional<Known>{};
     return std::optional(Known{query.number(0), query.string(1), query.number(2), static_cast<int>(query.integer(3)),
-                               query.integer(4) == job_.id && query.integer(5) == attempt_});
+                               query.string(4), query.integer(5) == job_.id && query.integer(6) == attempt_});
   });
 }
 
@@ -188,11 +193,15 @@ Result<void> Run::apply(const Batch& batch) {
     Application application(database, *ledger_, source_, job, attempt_);
     for (const auto& sighting : batch.sightings) application.sight(sighting);
     for (const auto& draft : batch.drafts) application.take(draft);
-    for (const auto& left_out : batch.left_out) application.leave_out(left_out);
+    for (std::size_t i = 0; i < batch.left_out.size(); ++i) {
+      const auto raw = batch.raws.find(i);
+      application.leave_out(batch.left_out[i], raw == batch.raws.end() ? nullptr : &raw->second);
+    }
     job.pages += batch.pages;
     if (batch.announced != 0) job.announced = batch.announced;
     for (const auto& remark : batch.remarks)
       if (job.remarks.size() < most_remarks) job.remarks.push_back(remark);
+    job.heartbeat = ledger_->now();
     JobTable(database).save(job);
     return {};
   });
@@ -200,12 +209,22 @@ Result<void> Run::apply(const Batch& batch) {
   return applied;
 }
 
+Result<void> Run::beat() {
+  const Instant now = ledger_->now();
+  auto beaten = ledger_->write([&](sqlite::Database& database) -> Result<void> {
+    database.run("UPDATE job SET heartbeat = ? WHERE id = ?", now, job_.id);
+    return {};
+  });
+  if (beaten.has_value()) job_.heartbeat = now;
+  return beaten;
+}
+
 Result<void> Run::sight_all() {
   harvest::HarvestJob job = job_;
   auto sighted = ledger_->write([&](sqlite::Database& database) -> Result<void> {
     job.counts.unchanged += database.run(
         "UPDATE sighting SET job = ?, attempt = ?, quality = 0, at = ? WHERE job <> ? AND row IN "
-        "(SELECT row FROM record WHERE source = ? AND removed_at IS NULL)",
+        "(SELECT row FROM record WHERE source = ? AND removed_at IS NULL) AND row NOT IN (SELECT row FROM departure)",
         job_.id, attempt_, ledger_->now(), job_.id, source_);
     JobTable(database).save(job);
     return {};
@@ -255,12 +274,14 @@ Result<void> Run::settle_moves(bool listing_complete) {
 Result<Unseen> Run::unseen() const {
   return ledger_->read([&](sqlite::Database& database) -> Result<Unseen> {
     auto query = database.query(
-        "SELECT count(*), count(*) FILTER (WHERE ifnull(s.job, 0) <> ?) FROM record r "
-        "LEFT JOIN sighting s ON s.row = r.row WHERE r.source = ? AND r.removed_at IS NULL",
+        "SELECT count(*), count(*) FILTER (WHERE ifnull(s.job, 0) <> ?1), "
+        "count(*) FILTER (WHERE ifnull(s.job, 0) <> ?1 AND d.row IS NOT NULL) FROM record r "
+        "LEFT JOIN sighting s ON s.row = r.row LEFT JOIN departure d ON d.row = r.row "
+        "WHERE r.source = ?2 AND r.removed_at IS NULL AND d.leaves IS NULL",
         job_.id, source_);
     if (!query.next()) return Unseen{};
     const std::uint64_t live = query.number(0);
-    return Unseen{live - std::min(live, job_.counts.created), query.number(1)};
+    return Unseen{live - std::min(live, job_.counts.created), query.number(1), query.number(2)};
   });
 }
 
@@ -269,13 +290,7 @@ Result<void> Run::remove_unseen() {
     harvest::HarvestJob job = job_;
     auto removed = ledger_->write([&](sqlite::Database& database) -> Result<bool> {
       const auto rows = unseen_rows(database, source_, job.id, batch_size);
-      RecordTable records(database, *ledger_, source_, job.source_id);
-      Report report(database, job.id);
-      for (const auto& row : rows) {
-        records.remove(row.row, row.seq);
-        report.add({RecordOutcome::removed, row.remote_id, row.id, "", "", "", "", ""});
-      }
-      job.counts.removed += rows.size();
+      let_go(database, *ledger_, job, rows);
       JobTable(database).save(job);
       return !rows.empty();
     });
@@ -286,6 +301,20 @@ Result<void> Run::remove_unseen() {
   return {};
 }
 
+Result<std::uint64_t> Run::remove_unseen_among(const std::unordered_set<std::string>& ids) {
+  harvest::HarvestJob job = job_;
+  auto others = ledger_->write([&](sqlite::Database& database) -> Result<std::uint64_t> {
+    auto rows = unseen_rows(database, source_, job.id, std::numeric_limits<std::int64_t>::max());
+    const std::uint64_t all = rows.size();
+    std::erase_if(rows, [&](const LiveRow& row) { return !ids.contains(row.id); });
+    let_go(database, *ledger_, job, rows);
+    JobTable(database).save(job);
+    return all - rows.size();
+  });
+  if (others.has_value()) job_ = std::move(job);
+  return others;
+}
+
 Result<void> Run::hold_unseen() {
   harvest::HarvestJob job = job_;
   auto held = ledger_->write([&](sqlite::Database& database) -> Result<void> {
@@ -293,7 +322,8 @@ Result<void> Run::hold_unseen() {
     jobs.drop_removals_of_source(source_);
     job.removals_waiting = database.run(
         "INSERT INTO removal (job, row) SELECT ?, r.row FROM record r LEFT JOIN sighting s ON s.row = r.row "
-        "WHERE r.source = ? AND r.removed_at IS NULL AND ifnull(s.job, 0) <> ?",
+        "LEFT JOIN departure d ON d.row = r.row "
+        "WHERE r.source = ? AND r.removed_at IS NULL AND ifnull(s.job, 0) <> ? AND d.leaves IS NULL",
         job.id, source_, job.id);
     jobs.save(job);
     return {};
@@ -323,6 +353,17 @@ Result<void> Run::end(harvest::JobOutcome outcome, const std::optional<Error>& e
   auto ended = ledger_->write([&](sqlite::Database& database) -> Result<void> {
     JobTable(database).save(job);
     database.run("DELETE FROM lease WHERE job = ?", job.id);
+    switch (outcome) {
+      case harvest::JobOutcome::refused_by_source:
+      case harvest::JobOutcome::unreachable:
+      case harvest::JobOutcome::failed:
+        database.run("UPDATE source SET failures = failures + 1 WHERE key = ?", source_);
+        break;
+      case harvest::JobOutcome::stopped:
+        break;
+      default:
+        database.run("UPDATE source SET failures = 0 WHERE key = ?", source_);
+    }
     if (memory) database.run("UPDATE source SET memory = ? WHERE key = ?", memory->json, source_);
     return {};
   });

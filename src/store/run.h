@@ -8,9 +8,11 @@
 #include <moisson/harvest/job.h>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace moisson::store {
@@ -23,6 +25,7 @@ struct Known {
   std::string id;
   std::uint64_t raw_hash = 0;
   int mapping_version = 0;
+  std::string content_hash;
   bool seen = false;  // in this attempt of this job
 };
 
@@ -44,6 +47,7 @@ struct Batch {
   std::vector<Draft> drafts;
   std::vector<Sighting> sightings;           // unchanged records
   std::vector<harvest::JobRecord> left_out;  // failed and skipped
+  std::map<std::size_t, harvest::RawSource> raws;  // what there was of failed ones, by their place in left_out
   std::uint64_t pages = 0;                   // more than before
   std::uint64_t announced = 0;               // 0: not told
   std::vector<dcat::Finding> remarks;
@@ -52,16 +56,23 @@ struct Batch {
   bool empty() const { return size() == 0 && pages == 0 && announced == 0 && remarks.empty(); }
 };
 
-// The live records of the source, before what this job created, and those of them that it did not see.
+// The live records of the source, before what this job created and without those that are leaving; those of them that it
+// did not see; and those of these that a person kept before.
 struct Unseen {
   std::uint64_t known = 0;
   std::uint64_t unseen = 0;
+  std::uint64_t kept = 0;
 };
 
 class Run {
  public:
   Run(Ledger& ledger, std::int64_t source_key, harvest::HarvestJob job, std::int64_t attempt, harvest::Memory memory)
       : ledger_(&ledger), source_(source_key), job_(std::move(job)), attempt_(attempt), memory_(std::move(memory)) {}
+
+  // How often it was taken up, 1 for the first time.
+  std::int64_t attempt() const { return attempt_; }
+  // It is alive, though nothing is to be written.
+  Result<void> beat();
 
   // As the last batch left it.
   const harvest::HarvestJob& job() const { return job_; }
@@ -78,7 +89,7 @@ class Run {
   // under a new id whose fingerprint belongs to an unseen record waits for settle_moves().
   Result<void> apply(const Batch& batch);
 
-  // Every live record of the source counts as seen and unchanged.
+  // Every live record of the source counts as seen and unchanged, but for those that it did not list last time either.
   Result<void> sight_all();
 
   // Live records with row > after that another mapping than `version` made, with what they were made of.
@@ -91,7 +102,10 @@ class Run {
   Result<void> settle_moves(bool listing_complete);
 
   Result<Unseen> unseen() const;
+  // At once, or after the source's grace period.
   Result<void> remove_unseen();
+  // Of the unseen those alone whose ids are given. Result: how many others there are, which stay.
+  Result<std::uint64_t> remove_unseen_among(const std::unordered_set<std::string>& ids);
   Result<void> hold_unseen();  // writes them down for approve() and reject(); earlier jobs' plans give way
 
   // What became of each property of the records that the job mapped, in the place of what an earlier job told of the

@@ -1,7 +1,7 @@
 #include "store/single_record.h"
 
-#include "core/json.h"
 #include "store/record_table.h"
+#include "store/title.h"
 #include "store/withdrawals.h"
 
 #include <optional>
@@ -16,7 +16,6 @@ Error no_record(std::string_view id) {
 
 struct Found {
   Traces traces;
-  std::string source_id;
   std::uint64_t seq = 0;
   bool removed = false;
 };
@@ -27,12 +26,11 @@ std::optional<Found> find(sqlite::Database& database, std::string_view id) {
       "FROM record r JOIN source o ON o.key = r.source WHERE r.id = ?",
       id);
   if (!query.next()) return std::nullopt;
-  Found found{{query.integer(0), query.number(1), query.string(2), query.string(3), query.string(4), "", query.number(5)},
-              query.string(7),
+  Found found{{query.integer(0), query.string(7), query.number(1), query.string(2), query.string(3), query.string(4), "",
+               query.number(5)},
               query.number(8),
               !query.is_null(9)};
-  if (const auto document = json::Document::parse(query.text(6)); document.has_value())
-    found.traces.title = document->root()["title"][std::size_t{0}]["value"].text();
+  found.traces.title = title_of(query.text(6));
   return found;
 }
 
@@ -50,7 +48,7 @@ Result<void> withdraw(sqlite::Database& database, Ledger& ledger, std::string_vi
   // What is deleted is overwritten in the file, too.
   database.script("PRAGMA secure_delete = ON");
   Withdrawals(database, traces.source).put(traces.id, traces.remote_id, traces.fingerprint, ledger.now());
-  if (!found->removed) RecordTable(database, ledger, traces.source, found->source_id).remove(traces.row, found->seq);
+  if (!found->removed) RecordTable(database, ledger, traces.source, traces.source_id).remove(traces.row, found->seq);
   erase_traces(database, traces);
   // A blob equals no text: no remote id that a portal may think of finds this row.
   database.run(
@@ -72,7 +70,7 @@ Result<harvest::RecordOutcome> put_again(sqlite::Database& database, Ledger& led
                                          const Draft& draft) {
   const auto found = find(database, record_id);
   if (!found) return no_record(record_id);
-  RecordTable records(database, ledger, found->traces.source, found->source_id);
+  RecordTable records(database, ledger, found->traces.source, found->traces.source_id);
   const auto row = records.find(found->traces.remote_id);
   if (!row || row->removed || found->traces.remote_id != draft.remote_id)
     return Error{ErrorCode::cancelled, "the record " + std::string(record_id) + " was removed meanwhile", "id", ""};

@@ -1,10 +1,14 @@
 #include "store/store.h"
 
+#include "core/compress.h"
 #include "store/audit_log.h"
 #include "store/ledger.h"
 #include "store/people.h"
+#include "store/plan_table.h"
 #include "store/reading.h"
 #include "store/rows.h"
+#include "store/title.h"
+#include "store/vault.h"
 #include "store/writer.h"
 
 #include <algorithm>
@@ -47,8 +51,13 @@ Error absent(sqlite::Database& database, std::string_view id) {
 
 struct Store::Body {
   Body(const Options& options, const Clock& clock)
-      : ledger(options.path, clock), writer(ledger, options), people(ledger), audit(ledger) {}
+      : ledger(options.path, clock),
+        vault(options.path.string() + ".key"),
+        writer(ledger, vault, options),
+        people(ledger),
+        audit(ledger) {}
   Ledger ledger;
+  Vault vault;
   Writer writer;
   People people;
   AuditLog audit;
@@ -215,6 +224,30 @@ Result<SourceStatus> Store::source(std::string_view id) const {
   });
 }
 
+Result<std::vector<Appointment>> Store::appointments() const {
+  return body_->ledger.read([](sqlite::Database& database) -> Result<std::vector<Appointment>> {
+    std::vector<Appointment> found;
+    auto query = database.query(
+        "SELECT o.id, o.url, o.timezone, o.run_window, o.blackout, o.state, o.next_run, "
+        "EXISTS (SELECT 1 FROM lease l WHERE l.source = o.key) FROM source o ORDER BY o.id");
+    while (query.next())
+      found.push_back({query.string(0), query.string(1), query.string(2), query.string(3), query.string(4),
+                       harvest::source_state(query.text(5)).value_or(harvest::SourceState::paused),
+                       query.optional_instant(6), query.integer(7) != 0});
+    return found;
+  });
+}
+
+Result<std::vector<std::string>> Store::secret_names(std::string_view source_id) const {
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<std::vector<std::string>> {
+    std::vector<std::string> names;
+    auto query = database.query(
+        "SELECT e.name FROM secret e JOIN source o ON o.key = e.source WHERE o.id = ? ORDER BY e.name", source_id);
+    while (query.next()) names.push_back(query.string(0));
+    return names;
+  });
+}
+
 Result<std::vector<harvest::HarvestJob>> Store::jobs(std::string_view source_id, std::size_t limit,
                                                      std::int64_t before) const {
   static const std::string of_source =
@@ -239,6 +272,48 @@ Result<harvest::HarvestJob> Store::job(std::int64_t id) const {
   });
 }
 
+Result<harvest::Plan> Store::plan(std::string_view id) const {
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<harvest::Plan> {
+    auto plan = PlanTable(database).find(id);
+    if (!plan || plan->expires <= body_->ledger.now()) return no_such("plan", id);
+    return std::move(*plan);
+  });
+}
+
+Result<Store::PlanPage> Store::plan_records(std::string_view id, std::optional<harvest::RecordOutcome> outcome,
+                                            std::uint64_t after, std::size_t limit) const {
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<PlanPage> {
+    auto rows = PlanTable(database).rows(id, outcome ? harvest::to_string(*outcome) : std::string_view{}, after, limit + 1);
+    PlanPage page;
+    if (rows.size() > limit) {
+      rows.pop_back();
+      page.next = rows.back().number;
+    }
+    for (auto& row : rows) page.rows.push_back(std::move(row.planned));
+    return page;
+  });
+}
+
+Result<Store::JobRecordPage> Store::removals(std::int64_t job, std::uint64_t after, std::size_t limit) const {
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<JobRecordPage> {
+    auto query = database.query(
+        "SELECT m.row, r.remote_id, r.id, r.json FROM removal m JOIN record r ON r.row = m.row "
+        "WHERE m.job = ? AND m.row > ? AND r.removed_at IS NULL ORDER BY m.row LIMIT ?",
+        job, after, limit + 1);
+    JobRecordPage page;
+    std::uint64_t last = 0;
+    while (query.next()) {
+      if (page.rows.size() == limit) {
+        page.next = last;
+        break;
+      }
+      last = query.number(0);
+      page.rows.push_back({harvest::RecordOutcome::removed, query.string(1), query.string(2), title_of(query.text(3))});
+    }
+    return page;
+  });
+}
+
 Result<Store::JobRecordPage> Store::job_records(std::int64_t job, std::optional<harvest::RecordOutcome> outcome,
                                                 std::uint64_t after, std::size_t limit) const {
   static const std::string all =
@@ -257,6 +332,7 @@ Result<Store::JobRecordPage> Store::job_records(std::int64_t job, std::optional<
         break;
       }
       last = query.number(0);
+      page.numbers.push_back(last);
       page.rows.push_back(job_record_from(query, 1));
     }
     return page;
@@ -277,6 +353,24 @@ Result<Store::Mapping> Store::mapping(std::string_view source_id) const {
       mapping.tallies.push_back({use, query.string(2), query.number(3), query.string(4), query.string(5)});
     }
     return mapping;
+  });
+}
+
+Result<Store::JobRecordEntry> Store::job_record(std::int64_t job, std::uint64_t number) const {
+  static const std::string sql = "SELECT " + std::string(job_record_columns) + " FROM job_record WHERE job = ? AND n = ?";
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<JobRecordEntry> {
+    JobRecordEntry entry;
+    {
+      auto query = database.query(sql, job, number);
+      if (!query.next()) return no_such("row", std::to_string(number));
+      entry.record = job_record_from(query);
+    }
+    auto query = database.query("SELECT media_type, bytes, page_url, pointer, size FROM job_raw WHERE job = ? AND n = ?", job, number);
+    if (!query.next()) return entry;
+    auto bytes = zstd_decompress(query.text(1), query.number(4));
+    if (bytes.has_error()) return bytes.error();
+    entry.raw = harvest::RawSource{query.string(0), std::move(*bytes), query.string(2), query.string(3)};
+    return entry;
   });
 }
 

@@ -8,6 +8,7 @@
 #include <moisson/core/time.h>
 #include <moisson/harvest/harvested_record.h>
 #include <moisson/harvest/job.h>
+#include <moisson/harvest/plan.h>
 #include <moisson/harvest/source.h>
 
 #include <chrono>
@@ -64,12 +65,13 @@ struct SourceStatus {
   std::uint64_t records = 0;
   Instant registered{};
   std::optional<Instant> next_run;
+  std::uint64_t failures = 0;  // runs in a row that failed; more than one: next_run waits longer than the schedule says
   std::optional<harvest::HarvestJob> last_job;  // the latest, running or ended
   std::optional<Instant> last_success;          // end of the last succeeded or nothing_changed job
 };
 
 struct Options {
-  std::filesystem::path path;  // of the SQLite file
+  std::filesystem::path path;  // of the SQLite file; the key of the secrets is "<path>.key"
   std::chrono::hours tombstone_retention{24 * 365};
   std::chrono::hours report_retention{24 * 365};
 };
@@ -85,6 +87,16 @@ struct Address {
 struct AddressBlock {
   std::uint64_t number = 0;
   Instant last_changed{};  // the latest
+};
+
+// What decides when a source is read next: all that a scheduler looks at, many times an hour.
+struct Appointment {
+  std::string source_id;
+  std::string url;
+  std::string timezone, window, blackout;
+  harvest::SourceState state{};
+  std::optional<Instant> next_run;
+  bool left_running = false;  // its last job has not ended
 };
 
 class AuditLog;
@@ -130,18 +142,38 @@ class Store {
 
   Result<std::vector<SourceStatus>> sources() const;  // by title
   Result<SourceStatus> source(std::string_view id) const;
+  Result<std::vector<Appointment>> appointments() const;  // of every source, by id
+  Result<std::vector<std::string>> secret_names(std::string_view source_id) const;
 
   // Newest first, with id < before (0: from the newest); of every source if `source_id` is empty.
   Result<std::vector<harvest::HarvestJob>> jobs(std::string_view source_id, std::size_t limit,
                                                 std::int64_t before = 0) const;
   Result<harvest::HarvestJob> job(std::int64_t id) const;
-  // Rows of a job's report after row number `after` (0: from the start), in order; `outcome` empty: all.
+  // The removals of a held job that wait, after place `after` (0: from the start), as rows of a report.
   struct JobRecordPage {
     std::vector<harvest::JobRecord> rows;
+    std::vector<std::uint64_t> numbers;  // of the rows
     std::uint64_t next = 0;  // 0: no more
   };
+  Result<JobRecordPage> removals(std::int64_t job, std::uint64_t after, std::size_t limit) const;
+  // What a preview found, without its records; and its records after number `after` (0: from the start). not_found: there is
+  // none, or it has expired.
+  Result<harvest::Plan> plan(std::string_view id) const;
+  struct PlanPage {
+    std::vector<harvest::PlannedRecord> rows;
+    std::uint64_t next = 0;  // 0: no more
+  };
+  Result<PlanPage> plan_records(std::string_view id, std::optional<harvest::RecordOutcome> outcome, std::uint64_t after,
+                                std::size_t limit) const;
+  // Rows of a job's report after row number `after` (0: from the start), in order; `outcome` empty: all.
   Result<JobRecordPage> job_records(std::int64_t job, std::optional<harvest::RecordOutcome> outcome,
                                     std::uint64_t after, std::size_t limit) const;
+  // One row of a report, with what there was of a record that failed, if that was kept. not_found.
+  struct JobRecordEntry {
+    harvest::JobRecord record;
+    std::optional<harvest::RawSource> raw;
+  };
+  Result<JobRecordEntry> job_record(std::int64_t job, std::uint64_t number) const;
 
   // What became of each property of a source's records, as the last job that mapped any of them told.
   struct Mapping {

@@ -1,6 +1,7 @@
 #include "store/withdrawals.h"
 
 #include "core/hash.h"
+#include "store/plan_table.h"
 #include "store/rows.h"
 
 #include <array>
@@ -96,13 +97,20 @@ void Withdrawals::forget(std::string_view record_id) {
 
 void erase_traces(sqlite::Database& database, const Traces& traces) {
   database.run(
+      "DELETE FROM job_raw WHERE (job, n) IN (SELECT job, n FROM job_record WHERE job IN (SELECT id FROM job WHERE source = ?) "
+      "AND (record_id = ? OR remote_id = ?))",
+      traces.source, traces.id, traces.remote_id);
+  database.run(
       "UPDATE job_record SET remote_id = '', record_id = ?1, title = '', place = '', message = '', hint = '' "
       "WHERE job IN (SELECT id FROM job WHERE source = ?2) AND (record_id = ?1 OR remote_id = ?3)",
       traces.id, traces.source, traces.remote_id);
+  database.run("UPDATE mapping SET example = '', record = '' WHERE source = ? AND record = ?", traces.source, traces.remote_id);
   erase_remarks(database, traces);
   database.run(
       "DELETE FROM pending_move WHERE job IN (SELECT id FROM job WHERE source = ?) AND (remote_id = ? OR fingerprint = ?)",
       traces.source, traces.remote_id, traces.fingerprint);
+  // Whole plans of the source: their samples and changes quote records at length.
+  PlanTable(database).forget_of_source(traces.source_id);
   database.run("DELETE FROM removal WHERE row = ?", traces.row);
   database.run("DELETE FROM sighting WHERE row = ?", traces.row);
 }

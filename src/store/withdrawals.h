@@ -41,6 +41,7 @@ class Withdrawals {
 // What a record was called, wherever it may have been written down.
 struct Traces {
   std::int64_t source = 0;
+  std::string source_id;
   std::uint64_t row = 0;
   std::string id;
   std::string remote_id;

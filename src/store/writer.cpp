@@ -1,11 +1,12 @@
 #include "store/writer.h"
 
-#include "core/compress.h"
 #include "store/job_table.h"
 #include "store/ledger.h"
+#include "store/plan_table.h"
 #include "store/record_table.h"
 #include "store/rows.h"
 #include "store/single_record.h"
+#include "store/vault.h"
 
 #include <algorithm>
 #include <string>
@@ -54,6 +55,19 @@ Result<harvest::HarvestJob> waiting_job(sqlite::Database& database, std::int64_t
   return *job;
 }
 
+// Live rows of a source, whatever is decided of them, at most a batch.
+std::vector<LiveRow> live_rows(sqlite::Database& database, std::int64_t source_key) {
+  auto query = database.query(
+      "SELECT row, seq, id, remote_id FROM record WHERE source = ? AND removed_at IS NULL LIMIT ?", source_key, batch_size);
+  std::vector<LiveRow> rows;
+  while (query.next()) rows.push_back({query.number(0), query.number(1), query.string(2), query.string(3)});
+  return rows;
+}
+
+std::string purpose(std::string_view source_id, std::string_view name) {
+  return std::string(source_id) + '/' + std::string(name);
+}
+
 void decide(sqlite::Database& database, harvest::HarvestJob& job) {
   const auto& counts = job.counts;
   const bool changed = counts.created + counts.updated + counts.moved + counts.removed > 0;
@@ -73,16 +87,17 @@ Result<void> Writer::put_source(const harvest::HarvestSource& source) {
     const std::string options = options_json(source.options);
     const bool configured = source.origin == harvest::SourceOrigin::configuration;
     database.run(
-        "INSERT INTO source (id, title, kind, url, schedule, timezone, language, territory, options, state, "
-        "configured, "
-        "private_networks, registered) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "INSERT INTO source (id, title, kind, url, schedule, timezone, language, territory, options, state, configured, "
+        "private_networks, grace_h, run_window, blackout, comment, registered) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
         "title = excluded.title, kind = excluded.kind, url = excluded.url, schedule = excluded.schedule, "
         "timezone = excluded.timezone, language = excluded.language, territory = excluded.territory, "
         "options = excluded.options, state = excluded.state, configured = excluded.configured, "
-        "private_networks = excluded.private_networks",
+        "private_networks = excluded.private_networks, grace_h = excluded.grace_h, run_window = excluded.run_window, "
+        "blackout = excluded.blackout, comment = excluded.comment",
         source.id, source.title, source.kind, source.url, source.schedule, source.timezone, source.language,
         source.territory, options, harvest::to_string(source.state), configured, source.private_networks,
-        ledger_.now());
+        source.grace.count(), source.window, source.blackout, source.comment, ledger_.now());
     return {};
   });
 }
@@ -103,6 +118,39 @@ Result<void> Writer::set_next_run(std::string_view source_id, std::optional<Inst
   });
 }
 
+Result<void> Writer::put_secret(std::string_view source_id, std::string_view name, std::string_view value) {
+  Result<std::string> sealed = std::string();
+  if (!value.empty()) sealed = vault_.seal(value, purpose(source_id, name));
+  if (sealed.has_error()) return sealed.error();
+  return ledger_.write([&](sqlite::Database& database) -> Result<void> {
+    const auto key = source_key(database, source_id);
+    if (!key) return no_source(source_id);
+    if (value.empty())
+      database.run("DELETE FROM secret WHERE source = ? AND name = ?", *key, name);
+    else
+      database.run("INSERT OR REPLACE INTO secret (source, name, sealed) VALUES (?, ?, ?)", *key, name, sqlite::Blob{*sealed});
+    return {};
+  });
+}
+
+Result<std::map<std::string, std::string>> Writer::secrets(std::string_view source_id) const {
+  const auto sealed = ledger_.read([&](sqlite::Database& database) -> Result<std::map<std::string, std::string>> {
+    std::map<std::string, std::string> found;
+    auto query =
+        database.query("SELECT e.name, e.sealed FROM secret e JOIN source o ON o.key = e.source WHERE o.id = ?", source_id);
+    while (query.next()) found.emplace(query.string(0), query.string(1));
+    return found;
+  });
+  if (sealed.has_error()) return sealed.error();
+  std::map<std::string, std::string> opened;
+  for (const auto& [name, bytes] : *sealed) {
+    auto secret = vault_.open(bytes, purpose(source_id, name));
+    if (secret.has_error()) return secret.error();
+    opened.emplace(name, std::move(*secret));
+  }
+  return opened;
+}
+
 Result<std::uint64_t> Writer::retire_source(std::string_view source_id, bool purge) {
   auto retired = ledger_.write([&](sqlite::Database& database) -> Result<std::int64_t> {
     const auto key = free_source(database, source_id);
@@ -114,7 +162,7 @@ Result<std::uint64_t> Writer::retire_source(std::string_view source_id, bool pur
   std::uint64_t removed = 0;
   for (bool more = purge; more;) {
     auto batch = ledger_.write([&](sqlite::Database& database) -> Result<std::size_t> {
-      const auto rows = unseen_rows(database, *retired, -1, batch_size);
+      const auto rows = live_rows(database, *retired);
       RecordTable records(database, ledger_, *retired, source_id);
       for (const auto& row : rows) records.remove(row.row, row.seq);
       return rows.size();
@@ -126,11 +174,11 @@ Result<std::uint64_t> Writer::retire_source(std::string_view source_id, bool pur
   return removed;
 }
 
-Result<Run> Writer::begin(std::string_view source_id, bool full) {
+Result<Run> Writer::begin(std::string_view source_id, bool full, std::string_view plan) {
   return ledger_.write([&](sqlite::Database& database) -> Result<Run> {
     const auto key = free_source(database, source_id);
     if (key.has_error()) return key.error();
-    database.run("INSERT INTO job (source, outcome, whole, started) VALUES (?, 'running', ?, ?)", *key, full,
+    database.run("INSERT INTO job (source, outcome, whole, plan, started) VALUES (?, 'running', ?, ?, ?)", *key, full, plan,
                  ledger_.now());
     const std::int64_t id = database.last_row();
     database.run("INSERT INTO lease (source, job) VALUES (?, ?)", *key, id);
@@ -148,6 +196,7 @@ Result<Run> Writer::resume(std::int64_t id, bool full) {
     if (job->outcome != harvest::JobOutcome::running) return Error{ErrorCode::conflict, "the job has ended", "", ""};
     // What it left out is told again by the new attempt, and its pages are read again.
     database.run("DELETE FROM job_record WHERE job = ? AND outcome IN ('failed', 'skipped')", id);
+    database.run("DELETE FROM job_raw WHERE job = ?", id);
     job->counts.failed = job->counts.skipped = 0;
     job->pages = 0;
     job->remarks.clear();
@@ -184,7 +233,7 @@ Result<harvest::HarvestJob> Writer::approve(std::int64_t id) {
     auto step = ledger_.write([&](sqlite::Database& database) -> Result<Step> {
       auto job = waiting_job(database, id);
       if (job.has_error()) return job.error();
-      std::vector<UnseenRow> rows;
+      std::vector<LiveRow> rows;
       {
         // A record that a later job saw, or that was removed since, is no longer unseen.
         database.run(
@@ -202,14 +251,8 @@ Result<harvest::HarvestJob> Writer::approve(std::int64_t id) {
         decide(database, *job);
         return Step{std::move(*job), false};
       }
-      const auto key = source_key(database, job->source_id);
-      RecordTable records(database, ledger_, *key, job->source_id);
-      Report report(database, id);
-      for (const auto& row : rows) {
-        records.remove(row.row, row.seq);
-        report.add({harvest::RecordOutcome::removed, row.remote_id, row.id, "", "", "", "", ""});
-      }
-      job->counts.removed += rows.size();
+      let_go(database, ledger_, *job, rows);
+      for (const auto& row : rows) database.run("DELETE FROM removal WHERE job = ? AND row = ?", id, row.row);
       JobTable(database).save(*job);
       return Step{std::move(*job), true};
     });
@@ -242,16 +285,77 @@ Result<harvest::RecordOutcome> Writer::put_again(std::string_view record_id, con
       [&](sqlite::Database& database) { return store::put_again(database, ledger_, record_id, draft); });
 }
 
+Result<harvest::HarvestJob> Writer::undo(std::int64_t id) {
+  return ledger_.write([&](sqlite::Database& database) -> Result<harvest::HarvestJob> {
+    auto job = job_of(database, id);
+    if (!job) return Error{ErrorCode::not_found, "there is no job " + std::to_string(id), "", ""};
+    if (job->outcome == harvest::JobOutcome::running)
+      return Error{ErrorCode::conflict, "the job has not ended", "", "wait for it, or stop it"};
+    // What was let go stays in the report with the cause "kept".
+    database.run(
+        "UPDATE job_record SET cause = ?2, message = 'a person kept it', hint = '' WHERE job = ?1 AND outcome = 'removed' "
+        "AND record_id IN (SELECT r.id FROM departure d JOIN record r ON r.row = d.row WHERE d.job = ?1 AND d.leaves IS NOT NULL)",
+        id, "kept");
+    const std::uint64_t kept = Departures(database).keep(id);
+    if (kept == 0)
+      return Error{ErrorCode::conflict, "no record that this job removed is within its grace period", "",
+                   "what has left the search comes back when its portal lists it again"};
+    job->counts.removed -= std::min(kept, job->counts.removed);
+    job->removals_leaving = 0;
+    job->leaving.reset();
+    JobTable(database).save(*job);
+    return std::move(*job);
+  });
+}
+
+Result<void> Writer::put_plan(const harvest::Plan& plan) {
+  return ledger_.write([&](sqlite::Database& database) -> Result<void> {
+    PlanTable plans(database);
+    plans.forget_expired(ledger_.now());
+    plans.put(plan);
+    return {};
+  });
+}
+
+Result<void> Writer::forget_unfinished_plans() {
+  return ledger_.write([](sqlite::Database& database) -> Result<void> {
+    PlanTable(database).forget_unfinished();
+    return {};
+  });
+}
+
+Result<std::uint64_t> Writer::remove_departed() {
+  std::uint64_t removed = 0;
+  for (;;) {
+    const auto batch = ledger_.write([&](sqlite::Database& database) -> Result<std::size_t> {
+      const auto due = Departures(database).due(ledger_.now(), batch_size);
+      RecordTable records(database, ledger_, due.source, due.source_id);
+      for (const auto& row : due.rows) records.remove(row.row, row.seq);
+      return due.rows.size();
+    });
+    if (batch.has_error()) return batch.error();
+    if (*batch == 0) return removed;
+    removed += *batch;
+  }
+}
+
+Result<std::optional<Instant>> Writer::next_departure() const {
+  return ledger_.read([](sqlite::Database& database) -> Result<std::optional<Instant>> {
+    return Departures(database).next();
+  });
+}
+
 Result<std::vector<KnownRecord>> Writer::known(std::string_view source_id) const {
   return ledger_.read([&](sqlite::Database& database) -> Result<std::vector<KnownRecord>> {
     auto query = database.query(
-        "SELECT r.id, r.remote_id, r.remote_url, r.content_hash, r.fingerprint, r.raw_hash, r.mapping_version "
-        "FROM record r JOIN source o ON o.key = r.source WHERE o.id = ? AND r.removed_at IS NULL",
+        "SELECT r.id, r.remote_id, r.remote_url, r.content_hash, r.fingerprint, r.raw_hash, r.mapping_version, "
+        "d.leaves IS NOT NULL FROM record r JOIN source o ON o.key = r.source LEFT JOIN departure d ON d.row = r.row "
+        "WHERE o.id = ? AND r.removed_at IS NULL",
         source_id);
     std::vector<KnownRecord> records;
     while (query.next())
       records.push_back({query.string(0), query.string(1), query.string(2), query.string(3), query.number(4),
-                         query.number(5), static_cast<int>(query.integer(6))});
+                         query.number(5), static_cast<int>(query.integer(6)), query.integer(7) != 0});
     return records;
   });
 }
@@ -282,7 +386,9 @@ Result<void> Writer::forget_old() {
         "(SELECT j.id FROM job j WHERE j.ended < ?1 AND j.removals_waiting = 0 AND j.id < "
         "(SELECT max(k.id) FROM job k WHERE k.source = j.source))";
     static const std::string forget_reports = "DELETE FROM job_record WHERE job IN " + std::string(old_jobs);
+    static const std::string forget_raws = "DELETE FROM job_raw WHERE job IN " + std::string(old_jobs);
     static const std::string forget_jobs = "DELETE FROM job WHERE id IN " + std::string(old_jobs);
+    database.run(forget_raws, now - options_.report_retention);
     database.run(forget_reports, now - options_.report_retention);
     database.run(forget_jobs, now - options_.report_retention);
 
@@ -299,6 +405,7 @@ Result<void> Writer::forget_old() {
       database.run("DELETE FROM change_log WHERE seq = ?", seq);
       database.run("DELETE FROM sighting WHERE row = ?", row);
       database.run("DELETE FROM removal WHERE row = ?", row);
+      database.run("DELETE FROM departure WHERE row = ?", row);
       database.run("DELETE FROM record WHERE row = ?", row);
       floor = std::max(floor, seq);
     }

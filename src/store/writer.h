@@ -13,13 +13,16 @@
 #include <moisson/harvest/harvester.h>
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace moisson::store {
 
 class Ledger;
+class Vault;
 
 // A live record as a preview compares it.
 struct KnownRecord {
@@ -30,11 +33,12 @@ struct KnownRecord {
   std::uint64_t fingerprint = 0;
   std::uint64_t raw_hash = 0;
   int mapping_version = 0;
+  bool leaving = false;  // its removal is decided; it stays in the search until its grace is over
 };
 
 class Writer {
  public:
-  Writer(Ledger& ledger, const Options& options) : ledger_(ledger), options_(options) {}
+  Writer(Ledger& ledger, Vault& vault, const Options& options) : ledger_(ledger), vault_(vault), options_(options) {}
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
@@ -43,11 +47,15 @@ class Writer {
   // not_found, as in all that name a source.
   Result<void> set_state(std::string_view source_id, harvest::SourceState state);
   Result<void> set_next_run(std::string_view source_id, std::optional<Instant> next_run);
+  // Seals a secret of a source and keeps it; an empty one is forgotten. io: the key of the secrets cannot be made.
+  Result<void> put_secret(std::string_view source_id, std::string_view name, std::string_view value);
+  // All of them, by name. corrupt or io: the key of the secrets is not the one that sealed them, or not there.
+  Result<std::map<std::string, std::string>> secrets(std::string_view source_id) const;
   // Retires a source. Its records stay, or are removed if `purge`. conflict: a job runs. Result: records removed.
   Result<std::uint64_t> retire_source(std::string_view source_id, bool purge);
 
-  // Starts a job and takes the source's lease. conflict: one runs.
-  Result<Run> begin(std::string_view source_id, bool full);
+  // Starts a job and takes the source's lease. `plan`: that it applies. conflict: one runs.
+  Result<Run> begin(std::string_view source_id, bool full, std::string_view plan = {});
   // Takes up a job that a former process left running: its counts and sightings stand, what it failed and skipped is
   // told again. conflict: it has ended.
   // `full`: it reads everything from now on, even if it did not before.
@@ -55,7 +63,7 @@ class Writer {
   // Jobs that are running, or that a former process left so.
   Result<std::vector<harvest::HarvestJob>> running() const;
 
-  // Decides the removals of a held job: removes what is still unseen, or keeps everything. The job then ends as
+  // Decides the removals of a held job: lets go what is still unseen (at once, or after the grace period), or keeps everything. The job then ends as
   // succeeded, or nothing_changed where its counts say so. conflict: nothing waits, or a job of the source runs.
   Result<harvest::HarvestJob> approve(std::int64_t job);
   Result<harvest::HarvestJob> reject(std::int64_t job);
@@ -69,6 +77,18 @@ class Writer {
   // Puts what the portal says of one live record today in its place, whether or not a job runs. Result: updated or
   // unchanged. cancelled: it was removed meanwhile, or bears another remote id.
   Result<harvest::RecordOutcome> put_again(std::string_view record_id, const Draft& draft);
+
+  // Keeps the removed records of a job that are still within their grace period; a later run that does not see them
+  // either asks a person. conflict: there are none. Result: the job as it then stands.
+  Result<harvest::HarvestJob> undo(std::int64_t job);
+  // Removes the records whose grace is over. Result: how many.
+  Result<std::uint64_t> remove_departed();
+  Result<std::optional<Instant>> next_departure() const;
+
+  // Keeps what a preview found, in place of what stood under its id; expired ones are forgotten.
+  Result<void> put_plan(const harvest::Plan& plan);
+  // Plans whose previews a former process did not end.
+  Result<void> forget_unfinished_plans();
 
   // Every live record of a source, about 300 bytes each; none for an unknown source.
   Result<std::vector<KnownRecord>> known(std::string_view source_id) const;
@@ -85,6 +105,7 @@ class Writer {
 
  private:
   Ledger& ledger_;
+  Vault& vault_;
   const Options options_;
 };
 

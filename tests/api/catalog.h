@@ -36,10 +36,17 @@ class NoHarvest final : public harvest::HarvestControl {
   Result<void> stop(std::int64_t) override { return refused(); }
   Result<harvest::HarvestJob> approve(std::int64_t) override { return refused(); }
   Result<harvest::HarvestJob> reject(std::int64_t) override { return refused(); }
+  Result<harvest::HarvestJob> undo(std::int64_t) override { return refused(); }
+  Result<harvest::HarvestSource> add_source(std::string_view, const harvest::SourceEdit&) override { return refused(); }
+  Result<harvest::HarvestSource> change_source(std::string_view, const harvest::SourceEdit&) override { return refused(); }
+  Result<std::uint64_t> retire_source(std::string_view, bool) override { return refused(); }
   Result<harvest::RecordOutcome> refresh(std::string_view) override { return refused(); }
   Result<void> withdraw(std::string_view) override { return refused(); }
   Result<void> release(std::string_view) override { return refused(); }
-  Result<harvest::Preview> preview(const harvest::HarvestSource&, std::uint64_t) override { return refused(); }
+  Result<harvest::Plan> preview(const harvest::HarvestSource&, std::uint64_t) override { return refused(); }
+  Result<harvest::Plan> begin_preview(const harvest::HarvestSource&, std::uint64_t) override { return refused(); }
+  Result<harvest::HarvestSource> described(std::string_view, const harvest::SourceEdit&) const override { return refused(); }
+  Result<std::int64_t> apply(std::string_view) override { return refused(); }
   Result<harvest::Counts> remap(std::string_view) override { return refused(); }
 
  private:

@@ -29,20 +29,26 @@ TEST(JobJson, GivesWhatTheReaderMayKnow) {
 }
 
 TEST(PreviewJson, ShowsTheSampleAsItWouldAppear) {
-  harvest::Preview preview;
+  harvest::Plan plan;
+  plan.id = "7";
+  harvest::Preview& preview = plan.preview;
   preview.counts.created = 1;
   dcat::Dataset dataset;
   dataset.title = {{"Eau", "fr"}};
   preview.sample.push_back(dataset);
   preview.mapping = {{dcat::PropertyUse::dropped, "colour", 3, "vert", "a"}};
   json::Writer out;
-  write(out, preview);
+  preview.records.push_back({{harvest::RecordOutcome::updated, "a", "id-a", "Eau"}, "hash", {{"title", "[]", "[1]"}}});
+  write(out, plan);
   const auto document = json::Document::parse(out.text());
   ASSERT_TRUE(document) << out.text();
   EXPECT_EQ(document->root()["sample"][std::size_t{0}]["title"][std::size_t{0}]["value"].text(), "Eau");
   EXPECT_EQ(document->root()["counts"]["seen"].integer(), 1);
   EXPECT_EQ(document->root()["mapping"].dump(),
             R"([{"use":"dropped","property":"colour","count":3,"example":"vert","record":"a"}])");
+  EXPECT_EQ(document->root()["state"].text(), "reading");
+  const auto changes = document->root()["records"][std::size_t{0}]["changes"];
+  EXPECT_EQ(changes[std::size_t{0}]["after"].text(), "[1]");
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ using testing::HasSubstr;
 constexpr harvest::OptionDescription ckan_options[] = {
     {"organizations", "Only these organisations.", true, false},
     {"page_size", "Records a page.", false, false},
-    {"api_key_file", "File that holds the key.", false, true},
+    {"api_key", "The key.", false, true},
 };
 
 ConfigurationRules rules() {
@@ -21,6 +21,10 @@ ConfigurationRules rules() {
   rules.check_schedule = [](std::string_view schedule) -> Result<void> {
     if (schedule == "daily" || schedule == "hourly") return {};
     return Error{ErrorCode::invalid_input, "is no schedule", {}, {}};
+  };
+  rules.check_hours = [](std::string_view hours) -> Result<void> {
+    if (hours == "22:00-06:00") return {};
+    return Error{ErrorCode::invalid_input, "is no time of the week", "", ""};
   };
   rules.check_timezone = [](std::string_view zone) -> Result<void> {
     if (zone == "Europe/Paris" || zone == "UTC") return {};
@@ -180,6 +184,10 @@ TEST(Configuration, TellsEachMistakeOfASource) {
        "5:12 schedule is no schedule", ""},
       {"id = \"aa\"\nkind = \"dcat\"\nurl = \"https://x.example\"\ntimezone = \"Mars\"",
        "5:12 timezone is no known time zone", ""},
+      {"id = \"aa\"\nkind = \"dcat\"\nurl = \"https://x.example\"\nwindow = \"at night\"",
+       "5:10 window is no time of the week", ""},
+      {"id = \"aa\"\nkind = \"dcat\"\nurl = \"https://x.example\"\ngrace_h = 9000",
+       "5:11 grace_h must be from 0 to 8784", ""},
       {"id = \"aa\"\nkind = \"dcat\"\nurl = \"https://x.example\"\norganizations = [\"a\"]",
        "5:1 unknown key organizations in [source]", ""},
       {"id = \"aa\"\nkind = \"ckan\"\nurl = \"https://x.example\"\norganisations = [\"a\"]",

@@ -44,7 +44,7 @@ class Catalog {
   // What the program is told; the same that instance() is opened with.
   fs::path configuration() const {
     const auto file = directory_ / "moisson.toml";
-    std::ofstream(file) << "[catalog]\ndata_dir = \"data\"\n[harvest]\nallow_networks = [\"127.0.0.0/8\"]\nmax_removed_share = 1.0\n"
+    std::ofstream(file) << "[catalog]\ndata_dir = \"data\"\n[harvest]\nallow_networks = [\"127.0.0.0/8\"]\nmax_removed_share = 1.0\ngrace_h = 0\n"
                         << "[[source]]\nid = \"portal\"\ntitle = \"Portal\"\nkind = \"ckan\"\nschedule = \"manual\"\nurl = \"" << portal_.url() << "\"\n";
     return file;
   }

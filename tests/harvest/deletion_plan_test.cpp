@@ -28,6 +28,10 @@ TEST(DeletionPlan, RemovesOnlyWhatACompleteListingSurelyLost) {
        {.known = 10'000, .unseen = 1'999, .seen = 8'001, .listing_complete = true},
        Decision::remove},
       {"an empty portal", {.known = 3, .unseen = 3, .seen = 0, .listing_complete = true}, Decision::hold},
+      {"one that a person kept",
+       {.known = 1'000, .unseen = 1, .kept = 1, .seen = 999, .listing_complete = true},
+       Decision::hold},
+      {"kept, but the listing is incomplete", {.known = 100, .unseen = 1, .kept = 1, .seen = 99}, Decision::none},
       {"never had any", {.known = 0, .unseen = 0, .seen = 0, .listing_complete = true}, Decision::none},
   };
   for (const auto& row : cases) EXPECT_EQ(plan_deletions(row.facts, {}).decision, row.decision) << row.what;

@@ -16,7 +16,13 @@ class PreviewTest : public testing::Test {
 
   Worksite worksite() { return {source, portal, fetcher, shelf.clock, {}}; }
   HarvestJob run() { return run_job(std::move(*shelf.writer().begin(source.id, false)), worksite(), {}); }
-  Preview look(std::uint64_t limit = 0) { return preview(worksite(), *shelf.writer().known(source.id), limit); }
+  Preview look(std::uint64_t limit = 0) {
+    const auto stored = [this](const std::string& id) {
+      const auto record = shelf.store->record(id);
+      return record.has_value() ? record->json : std::string();
+    };
+    return preview(worksite(), *shelf.writer().known(source.id), stored, limit);
+  }
 
   test::Shelf shelf;
   const HarvestSource source = test::source_named("ville");

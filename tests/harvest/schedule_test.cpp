@@ -119,5 +119,25 @@ TEST(Schedule, WhatCannotBeReadIsAnError) {
   EXPECT_TRUE(check_schedule("30 3 * * MON", "Europe/Paris").has_value());
 }
 
+TEST(Schedule, ASourceThatKeepsFailingIsAskedLessOftenOnTheSameSlots) {
+  const Instant started = at("2024-05-01T12:00:00Z"), ended = started + std::chrono::minutes(1);
+  struct Case {
+    const char* schedule;
+    std::uint64_t failures;
+    const char* next;
+  };
+  for (const auto& [schedule, failures, next] :
+       {Case{"0 * * * *", 0, "2024-05-01T13:00:00Z"}, Case{"0 * * * *", 1, "2024-05-01T13:00:00Z"},
+        Case{"0 * * * *", 2, "2024-05-01T14:00:00Z"}, Case{"0 * * * *", 3, "2024-05-01T15:00:00Z"},
+        Case{"0 * * * *", 4, "2024-05-01T17:00:00Z"}, Case{"0 * * * *", 9, "2024-05-06T21:00:00Z"},
+        Case{"0 * * * *", 1'000, "2024-05-08T13:00:00Z"}, Case{"0 12 * * *", 6, "2024-05-02T12:00:00Z"},
+        Case{"0 12 * * *", 7, "2024-05-03T12:00:00Z"}, Case{"0 12 1 * *", 50, "2024-06-01T12:00:00Z"}}) {
+    const auto made = next_try(schedule, "UTC", "ville", started, ended, failures);
+    ASSERT_TRUE(made.has_value());
+    EXPECT_EQ(format_rfc3339(**made), next) << schedule << " " << failures;
+  }
+  EXPECT_EQ(*next_try("manual", "UTC", "ville", started, ended, 5), std::nullopt);
+}
+
 }  // namespace
 }  // namespace moisson::harvest

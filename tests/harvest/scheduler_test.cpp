@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <condition_variable>
+#include <fstream>
 #include <mutex>
 
 namespace moisson::harvest {
@@ -58,6 +59,7 @@ class SchedulerTest : public testing::Test {
   static HarvestSource source(const char* id, const char* schedule = "daily") {
     auto made = test::source_named(id);
     made.schedule = schedule;
+    made.url = std::string("http://") + id + ".example/";
     return made;
   }
   std::size_t jobs(const char* id) const { return shelf.store->jobs(id, 100)->size(); }
@@ -101,12 +103,139 @@ TEST_F(SchedulerTest, NoMoreThanItsShareRunsAtOnceAndTheOthersFollow) {
   };
   auto control = scheduler(2);
   ASSERT_TRUE(control->reconcile(std::vector{source("one"), source("two"), source("three")}).has_value());
-  EXPECT_EQ(*control->start_due(), 3u);
+  EXPECT_EQ(*control->start_due(), 2u);
+  EXPECT_EQ(*control->start_due(), 0u);
   door.wait_for(2);
   EXPECT_EQ(door.waiting(), 2);
   door.open();
-  for (const auto& job : *shelf.store->jobs("", 10))
-    EXPECT_EQ(control->wait(job.id, {})->outcome, JobOutcome::succeeded);
+  const auto all_end = [&] {
+    for (const auto& job : *shelf.store->jobs("", 10))
+      EXPECT_EQ(control->wait(job.id, {})->outcome, JobOutcome::succeeded);
+  };
+  all_end();
+  EXPECT_EQ(*control->start_due(), 1u);
+  all_end();
+  EXPECT_EQ(shelf.store->jobs("", 10)->size(), 3u);
+}
+
+TEST_F(SchedulerTest, WhatAPersonStartsHasALaneOfItsOwnButNoHostIsReadTwiceAtOnce) {
+  Door door;
+  portal.before_step = [&](std::size_t i) {
+    if (i == 0) door.pass();
+  };
+  auto control = scheduler(1);
+  auto twin = source("twin", "manual");
+  twin.url = "http://one.example/other";
+  ASSERT_TRUE(control->reconcile(std::vector{source("one"), source("two", "manual"), twin}).has_value());
+  EXPECT_EQ(*control->start_due(), 1u);
+  door.wait_for(1);
+  const auto waiting = *control->start("twin", false);
+  const auto lane = *control->start("two", false);
+  door.wait_for(2);
+  EXPECT_EQ(shelf.store->job(waiting)->heartbeat, std::nullopt) << "its host is being read";
+  EXPECT_NE(shelf.store->job(lane)->heartbeat, std::nullopt);
+  ASSERT_TRUE(control->stop(waiting).has_value());
+  EXPECT_EQ(control->wait(waiting, {})->outcome, JobOutcome::stopped) << "it needs no thread to end";
+  door.open();
+  EXPECT_EQ(control->wait(lane, {})->outcome, JobOutcome::succeeded);
+}
+
+TEST_F(SchedulerTest, AJobWithoutASignOfLifeIsShownAsStalledAndThenEnded) {
+  Door door;
+  portal.before_step = [&](std::size_t i) {
+    if (i == 1) door.pass();
+  };
+  auto control = scheduler();
+  ASSERT_TRUE(control->reconcile(std::vector{source("ville", "manual")}).has_value());
+  const auto id = *control->start("ville", false);
+  door.wait_for(1);
+  EXPECT_FALSE(is_stalled(*shelf.store->job(id), shelf.clock.now()));
+  shelf.clock.turn(stalled_after);
+  EXPECT_TRUE(is_stalled(*shelf.store->job(id), shelf.clock.now()));
+  control->give_up_on_the_lifeless();
+  shelf.clock.turn(given_up_after);
+  control->give_up_on_the_lifeless();
+  door.open();
+  const auto job = control->wait(id, {});
+  EXPECT_EQ(job->outcome, JobOutcome::unreachable);
+  EXPECT_EQ(job->error->code, ErrorCode::timeout);
+  EXPECT_EQ(job->counts, (Counts{.created = 1})) << "what it took stands";
+  EXPECT_FALSE(is_stalled(*job, shelf.clock.now() + std::chrono::hours(9)));
+}
+
+TEST_F(SchedulerTest, ASourceThatKeepsFailingWaitsLongerEachTimeAndIsForgivenAtOnce) {
+  portal.source_error = Error{ErrorCode::unreachable, "no answer", "", ""};
+  auto control = scheduler();
+  ASSERT_TRUE(control->reconcile(std::vector{source("ville", "0 * * * *")}).has_value());
+  const auto run_due = [&] {
+    shelf.clock.turn(std::max<std::chrono::milliseconds>(*shelf.store->source("ville")->next_run - shelf.clock.now(), 0ms));
+    EXPECT_EQ(*control->start_due(), 1u);
+    EXPECT_TRUE(control->wait(shelf.store->jobs("ville", 1)->front().id, {}).has_value());
+    return std::chrono::round<std::chrono::hours>(*shelf.store->source("ville")->next_run - shelf.clock.now());
+  };
+  run_due();
+  std::vector<std::chrono::hours> waits;
+  for (int i = 0; i < 5; ++i) waits.push_back(run_due());
+  EXPECT_EQ(waits, (std::vector<std::chrono::hours>{1h, 2h, 4h, 8h, 16h}));
+  EXPECT_EQ(shelf.store->source("ville")->failures, 6u);
+  portal.source_error.reset();
+  EXPECT_EQ(run_due(), 1h);
+  EXPECT_EQ(shelf.store->source("ville")->failures, 0u);
+}
+
+TEST_F(SchedulerTest, ABlackOutKeepsAwayEverySourceOfItsHost) {
+  auto control = scheduler();
+  auto one = source("one"), two = source("two");
+  two.url = one.url;
+  two.schedule = "manual";
+  two.blackout = "00:00-18:00";
+  ASSERT_TRUE(control->reconcile(std::vector{one, two}).has_value());
+  EXPECT_EQ(*control->start_due(), 0u);
+  shelf.clock.turn(6h);
+  EXPECT_EQ(*control->start_due(), 1u);
+  EXPECT_TRUE(control->wait(shelf.store->jobs("one", 1)->front().id, {}).has_value());
+}
+
+TEST_F(SchedulerTest, AJobThatTheProgramDoesNotSurviveIsGivenUp) {
+  ASSERT_TRUE(shelf.writer().put_source(source("ville")).has_value());
+  const auto id = shelf.writer().begin("ville", false)->job().id;
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(shelf.writer().resume(id, false).has_value());
+  shelf.reopen();
+  auto control = scheduler();
+  EXPECT_EQ(*control->start_due(), 0u);
+  EXPECT_EQ(shelf.store->job(id)->outcome, JobOutcome::failed);
+  EXPECT_TRUE(control->start("ville", false).has_value());
+}
+
+TEST_F(SchedulerTest, AJobOfAKilledProcessEndsThoughItsSourceWasPaused) {
+  ASSERT_TRUE(shelf.writer().put_source(source("ville")).has_value());
+  const auto id = shelf.writer().begin("ville", false)->job().id;
+  ASSERT_TRUE(shelf.writer().set_state("ville", SourceState::paused).has_value());
+  shelf.reopen();
+  auto control = scheduler();
+  EXPECT_EQ(*control->start_due(), 0u);
+  EXPECT_EQ(shelf.store->job(id)->outcome, JobOutcome::stopped);
+}
+
+TEST_F(SchedulerTest, OperatorsRegisterChangeAndRetireTheirSources) {
+  auto control = scheduler();
+  ASSERT_TRUE(control->reconcile(std::vector{source("ville")}).has_value());
+  SourceEdit described{.kind = "scripted", .url = "http://campagne.example/"};
+  const auto added = control->add_source("campagne", described);
+  ASSERT_TRUE(added.has_value()) << to_string(added.error());
+  EXPECT_EQ(added->state, SourceState::draft);
+  EXPECT_FALSE(added->private_networks);
+  EXPECT_EQ(control->add_source("campagne", described).error().where, "id");
+  EXPECT_EQ(control->start("campagne", false).error().code, ErrorCode::conflict);
+  for (const auto state : {SourceState::submitted, SourceState::active})
+    ASSERT_TRUE(control->change_source("campagne", {.state = state}).has_value());
+  EXPECT_EQ(shelf.store->source("campagne")->next_run, shelf.clock.now()) << "a new source is read at once";
+  EXPECT_EQ(control->change_source("ville", {.title = "Autre"}).error().code, ErrorCode::conflict) << "the configuration wins";
+  ASSERT_TRUE(control->change_source("ville", {.state = SourceState::paused}).has_value());
+  EXPECT_EQ(control->change_source("nobody", {}).error().code, ErrorCode::not_found);
+  EXPECT_EQ(control->retire_source("ville", false).error().code, ErrorCode::conflict);
+  EXPECT_EQ(*control->retire_source("campagne", true), 0u);
+  EXPECT_EQ(shelf.store->source("campagne")->source.state, SourceState::retired);
 }
 
 TEST_F(SchedulerTest, StartsWhatIsDueOnceAndAgainAtItsNextSlot) {
@@ -234,6 +363,34 @@ TEST_F(SchedulerTest, RemapWritesOnlyWhatChanged) {
   const auto job = control->wait(*control->start("ville", false), {});
   EXPECT_EQ(job->outcome, JobOutcome::nothing_changed);
   EXPECT_EQ(control->remap("nobody").error().code, ErrorCode::not_found);
+}
+
+TEST_F(SchedulerTest, ASecretThatThePortalRepeatsIsWrittenDownNowhere) {
+  const std::string secret = "s3cr3t-k3y-of-the-portal";
+  auto control = scheduler();
+  const auto added = control->add_source("ville", {.kind = "scripted", .url = "http://ville.example/", .secrets = {{"api_key", secret}}});
+  ASSERT_TRUE(added.has_value()) << to_string(added.error());
+  for (const auto state : {SourceState::submitted, SourceState::active}) ASSERT_TRUE(control->change_source("ville", {.state = state}).has_value());
+  std::string given;
+  portal.at_first = [&](const HarvestContext& context, RecordSink& sink) {
+    const std::string key = given = context.secrets.at("api_key");
+    sink.fail({"f", "Title " + key, Error{ErrorCode::invalid_input, "bad " + key, "/" + key, "not " + key},
+               {"text/plain", "raw " + key, "http://portal/?key=" + key, "/1"}});
+    sink.remark({"note", "http://portal/?key=" + key, "said " + key, ""});
+    sink.lost(Error{ErrorCode::refused, "refused " + key, "http://portal/?key=" + key, ""});
+  };
+  const auto job = control->wait(*control->start("ville", true), {});
+  EXPECT_EQ(given, secret);
+  EXPECT_EQ(job->error->message, "refused •••");
+  EXPECT_EQ(shelf.store->job_records(job->id, RecordOutcome::failed, 0, 1)->rows.front().message, "bad •••");
+  ASSERT_TRUE(control->preview(shelf.store->source("ville")->source, 0).has_value());
+  control.reset();
+  shelf.store.reset();
+  for (const auto& file : std::filesystem::directory_iterator(shelf.directory())) {
+    std::ifstream in(file.path(), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    EXPECT_EQ(bytes.find(secret), std::string::npos) << file.path().filename();
+  }
 }
 
 TEST_F(SchedulerTest, ReadsOneRecordAgainFromThePageItStoodOn) {

@@ -44,13 +44,17 @@ class ScriptedHarvester final : public harvest::Harvester {
   std::string memory;
   int version = 1;
   std::function<void(std::size_t)> before_step;  // called with the step's number
+  std::function<void(const harvest::HarvestContext&, harvest::RecordSink&)> at_first;  // what it does before all steps
   mutable std::string remembered;                // the memory that the last run was given
   mutable bool full = false;
   mutable std::size_t mapped = 0;  // records that known() did not spare
 
   std::string_view kind() const override { return "scripted"; }
   std::string_view documentation() const override { return "a script"; }
-  std::span<const harvest::OptionDescription> options() const override { return {}; }
+  std::span<const harvest::OptionDescription> options() const override {
+    static constexpr harvest::OptionDescription described[] = {{"api_key", "A key.", false, true}};
+    return described;
+  }
   int mapping_version() const override { return version; }
 
   Result<harvest::Listing> harvest(const harvest::HarvestContext& context, harvest::RecordSink& sink) const override {
@@ -58,6 +62,7 @@ class ScriptedHarvester final : public harvest::Harvester {
     full = context.full;
     const Error cancelled{ErrorCode::cancelled, "stopped", "", ""};
     if (sink.page("http://portal/1", steps.size()) == harvest::Flow::stop) return cancelled;
+    if (at_first) at_first(context, sink);
     for (std::size_t i = 0; i < steps.size(); ++i) {
       if (before_step) before_step(i);
       if (hand_over(steps[i], context, sink) == harvest::Flow::stop) return cancelled;

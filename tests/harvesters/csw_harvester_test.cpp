@@ -126,7 +126,7 @@ TEST_F(CswHarvester, ReadsOneRecordByItsIdentifier) {
   ASSERT_TRUE(one) << to_string(one.error());
   EXPECT_EQ(one->remote_id, "r7");
   EXPECT_EQ(dcat::resource(one->record).title.front().value, "Titre r7");
-  EXPECT_EQ(portal_.asked().size(), 2u) << "its robots.txt, and the record";
+  EXPECT_EQ(portal_.asked().size(), 1u);
   EXPECT_EQ(csw_harvester().read_one(context, {"r999", {}}).error().code, ErrorCode::not_found);
 }
 

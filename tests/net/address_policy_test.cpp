@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace moisson::net {
 namespace {
 
@@ -89,6 +91,17 @@ TEST(AddressPolicy, LetsAnExceptionPassAndNothingBesideIt) {
   EXPECT_TRUE(policy.check(parse_address("10.1.127.255").value()));
   EXPECT_FALSE(policy.check(parse_address("10.1.128.0").value()));
   EXPECT_FALSE(policy.check(parse_address("64:ff9b::7f00:1").value())) << "an exception is for the address as written";
+}
+
+TEST(AddressPolicy, ADiscreetRefusalIsTheSameWhateverIsInside) {
+  AddressPolicy policy;
+  policy.discreet = true;
+  std::set<std::string> told;
+  for (const char* address : {"127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.169.254", "::1", "fe80::1", "fd00:ec2::254", "64:ff9b::7f00:1",
+                              "2002:c0a8:101::1", "4000::1"})
+    told.insert(to_string(policy.check(parse_address(address).value()).error()));
+  EXPECT_EQ(told, std::set<std::string>{"blocked by policy: the address is not one of the public internet"});
+  EXPECT_TRUE(policy.check(parse_address("93.184.216.34").value()));
 }
 
 TEST(Network, ReadsCidrs) {

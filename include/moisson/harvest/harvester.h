@@ -9,6 +9,7 @@
 #include <moisson/net/fetcher.h>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -60,6 +61,7 @@ struct HarvestContext {
   Memory memory;          // as the last finished run left it
   bool full = false;      // a person asked for everything, or a full census is due
   std::uint64_t limit = 0;  // previews stop after this many records; 0: no limit
+  std::map<std::string, std::string> secrets = {};  // of the source's options that are secret, by name; never told
   dcat::MappingReport* mapping = nullptr;  // gathers what became of each property of the records mapped; may be absent
 };
 
@@ -81,7 +83,7 @@ struct OptionDescription {
   std::string_view name;
   std::string_view documentation;
   bool list = false;    // a TOML array of strings
-  bool secret = false;  // write-only
+  bool secret = false;  // write-only; the configuration file names a file that holds it, as "<name>_file"
 };
 
 class Harvester {

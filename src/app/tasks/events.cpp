@@ -20,6 +20,12 @@ std::string job_event(Instance& instance, const moisson::harvest::HarvestJob& jo
   json::Writer out;
   out.begin_object().field("event", "job").key("job");
   api::write(out, job);
+  if (job.removals_waiting > 0) {
+    out.key("waiting").begin_array();
+    if (const auto waiting = instance.store().removals(job.id, 0, rows); waiting)
+      for (const auto& row : waiting->rows) api::write(out, row);
+    out.end_array();
+  }
   out.key("records").begin_array();
   std::size_t shown = 0, left = 0;
   std::uint64_t after = 0;

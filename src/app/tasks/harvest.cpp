@@ -27,13 +27,18 @@ Result<std::vector<std::string>> named_or_active(Instance& instance, json::View 
   return sources;
 }
 
-}  // namespace
-
-Result<void> harvest(Instance& instance, json::View task, const Emit& emit) {
+// The jobs of the sources, or the one that applies a plan.
+Result<std::vector<std::int64_t>> started(Instance& instance, json::View task, const Emit& emit) {
+  std::vector<std::int64_t> jobs;
+  if (const auto plan = task["plan"].string().value_or(""); !plan.empty()) {
+    const auto job = instance.control().apply(plan);
+    if (!job) return job.error();
+    jobs.push_back(*job);
+    return jobs;
+  }
   const auto sources = named_or_active(instance, task);
   if (!sources) return sources.error();
   const bool full = task["full"].boolean().value_or(false);
-  std::vector<std::int64_t> jobs;
   for (const auto& id : *sources) {
     const auto job = instance.control().start(id, full);
     if (job)
@@ -43,9 +48,17 @@ Result<void> harvest(Instance& instance, json::View task, const Emit& emit) {
     else
       emit(warning_event(at(id, job.error())));
   }
+  return jobs;
+}
+
+}  // namespace
+
+Result<void> harvest(Instance& instance, json::View task, const Emit& emit) {
+  const auto jobs = started(instance, task, emit);
+  if (!jobs) return jobs.error();
   bool listening = true;
   std::vector<moisson::harvest::HarvestJob> ended;
-  for (const auto id : jobs) {
+  for (const auto id : *jobs) {
     const auto job = instance.control().wait(id, [&](const auto& running) {
       if (!emit(progress_event(running))) listening = false;
     });

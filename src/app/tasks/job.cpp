@@ -32,6 +32,7 @@ Result<void> job(Instance& instance, json::View task, const Emit& emit) {
   }
   auto found = verb == "approve"  ? instance.control().approve(id)
                : verb == "reject" ? instance.control().reject(id)
+               : verb == "undo"   ? instance.control().undo(id)
                                   : instance.store().job(id);
   if (!found) return found.error();
   if (verb == "approve") wait_until_searchable(instance, emit);

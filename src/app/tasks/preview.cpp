@@ -15,11 +15,11 @@ Result<void> preview(Instance& instance, json::View task, const Emit& emit) {
     source.kind = task["kind"].string().value_or("");
   }
   const auto limit = static_cast<std::uint64_t>(task["limit"].integer().value_or(0));
-  const auto preview = instance.control().preview(source, limit);
-  if (!preview) return preview.error();
+  const auto plan = instance.control().preview(source, limit);
+  if (!plan) return plan.error();
   json::Writer out;
   out.begin_object().field("event", "preview").key("preview");
-  api::write(out, *preview);
+  api::write(out, *plan);
   out.end_object();
   emit(out.text());
   return {};

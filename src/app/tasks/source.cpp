@@ -1,20 +1,20 @@
+#include "api/source_body.h"
 #include "api/source_json.h"
 #include "app/tasks/tasks.h"
-#include "core/url.h"
-#include "harvest/schedule.h"
-#include "store/writer.h"
+#include "core/text.h"
 
 #include <fmt/core.h>
 
-#include <algorithm>
+#include <fstream>
 
 namespace moisson::app::tasks {
 
 namespace {
 
-using moisson::harvest::HarvestSource;
-using moisson::harvest::SourceOrigin;
+using moisson::harvest::SourceEdit;
 using moisson::harvest::SourceState;
+
+constexpr std::size_t max_secret = 4'096;  // bytes
 
 std::string text(json::View view) { return std::string(view.string().value_or("")); }
 
@@ -29,69 +29,59 @@ Result<void> list(Instance& instance, const Emit& emit) {
   return {};
 }
 
-bool is_source_id(std::string_view id) {
-  return id.size() >= 2 && id.size() <= 60 &&
-         std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-}
-
-Result<HarvestSource> described(json::View task) {
-  HarvestSource source;
-  source.id = text(task["id"]);
-  source.kind = text(task["kind"]);
-  source.url = text(task["url"]);
-  source.title = text(task["title"]).empty() ? source.id : text(task["title"]);
-  source.schedule = text(task["schedule"]);
-  source.origin = SourceOrigin::operators;
-  if (!is_source_id(source.id)) return Error{ErrorCode::invalid_input, "an id is 2 to 60 of a-z, 0-9 and -", "id", ""};
-  if (!moisson::harvest::find_harvester(source.kind)) {
-    std::string kinds;
-    for (const auto* harvester : moisson::harvest::all_harvesters()) kinds += fmt::format("{}{}", kinds.empty() ? "" : ", ", harvester->kind());
-    return Error{ErrorCode::invalid_input, "there is no kind '" + source.kind + "'", "kind", "known kinds: " + kinds};
+// A secret stands in no command line: others of the machine may read those.
+Result<void> read_secrets(json::View task, SourceEdit& edit) {
+  for (const auto& given : strings(task["secret_files"])) {
+    const auto equals = given.find('=');
+    const std::string file = equals == std::string::npos ? "" : given.substr(equals + 1);
+    std::ifstream in(file, std::ios::binary);
+    std::string secret(max_secret + 1, '\0');
+    in.read(secret.data(), static_cast<std::streamsize>(secret.size()));
+    secret.resize(static_cast<std::size_t>(in.gcount()));
+    if (file.empty() || in.bad() || secret.empty() || secret.size() > max_secret)
+      return Error{ErrorCode::invalid_input, "NAME=FILE names no file with one line of at most 4,096 bytes", "secret-file", ""};
+    edit.secrets[given.substr(0, equals)] = std::string(trim(secret));
   }
-  if (!is_web_url(source.url)) return Error{ErrorCode::invalid_input, "the address is not http or https", "url", ""};
-  if (const auto checked = moisson::harvest::check_schedule(source.schedule, source.timezone); !checked)
-    return at("schedule", checked.error());
-  return source;
+  return {};
 }
 
-// Sources of the configuration file are changed there.
-Result<HarvestSource> changeable(Instance& instance, json::View task) {
-  const auto status = instance.store().source(text(task["id"]));
-  if (!status) return status.error();
-  if (status->source.origin == SourceOrigin::configuration)
-    return Error{ErrorCode::conflict, "this source is described by the configuration file", status->source.id, "change it there, and restart"};
-  return status->source;
+// What becomes of the state by each verb.
+std::optional<SourceState> state_by(std::string_view verb) {
+  if (verb == "submit") return SourceState::submitted;
+  if (verb == "accept" || verb == "resume") return SourceState::active;
+  if (verb == "decline") return SourceState::declined;
+  if (verb == "pause") return SourceState::paused;
+  return std::nullopt;
 }
 
 }  // namespace
 
 Result<void> source(Instance& instance, json::View task, const Emit& emit) {
-  const auto verb = text(task["verb"]);
+  const auto verb = text(task["verb"]), id = text(task["id"]);
   if (verb == "list") return list(instance, emit);
-  auto& writer = instance.store().writer();
-  if (verb == "add") {
-    const auto source = described(task);
-    if (!source) return source.error();
-    if (instance.store().source(source->id)) return Error{ErrorCode::conflict, "there is a source of this id", source->id, ""};
-    if (const auto put = writer.put_source(*source); !put) return put.error();
-    const auto next = moisson::harvest::next_run(source->schedule, source->timezone, source->id, std::nullopt, instance.clock().now());
-    if (!next) return next.error();
-    if (const auto planned = writer.set_next_run(source->id, *next); !planned) return planned.error();
-    emit(message_event(fmt::format("{} is registered: moisson harvest … {}", source->id, source->id)));
-    return {};
-  }
-  const auto source = changeable(instance, task);
-  if (!source) return source.error();
+  auto& control = instance.control();
   if (verb == "remove") {
-    const auto removed = writer.retire_source(source->id, task["purge"].boolean().value_or(false));
+    const auto removed = control.retire_source(id, task["purge"].boolean().value_or(false));
     if (!removed) return removed.error();
     wait_until_searchable(instance, emit);
-    emit(message_event(fmt::format("{} is retired, {} records removed", source->id, *removed)));
+    emit(message_event(fmt::format("{} is retired, {} records removed", id, *removed)));
     return {};
   }
-  const auto state = verb == "pause" ? SourceState::paused : SourceState::active;
-  if (const auto set = writer.set_state(source->id, state); !set) return set.error();
-  emit(message_event(fmt::format("{} is {}", source->id, to_string(state))));
+  auto edit = api::read_source_edit(task["edit"]);
+  if (!edit) return edit.error();
+  if (const auto read = read_secrets(task, *edit); !read) return read.error();
+  if (verb == "add") {
+    // Who is at the shell needs nobody to accept it.
+    edit->state = task["draft"].boolean().value_or(false) ? SourceState::draft : SourceState::active;
+    const auto added = control.add_source(id, *edit);
+    if (!added) return added.error();
+    emit(message_event(fmt::format("{} is registered and {}", id, to_string(added->state))));
+    return {};
+  }
+  edit->state = state_by(verb);
+  const auto changed = control.change_source(id, *edit);
+  if (!changed) return changed.error();
+  emit(message_event(fmt::format("{} is {}", id, to_string(changed->state))));
   return {};
 }
 

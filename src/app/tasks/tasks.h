@@ -16,7 +16,8 @@ Result<void> reindex(Instance& instance, json::View task, const Emit& emit);
 Result<void> remap(Instance& instance, json::View task, const Emit& emit);
 Result<void> dump(Instance& instance, json::View task, const Emit& emit);
 
-// The event {"event":"job","job":{…},"records":[…],"records_left":N} of an ended job: its failed and skipped rows and what waits for a decision.
+// The event {"event":"job","job":{…},"waiting":[…],"records":[…],"records_left":N} of an ended job: what waits for a decision, and its
+// failed and skipped rows.
 std::string job_event(Instance& instance, const moisson::harvest::HarvestJob& job, std::size_t rows);
 
 // Waits until everything in the store is searchable; told as a warning if the index does not follow.
