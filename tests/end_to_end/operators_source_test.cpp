@@ -46,8 +46,9 @@ TEST_F(OperatorsSource, IsRefusedWhatTheConfigurationsSourcesMayReach) {
   EXPECT_EQ(harvest("own").outcome, JobOutcome::succeeded);
   const auto asked = portal_.portal().asked().size();
   auto& control = instance_->control();
+  int number = 0;
   for (const auto& url : {portal_.url(), "http://localhost" + portal_.url().substr(portal_.url().rfind(':')), std::string("http://169.254.169.254/latest/")}) {
-    const std::string id = "sneaky-" + std::to_string(url.size());
+    const std::string id = "sneaky-" + std::to_string(++number);
     ASSERT_TRUE(control.add_source(id, {.kind = "ckan", .url = url, .schedule = "manual", .state = SourceState::active}));
     const auto job = harvest(id.c_str());
     EXPECT_EQ(job.outcome, JobOutcome::refused_by_source) << url;
