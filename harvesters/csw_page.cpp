@@ -132,8 +132,9 @@ std::string csw_url(const CswQuestion& question) {
     if (!name.empty() && name != "service" && name != "version" && name != "request") query.append(part) += '&';
   }
   query += "service=CSW&version=2.0.2&request=";
-  query += question.id.empty() ? "GetRecords&resultType=results&typeNames=gmd:MD_Metadata" : "GetRecordById";
-  query += "&elementSetName=full&outputSchema=" + percent_encode("http://www.isotc211.org/2005/gmd");
+  query += question.id.empty() ? "GetRecords&resultType=results&elementSetName=full&typeNames=gmd:MD_Metadata"
+                               : "GetRecordById&elementSetName=full";
+  query += "&outputSchema=" + percent_encode("http://www.isotc211.org/2005/gmd");
   if (question.id.empty())
     query += "&startPosition=" + std::to_string(question.start) + "&maxRecords=" + std::to_string(question.rows);
   else
