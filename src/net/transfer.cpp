@@ -209,6 +209,11 @@ void Transfer::Body::prepare(const HopRequest& request, Hop& hop, const curl_sli
   curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME,
                    static_cast<long>(std::chrono::ceil<std::chrono::seconds>(request.stall).count()));
   curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.max_bytes));
+  if (request.post != nullptr) {
+    curl_easy_setopt(handle, CURLOPT_POST, 1L);
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.post->body.data());  // not copied
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.post->body.size()));
+  }
   curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
   curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, &hop);
   curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, on_header);
@@ -242,7 +247,7 @@ Transfer::Transfer(const AddressPolicy& policy, std::string user_agent, std::sto
 
 Transfer::~Transfer() = default;
 
-HopAnswer Transfer::get(const HopRequest& request, const BodySink& sink) {
+HopAnswer Transfer::send(const HopRequest& request, const BodySink& sink) {
   Hop hop{body_->policy, sink, request.max_bytes, {}, 0, false, {}, HopEnd::sink_failed, false, {}};
   char error_text[CURL_ERROR_SIZE] = "";
   HeaderList headers;
