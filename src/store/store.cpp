@@ -2,6 +2,7 @@
 
 #include "store/audit_log.h"
 #include "store/ledger.h"
+#include "store/outbox.h"
 #include "store/people.h"
 #include "store/reading.h"
 #include "store/rows.h"
@@ -46,11 +47,12 @@ Error absent(sqlite::Database& database, std::string_view id) {
 
 struct Store::Body {
   Body(const Options& options, const Clock& clock)
-      : ledger(options.path, clock), writer(ledger, options), people(ledger), audit(ledger) {}
+      : ledger(options.path, clock), writer(ledger, options), people(ledger), audit(ledger), outbox(ledger) {}
   Ledger ledger;
   Writer writer;
   People people;
   AuditLog audit;
+  Outbox outbox;
 };
 
 Store::Store() = default;
@@ -77,6 +79,7 @@ void Store::interrupt() { body_->ledger.interrupt(); }
 Writer& Store::writer() { return body_->writer; }
 People& Store::people() { return body_->people; }
 AuditLog& Store::audit() { return body_->audit; }
+Outbox& Store::outbox() { return body_->outbox; }
 
 Result<ChangePage> Store::changes(std::uint64_t since, std::size_t limit, bool with_records) const {
   static const std::string entries =

@@ -88,6 +88,7 @@ struct AddressBlock {
 };
 
 class AuditLog;
+class Outbox;
 class People;
 class Reading;
 class Writer;
@@ -154,6 +155,7 @@ class Store {
 
   People& people();          // who may sign in (people.h)
   AuditLog& audit();         // what was done (audit_log.h)
+  Outbox& outbox();          // who is told of what (outbox.h)
 
  private:
   Store();
