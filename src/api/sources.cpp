@@ -1,6 +1,7 @@
 #include "api/handlers.h"
 #include "api/job_json.h"
 #include "api/parameter.h"
+#include "api/public_source.h"
 #include "api/source_json.h"
 #include "core/cause.h"
 
@@ -9,19 +10,6 @@
 
 namespace moisson::api {
 namespace {
-
-using harvest::SourceState;
-
-bool is_public(const store::SourceStatus& status) {
-  const SourceState state = status.source.state;
-  return state == SourceState::active || state == SourceState::paused || state == SourceState::retired;
-}
-
-Result<store::SourceStatus> public_source(const Context& context, std::string_view id) {
-  auto status = context.store.source(id);
-  if (status && !is_public(*status)) return Error{ErrorCode::not_found, "no such source", "id", ""};
-  return status;
-}
 
 Result<harvest::HarvestJob> public_job(const Context& context, const http::Request& request) {
   const std::string_view text = http::first(request.captures, "id");
