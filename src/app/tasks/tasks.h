@@ -14,6 +14,8 @@ Result<void> source(Instance& instance, json::View task, const Emit& emit);
 Result<void> reindex(Instance& instance, json::View task, const Emit& emit);
 Result<void> remap(Instance& instance, json::View task, const Emit& emit);
 Result<void> dump(Instance& instance, json::View task, const Emit& emit);
+Result<void> user(Instance& instance, json::View task, const Emit& emit);
+Result<void> token(Instance& instance, json::View task, const Emit& emit);
 
 // The event {"event":"job","job":{…},"records":[…],"records_left":N} of an ended job: its failed and skipped rows and what waits for a decision.
 std::string job_event(Instance& instance, const moisson::harvest::HarvestJob& job, std::size_t rows);
