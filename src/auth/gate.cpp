@@ -43,6 +43,9 @@ bool is_forged(const http::Request& request) {
   return request.identity.form_key.empty() || !equal_secrets(key, request.identity.form_key);
 }
 
+// A program, whoever the route is for: it is not led to a page.
+bool shows_token(const http::Request& request) { return iequals_ascii(request.headers.get("Authorization").substr(0, 7), "Bearer "); }
+
 std::string_view word_of(Identity::By by) { return by == Identity::By::token ? "token" : "session"; }
 
 }  // namespace
@@ -51,7 +54,7 @@ Gate::Gate(store::Store& store, TokenCheck& tokens, Attempts& attempts, const Cl
     : store_(store), tokens_(tokens), attempts_(attempts), clock_(clock), options_(std::move(options)) {}
 
 http::Response Gate::refuse(const http::Route& route, const http::Request& request, int status, std::string_view detail) const {
-  if (route.media_type != "text/html") {
+  if (route.media_type != "text/html" || shows_token(request)) {
     auto response = http::problem(status, detail);
     if (status == 401) response.headers.set("WWW-Authenticate", "Bearer");  // RFC 6750 §3
     return response;
@@ -65,8 +68,7 @@ http::Response Gate::refuse(const http::Route& route, const http::Request& reque
 }
 
 std::optional<http::Response> Gate::identify(const http::Route& route, http::Request& request) {
-  const std::string_view authorization = request.headers.get("Authorization");
-  if (const auto token = bearer_token(authorization)) {
+  if (const auto token = bearer_token(request.headers.get("Authorization"))) {
     const Instant now = clock_.now();
     if (!attempts_.has(request.address, now)) return refuse(route, request, 429, "too many wrong tokens: wait a minute");
     auto identity = tokens_.check(*token);
@@ -78,7 +80,7 @@ std::optional<http::Response> Gate::identify(const http::Route& route, http::Req
     request.identity = std::move(*identity);
     return std::nullopt;
   }
-  if (iequals_ascii(authorization.substr(0, 7), "Bearer ")) return refuse(route, request, 401, "this is no token of ours");
+  if (shows_token(request)) return refuse(route, request, 401, "this is no token of ours");
   if (route.cross_origin) return std::nullopt;
   auto identity = session_identity(store_.people(), value_of(request, Cookie::session, options_.secure), clock_.now());
   if (!identity) return http::problem(identity.error());

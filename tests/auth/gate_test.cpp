@@ -202,6 +202,9 @@ TEST_F(GateTest, TellsHowToShowAToken) {
   EXPECT_EQ(router_.handle(made).status, 401);
   made.headers.set("Authorization", "Basic YTpi");  // a proxy's own
   EXPECT_EQ(router_.handle(made).status, 401);
+  auto page = request("GET", "/page/own");
+  page.headers.set("Authorization", "Bearer " + mint_token().text());
+  EXPECT_EQ(router_.handle(page).status, 401) << "a program is led to no page";
 }
 
 TEST_F(GateTest, NotesWhatKnownCallersChangedOrWereRefused) {
