@@ -1,12 +1,11 @@
 #include "web/account_page.h"
 
 #include "auth/desk.h"
-#include "auth/session.h"
-#include "core/text.h"
 #include "http/query_string.h"
 #include "notify/event.h"
 #include "store/outbox.h"
 #include "web/calendar.h"
+#include "web/form.h"
 
 #include <algorithm>
 #include <charconv>
@@ -18,18 +17,6 @@ using http::Role;
 
 constexpr std::string_view account_path = "/account";
 
-std::string field(const Page& page, std::string_view name) {
-  const auto form = http::parse_query_string(page.request().body);
-  return form ? std::string(http::first(*form, name)) : std::string();
-}
-
-http::Response see(const Page& page, std::string_view path) {
-  http::Response response;
-  response.status = 303;
-  response.headers.set("Location", page.local(page.context().links.page(path)));
-  return response;
-}
-
 std::string role_word(const Words& words, std::string_view role) { return std::string(words("role." + std::string(role))); }
 
 void list_tokens(const Page& page, const std::vector<store::Token>& tokens, Model& model) {
@@ -37,13 +24,11 @@ void list_tokens(const Page& page, const std::vector<store::Token>& tokens, Mode
   Model* table = tokens.empty() ? nullptr : &model.add("TOKENS");
   for (const store::Token& token : tokens) {
     const bool active = !token.revoked && token.expires > page.now();
-    std::string sources;
-    for (const std::string& source : token.sources) (sources += sources.empty() ? "" : ", ") += source;
     Model& row = table->add("ROW");
     row.set("NAME", token.name)
         .set("ID", token.id)
         .set("ROLE", role_word(words, token.role))
-        .maybe("SOURCES", sources)
+        .maybe("SOURCES", joined(token.sources))
         .set("EXPIRES", day(words, token.expires))
         .set("LAST_USED", token.last_used ? ago(words, *token.last_used, page.now()) : std::string(words("word.never")))
         .set("STATE", std::string(words(token.revoked ? "token.revoked" : active ? "token.active" : "token.expired")))
@@ -106,7 +91,10 @@ http::Response account(const Page& page, const Outcome& outcome, int status = 20
   list_sources(page, *account, model);
   list_tokens(page, *tokens, model);
   if (const auto events = list_events(page, account->id, model); !events) return page.failed(events.error());
-  if (identity.role >= Role::administrator) model.add("AUDIT").set("AUDIT_URL", page.local(links.page("/audit")));
+  if (identity.role >= Role::administrator)
+    model.add("AUDIT")
+        .set("AUDIT_URL", page.local(links.page("/audit")))
+        .set("PEOPLE_URL", page.local(links.page("/people")));
   if (identity.role > Role::everyone) {
     Model& form = model.add("MAY_TOKEN");
     for (const Role role : {Role::reader, Role::operator_, Role::administrator})
@@ -136,9 +124,7 @@ http::Response make_token(const Page& page) {
   auth::TokenWish wish;
   wish.name = field(page, "name");
   wish.role = http::role(field(page, "role")).value_or(Role::everyone);
-  const std::string sources = field(page, "sources");
-  for (std::string_view each : split(sources, ','))
-    if (const auto id = trim(each); !id.empty()) wish.sources.emplace_back(id);
+  wish.sources = listed(field(page, "sources"));
   const std::string days = field(page, "days");
   int count = 0;
   std::from_chars(days.data(), days.data() + days.size(), count);

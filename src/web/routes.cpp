@@ -7,6 +7,7 @@
 #include "web/account_page.h"
 #include "web/embedded.h"
 #include "web/pages.h"
+#include "web/people_page.h"
 
 #include <fmt/format.h>
 
@@ -53,6 +54,10 @@ void add_account_routes(const Context& context, std::vector<http::Route>& table)
   add("POST", "/account/watch", watch_events);
   add("POST", "/account/erase", erase_account);
   add("GET", "/audit", audit_page).access = http::Role::administrator;
+  add("GET", "/people", people_page).access = http::Role::administrator;
+  add("POST", "/people", invite_person).access = http::Role::administrator;
+  add("POST", "/people/role", change_person).access = http::Role::administrator;
+  add("POST", "/people/erase", erase_person).access = http::Role::administrator;
 }
 
 std::string_view asset_type(std::string_view name) {

@@ -108,6 +108,24 @@ TEST_F(AccountPage, KeepsWhatIsWishedToBeToldOf) {
   EXPECT_THAT(page("/account"), HasSubstr("value=\"held\" checked=\"checked\""));
 }
 
+TEST_F(AccountPage, LetsAnAdministratorInviteChangeAndEraseOthers) {
+  sign_in("root@example.org", Role::administrator, {});
+  EXPECT_EQ(site_.post("/people", "mail=Bob@example.org&role=operator&sources=aix,+nice").status, 303);
+  auto bob = people().account_with_mail("bob@example.org").value();
+  EXPECT_EQ(bob.sources, (std::vector<std::string>{"aix", "nice"}));
+  EXPECT_EQ(site_.post("/people", "mail=bob@example.org&role=reader").status, 400);
+  EXPECT_EQ(site_.post("/people", "mail=nobody&role=reader").status, 400);
+  EXPECT_EQ(site_.post("/people", "mail=eve@example.org&role=everyone").status, 400);
+  EXPECT_EQ(site_.post("/people/role", "account=" + bob.id + "&role=reader&sources=aix").status, 303);
+  EXPECT_EQ(people().account(bob.id)->role, "reader");
+  const std::string body = page("/people");
+  EXPECT_THAT(body, HasSubstr("value=\"reader\" selected=\"selected\""));
+  EXPECT_EQ(site_.post("/people/role", "account=" + site_.identity.account + "&role=reader").status, 400) << "oneself";
+  EXPECT_EQ(site_.post("/people/erase", "account=" + bob.id).status, 303);
+  EXPECT_FALSE(people().account(bob.id));
+  EXPECT_EQ(site_.post("/people/erase", "account=" + bob.id).status, 404);
+}
+
 TEST_F(AccountPage, ShowsTheAuditLogWithNamesOfThoseWhoAreStillThere) {
   auto& audit = site_.store().audit();
   const std::string gone = people().invite("gone@example.org", "reader", {})->id;
