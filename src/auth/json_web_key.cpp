@@ -1,6 +1,7 @@
 #include "auth/json_web_key.h"
 
 #include "core/base64.h"
+#include "core/deleter.h"
 #include "core/json.h"
 
 #include <openssl/bn.h>
@@ -18,13 +19,6 @@ constexpr int least_rsa_bits = 2048;   // NIST SP 800-131A
 constexpr int most_rsa_bits = 8192;    // a larger one only costs time
 constexpr std::size_t coordinate = 32;  // bytes, on P-256
 
-template <auto Free>
-struct Deleter {
-  template <class T>
-  void operator()(T* thing) const {
-    Free(thing);
-  }
-};
 using Number = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
 using Builder = std::unique_ptr<OSSL_PARAM_BLD, Deleter<OSSL_PARAM_BLD_free>>;
 using Parameters = std::unique_ptr<OSSL_PARAM, Deleter<OSSL_PARAM_free>>;

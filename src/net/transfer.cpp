@@ -1,5 +1,6 @@
 #include "net/transfer.h"
 
+#include "core/deleter.h"
 #include "core/text.h"
 
 #include <curl/curl.h>
@@ -22,13 +23,6 @@ constexpr std::uint64_t error_page_bytes = 64 * 1024;  // more of a page that no
 constexpr milliseconds longest_connect{15'000};
 constexpr long stall_bytes_per_second = 16;
 
-template <auto Free>
-struct Deleter {
-  template <class T>
-  void operator()(T* handle) const {
-    Free(handle);
-  }
-};
 using Easy = std::unique_ptr<CURL, Deleter<curl_easy_cleanup>>;
 using Multi = std::unique_ptr<CURLM, Deleter<curl_multi_cleanup>>;
 using HeaderList = std::unique_ptr<curl_slist, Deleter<curl_slist_free_all>>;

@@ -1,5 +1,6 @@
 #include "notify/mail_server.h"
 
+#include "core/deleter.h"
 #include "core/text.h"
 
 #include <curl/curl.h>
@@ -12,13 +13,6 @@
 namespace moisson::notify {
 namespace {
 
-template <auto Free>
-struct Deleter {
-  template <class T>
-  void operator()(T* handle) const {
-    Free(handle);
-  }
-};
 using Easy = std::unique_ptr<CURL, Deleter<curl_easy_cleanup>>;
 using Recipients = std::unique_ptr<curl_slist, Deleter<curl_slist_free_all>>;
 
