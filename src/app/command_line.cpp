@@ -108,10 +108,13 @@ std::variant<Arguments, Answer> read_command_line(int argc, const char* const* a
 
   auto* user = command("user", "Who may sign in, and what they may", Command::user);
   user->require_subcommand(1);
-  const auto of_user = [&](CLI::App* verb) { verb->add_option("mail", out.mail, "Mail address, as the OpenID provider tells it")->required(); };
+  const auto of_user = [&](CLI::App* verb) {
+    verb->add_option("mail", out.mail, "Mail address, as the OpenID provider tells it")->required();
+  };
   const auto with_role = [&](CLI::App* verb, const char* help) {
     verb->add_option("--role", out.role, help)->check(CLI::IsMember({"reader", "operator", "administrator"}));
-    verb->add_option("--source", out.sources, "Id of a source that the role is about, once for each; * for all")->allow_extra_args(false);
+    verb->add_option("--source", out.sources, "Id of a source that the role is about, once for each; * for all")
+        ->allow_extra_args(false);
   };
   const auto user_verb = [&](const char* name, const char* help) { return verb_of(user, name, help); };
   user_verb("list", "Everybody who may sign in");

@@ -68,9 +68,9 @@ std::vector<std::string_view> keys_of(std::string_view table) {
 
 // Names under which people write a secret itself, where a file's name belongs.
 bool names_a_secret(std::string_view key) {
-  static const std::set<std::string_view> names = {"api_key", "apikey",   "api-key",       "key",          "token",
-                                                   "secret",  "password", "authorization", "access_token", "api_token",
-                                                   "client_secret"};
+  static const std::set<std::string_view> names = {"api_key",      "apikey",    "api-key",      "key",
+                                                   "token",        "secret",    "password",     "authorization",
+                                                   "access_token", "api_token", "client_secret"};
   return names.contains(lower_ascii(key));
 }
 
@@ -244,7 +244,8 @@ class Section {
 
   // Which key names the file, where one does.
   static std::string secret_hint(const std::vector<std::string_view>& known) {
-    const auto file = std::find_if(known.begin(), known.end(), [](std::string_view key) { return key.ends_with("_file"); });
+    const auto file =
+        std::find_if(known.begin(), known.end(), [](std::string_view key) { return key.ends_with("_file"); });
     return "a secret never stands here: put it into a file and name that with " +
            std::string(file == known.end() ? "api_key_file" : *file);
   }
@@ -358,7 +359,8 @@ class ConfigurationReader {
     if (auth.issuer.empty()) return;
     if (auth.client_id.empty()) section.wrong("client_id", "is needed with an issuer", "the provider gave it to you");
     if (auth.client_secret_file.empty())
-      section.wrong("client_secret_file", "is needed with an issuer", "put the secret that the provider gave you into a file of its own");
+      section.wrong("client_secret_file", "is needed with an issuer",
+                    "put the secret that the provider gave you into a file of its own");
   }
 
   void read_mail(const Section& section) {
@@ -368,7 +370,8 @@ class ConfigurationReader {
     mail.user = section.text("user", check_one_line).value_or("");
     if (const auto file = section.text("password_file"); file && !file->empty())
       mail.password_file = existing_file(section, "password_file", *file);
-    if (!mail.server.empty() && mail.sender.empty()) section.wrong("sender", "is needed with a server", "an address that may be answered");
+    if (!mail.server.empty() && mail.sender.empty())
+      section.wrong("sender", "is needed with a server", "an address that may be answered");
     if (mail.user.empty() != mail.password_file.empty()) section.wrong("user", "and password_file go together");
   }
 
@@ -444,10 +447,12 @@ class ConfigurationReader {
     options.emplace(option.name, std::move(*value));
   }
 
-  std::filesystem::path existing_file(const Section& section, std::string_view key, const std::filesystem::path& named) const {
+  std::filesystem::path existing_file(const Section& section, std::string_view key,
+                                      const std::filesystem::path& named) const {
     const auto path = beside(named);
     std::error_code failure;
-    if (!std::filesystem::is_regular_file(path, failure)) section.wrong(key, "names no file that can be seen: " + path.string());
+    if (!std::filesystem::is_regular_file(path, failure))
+      section.wrong(key, "names no file that can be seen: " + path.string());
     return path;
   }
 

@@ -41,12 +41,14 @@ bool is_mail_address(std::string_view text) {
 
 Result<void> check_contact(std::string_view text) {
   if (text.empty()) return {};
-  return is_mail_address(text) || is_web_url(text) ? Result<void>{}
-                                  : refuse("must be a mail address or a web page", "\"donnees@example.org\"");
+  return is_mail_address(text) || is_web_url(text)
+             ? Result<void>{}
+             : refuse("must be a mail address or a web page", "\"donnees@example.org\"");
 }
 
 Result<void> check_mail_address(std::string_view text) {
-  return text.empty() || is_mail_address(text) ? Result<void>{} : refuse("must be a mail address", "\"moisson@example.org\"");
+  return text.empty() || is_mail_address(text) ? Result<void>{}
+                                               : refuse("must be a mail address", "\"moisson@example.org\"");
 }
 
 Result<void> check_mail_server(std::string_view text) {
@@ -54,7 +56,8 @@ Result<void> check_mail_server(std::string_view text) {
   const auto url = parse_url(text);
   const bool known = url && (url->scheme == "smtp" || url->scheme == "smtps") && !url->host.empty();
   if (!known || !url->userinfo.empty() || url->has_query || url->path.size() > 1)
-    return refuse("must be smtp://host:port or smtps://host:port", "a name and password have keys of their own: user, password_file");
+    return refuse("must be smtp://host:port or smtps://host:port",
+                  "a name and password have keys of their own: user, password_file");
   return {};
 }
 
@@ -97,14 +100,17 @@ Result<void> check_base_url(std::string_view text) {
   return {};
 }
 
-// Tokens and the client's secret pass there, so a plain connection may not leave the machine (OpenID Connect Discovery §3).
+// Tokens and the client's secret pass there, so a plain connection may not leave the machine (OpenID Connect Discovery
+// §3).
 Result<void> check_issuer(std::string_view text) {
   if (text.empty()) return {};
   const auto url = parse_url(text);
   if (!url || !is_web_url(text)) return refuse("must be the https address by which the provider calls itself");
   const bool here = url->host == "127.0.0.1" || url->host == "::1" || url->host == "localhost";
-  if (url->scheme != "https" && !here) return refuse("must be https", "plain http is for a provider on this machine only");
-  if (url->has_query || !url->fragment.empty() || !url->userinfo.empty()) return refuse("must be without ? or # or a name");
+  if (url->scheme != "https" && !here)
+    return refuse("must be https", "plain http is for a provider on this machine only");
+  if (url->has_query || !url->fragment.empty() || !url->userinfo.empty())
+    return refuse("must be without ? or # or a name");
   return {};
 }
 

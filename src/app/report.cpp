@@ -181,10 +181,12 @@ void Report::show_result(json::View result) {
     return print_table(out_, rows);
   }
   if (result["tokens"].is(json::Kind::array)) {
-    std::vector<std::vector<std::string>> rows{{"TOKEN", "NAME", "OF", "ROLE", "SOURCES", "EXPIRES", "LAST USED", "STATE"}};
+    std::vector<std::vector<std::string>> rows{
+        {"TOKEN", "NAME", "OF", "ROLE", "SOURCES", "EXPIRES", "LAST USED", "STATE"}};
     for (const auto token : result["tokens"].items())
-      rows.push_back({text(token["id"]), text(token["name"]), text(token["mail"]), text(token["role"]), joined(token["sources"]),
-                      text(token["expires"]), text(token["last_used"]), text(token["state"])});
+      rows.push_back({text(token["id"]), text(token["name"]), text(token["mail"]), text(token["role"]),
+                      joined(token["sources"]), text(token["expires"]), text(token["last_used"]),
+                      text(token["state"])});
     return print_table(out_, rows);
   }
   if (result["results"].is(json::Kind::array)) {
@@ -213,7 +215,8 @@ int Report::finish() {
 }
 
 std::string task_of(const Arguments& arguments) {
-  constexpr const char* names[] = {"serve", "harvest", "preview", "job", "search", "source", "reindex", "remap", "dump", "user", "token", "check", "demo"};
+  constexpr const char* names[] = {"serve", "harvest", "preview", "job",   "search", "source", "reindex",
+                                   "remap", "dump",    "user",    "token", "check",  "demo"};
   json::Writer out;
   out.begin_object().field("task", names[static_cast<std::size_t>(arguments.command)]);
   out.key("sources").begin_array();

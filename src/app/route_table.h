@@ -1,4 +1,5 @@
-// The route table of a site: every address that it answers, of API and pages. Handlers refer to the instance and the desk.
+// The route table of a site: every address that it answers, of API and pages. Handlers refer to the instance and the
+// desk.
 #pragma once
 
 #include "app/instance.h"

@@ -14,7 +14,8 @@
 namespace moisson::app {
 
 struct Site::Body {
-  Body(std::unique_ptr<People> who, std::vector<http::Route> routes) : people(std::move(who)), router(std::move(routes)) {}
+  Body(std::unique_ptr<People> who, std::vector<http::Route> routes)
+      : people(std::move(who)), router(std::move(routes)) {}
   std::unique_ptr<People> people;
   http::Router router;
   std::unique_ptr<http::Server> server;

@@ -11,8 +11,8 @@ Result<void> run_task(Instance& instance, json::View task, const Emit& emit) {
   using Run = Result<void> (*)(Instance&, json::View, const Emit&);
   static constexpr std::pair<std::string_view, Run> table[] = {
       {"harvest", tasks::harvest}, {"preview", tasks::preview}, {"job", tasks::job},     {"search", tasks::search},
-      {"source", tasks::source},   {"reindex", tasks::reindex}, {"remap", tasks::remap},
-      {"dump", tasks::dump},       {"user", tasks::user},       {"token", tasks::token},
+      {"source", tasks::source},   {"reindex", tasks::reindex}, {"remap", tasks::remap}, {"dump", tasks::dump},
+      {"user", tasks::user},       {"token", tasks::token},
   };
   const auto name = task["task"].string().value_or("");
   for (const auto& [known, run] : table)

@@ -31,10 +31,12 @@ ApiToken mint_token() { return {random_letters(id_size), random_letters(secret_s
 
 std::optional<ApiToken> bearer_token(std::string_view authorization) {
   constexpr std::string_view scheme = "Bearer ";
-  if (authorization.size() < scheme.size() || !iequals_ascii(authorization.substr(0, scheme.size()), scheme)) return std::nullopt;
+  if (authorization.size() < scheme.size() || !iequals_ascii(authorization.substr(0, scheme.size()), scheme))
+    return std::nullopt;
   const std::string_view text = trim(authorization.substr(scheme.size()));
   if (text.size() != prefix.size() + id_size + 1 + secret_size || !text.starts_with(prefix)) return std::nullopt;
-  ApiToken token{std::string(text.substr(prefix.size(), id_size)), std::string(text.substr(prefix.size() + id_size + 1))};
+  ApiToken token{std::string(text.substr(prefix.size(), id_size)),
+                 std::string(text.substr(prefix.size() + id_size + 1))};
   if (text[prefix.size() + id_size] != '_' || !std::all_of(token.id.begin(), token.id.end(), is_letter) ||
       !std::all_of(token.secret.begin(), token.secret.end(), is_letter))
     return std::nullopt;

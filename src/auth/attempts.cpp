@@ -5,8 +5,8 @@
 namespace moisson::auth {
 namespace {
 
-// "2001:db8:1:2:3:4:5:6" → "2001:db8:1:2". An address whose zeros are left out before that is taken whole: it stands for one
-// network all the same.
+// "2001:db8:1:2:3:4:5:6" → "2001:db8:1:2". An address whose zeros are left out before that is taken whole: it stands
+// for one network all the same.
 std::string party_of(std::string_view address) {
   std::size_t end = 0;
   for (int groups = 0; groups < 4; ++groups) {

@@ -1,5 +1,5 @@
-// Attempts: how often an address may try to sign in or show a wrong token. A bucket of 20 that fills by one every 6 s; IPv6
-// counts by its /64, which one person holds whole. Thread-safe.
+// Attempts: how often an address may try to sign in or show a wrong token. A bucket of 20 that fills by one every 6 s;
+// IPv6 counts by its /64, which one person holds whole. Thread-safe.
 #pragma once
 
 #include <moisson/core/time.h>

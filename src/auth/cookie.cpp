@@ -7,9 +7,12 @@ namespace {
 
 std::string_view name_of(Cookie cookie, bool secure) {
   switch (cookie) {
-    case Cookie::session: return secure ? "__Host-moisson" : "moisson";
-    case Cookie::sign_in: return secure ? "__Host-moisson-sign-in" : "moisson-sign-in";
-    case Cookie::hint: break;
+    case Cookie::session:
+      return secure ? "__Host-moisson" : "moisson";
+    case Cookie::sign_in:
+      return secure ? "__Host-moisson-sign-in" : "moisson-sign-in";
+    case Cookie::hint:
+      break;
   }
   return secure ? "__Secure-moisson-hint" : "moisson-hint";
 }

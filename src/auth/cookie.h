@@ -1,5 +1,5 @@
-// Cookies of the sign-in (RFC 6265bis): server-side state only, HttpOnly, SameSite=Lax; with https Secure and __Host- or
-// __Secure-, so that no other site of the domain and no plain connection can set one. Pure.
+// Cookies of the sign-in (RFC 6265bis): server-side state only, HttpOnly, SameSite=Lax; with https Secure and named
+// __Host- or __Secure-, so that no other site of the domain and no plain connection can set one. Pure.
 #pragma once
 
 #include <moisson/http/message.h>

@@ -27,12 +27,15 @@ Error closed() { return {ErrorCode::not_found, "nobody signs in here: no provide
 
 }  // namespace
 
-Result<std::string> issue_token(store::People& people, const store::Account& account, const TokenWish& wish, Instant now) {
+Result<std::string> issue_token(store::People& people, const store::Account& account, const TokenWish& wish,
+                                Instant now) {
   const std::string name(trim(clean_utf8(wish.name)));
-  if (name.empty() || name.size() > most_name_bytes) return Error{ErrorCode::invalid_input, "a token has a name of 1 to 100 bytes", "name", ""};
+  if (name.empty() || name.size() > most_name_bytes)
+    return Error{ErrorCode::invalid_input, "a token has a name of 1 to 100 bytes", "name", ""};
   if (wish.lifetime < std::chrono::days{1} || wish.lifetime > longest_lifetime)
     return Error{ErrorCode::invalid_input, "a token lives 1 to 366 days", "days", ""};
-  if (wish.role == http::Role::everyone) return Error{ErrorCode::invalid_input, "what everyone may needs no token", "role", ""};
+  if (wish.role == http::Role::everyone)
+    return Error{ErrorCode::invalid_input, "what everyone may needs no token", "role", ""};
   const ApiToken minted = mint_token();
   store::Token token;
   token.id = minted.id;
@@ -44,15 +47,21 @@ Result<std::string> issue_token(store::People& people, const store::Account& acc
   token.expires = now + wish.lifetime;
   const http::Identity identity = identity_of(token, account);
   if (identity.role < wish.role) return refused("this is more than the account may", "role");
-  if (identity.sources.size() < wish.sources.size()) return refused("the account does not look after all of these sources", "sources");
+  if (identity.sources.size() < wish.sources.size())
+    return refused("the account does not look after all of these sources", "sources");
   token.hash = hash_secret(minted.secret);
   if (const auto added = people.add_token(token); !added) return added.error();
   return minted.text();
 }
 
-Desk::Desk(store::People& people, store::AuditLog& audit, Attempts& attempts, std::unique_ptr<Provider> provider, const Clock& clock,
-           DeskOptions options)
-    : people_(people), audit_(audit), attempts_(attempts), provider_(std::move(provider)), clock_(clock), options_(options) {}
+Desk::Desk(store::People& people, store::AuditLog& audit, Attempts& attempts, std::unique_ptr<Provider> provider,
+           const Clock& clock, DeskOptions options)
+    : people_(people),
+      audit_(audit),
+      attempts_(attempts),
+      provider_(std::move(provider)),
+      clock_(clock),
+      options_(options) {}
 
 void Desk::note(std::string_view account, std::string_view outcome) {
   const auto noted = audit_.append({0, {}, std::string(account), "session", "sign_in", "", std::string(outcome)});
@@ -62,7 +71,8 @@ void Desk::note(std::string_view account, std::string_view outcome) {
 Result<Step> Desk::begin(const http::Request& request) {
   if (!provider_) return closed();
   const Instant now = clock_.now();
-  if (!attempts_.take(request.address, now)) return Error{ErrorCode::too_large, "too many sign-ins from this address: wait a minute", "", ""};
+  if (!attempts_.take(request.address, now))
+    return Error{ErrorCode::too_large, "too many sign-ins from this address: wait a minute", "", ""};
   const std::string browser = random_secret();
   const auto pending = pending_.begin(browser, return_path(http::first(request.query, "next")), now);
   auto url = provider_->sign_in_url(pending.challenge);
@@ -79,18 +89,21 @@ Result<store::Account> Desk::account_for(const Person& person) {
   if (invited && !invited->subject.empty())
     return refused("this mail address is that of another person's account", "email", "ask an administrator");
   if (invited || invited.error().code != ErrorCode::not_found) return invited;
-  if (!options_.newcomers) return refused("no account awaits this person", "email", "ask an administrator to invite this mail address");
+  if (!options_.newcomers)
+    return refused("no account awaits this person", "email", "ask an administrator to invite this mail address");
   return people_.invite(person.mail, http::to_string(http::Role::operator_), {});
 }
 
 Result<Step> Desk::finish(const http::Request& request) {
   if (!provider_) return closed();
   const Instant now = clock_.now();
-  if (!attempts_.take(request.address, now)) return Error{ErrorCode::too_large, "too many sign-ins from this address: wait a minute", "", ""};
+  if (!attempts_.take(request.address, now))
+    return Error{ErrorCode::too_large, "too many sign-ins from this address: wait a minute", "", ""};
   const std::string_view browser = value_of(request, Cookie::sign_in, options_.secure);
   const auto pending = pending_.take(http::first(request.query, "state"), browser, now);
   if (!pending)
-    return Error{ErrorCode::invalid_input, "this answers no sign-in that began in this browser in the last ten minutes", "state", "sign in again"};
+    return Error{ErrorCode::invalid_input, "this answers no sign-in that began in this browser in the last ten minutes",
+                 "state", "sign in again"};
   const auto person = [&]() -> Result<Person> {
     if (const auto said = http::first(request.query, "error"); !said.empty())
       return refused("the provider said: " + shorten(said, 100), "error");
@@ -109,10 +122,12 @@ Result<Step> Desk::finish(const http::Request& request) {
     note("", "refused");
     return account.error();
   }
-  if (const auto bound = people_.signed_in(account->id, provider_->options().issuer, person->subject, person->mail); !bound)
+  if (const auto bound = people_.signed_in(account->id, provider_->options().issuer, person->subject, person->mail);
+      !bound)
     return bound.error();
   // A new session for each sign-in: one that was planted before is worth nothing (session fixation).
-  if (const auto ended = close_session(people_, value_of(request, Cookie::session, options_.secure)); !ended) return ended.error();
+  if (const auto ended = close_session(people_, value_of(request, Cookie::session, options_.secure)); !ended)
+    return ended.error();
   const auto session = open_session(people_, account->id, now);
   if (!session) return session.error();
   note(account->id, "done");
@@ -127,10 +142,12 @@ Result<Step> Desk::finish(const http::Request& request) {
 }
 
 Result<Step> Desk::sign_out(const http::Request& request) {
-  if (const auto ended = close_session(people_, value_of(request, Cookie::session, options_.secure)); !ended) return ended.error();
+  if (const auto ended = close_session(people_, value_of(request, Cookie::session, options_.secure)); !ended)
+    return ended.error();
   Step step;
   if (provider_) step.location = provider_->sign_out_url(value_of(request, Cookie::hint, options_.secure));
-  for (const Cookie cookie : {Cookie::session, Cookie::hint}) step.cookies.push_back(set_cookie(cookie, "", at_once, options_.secure));
+  for (const Cookie cookie : {Cookie::session, Cookie::hint})
+    step.cookies.push_back(set_cookie(cookie, "", at_once, options_.secure));
   return step;
 }
 

@@ -20,8 +20,9 @@
 namespace moisson::auth {
 
 struct DeskOptions {
-  bool secure = false;      // the site is reached by https
-  bool newcomers = false;   // whom the provider knows may register portals of their own; else only who was invited comes in
+  bool secure = false;  // the site is reached by https
+  bool newcomers =
+      false;  // whom the provider knows may register portals of their own; else only who was invited comes in
 };
 
 // Where the browser goes next, and the cookies that it takes along.
@@ -37,22 +38,25 @@ struct TokenWish {
   std::chrono::days lifetime{90};    // 1 to 366
 };
 
-// Makes a token of this account. Result: its text, told this once. invalid_input naming the field; refused: more than the account may.
-Result<std::string> issue_token(store::People& people, const store::Account& account, const TokenWish& wish, Instant now);
+// Makes a token of this account. Result: its text, told this once. invalid_input naming the field; refused: more than
+// the account may.
+Result<std::string> issue_token(store::People& people, const store::Account& account, const TokenWish& wish,
+                                Instant now);
 
 class Desk {
  public:
   // `provider` null: nobody signs in here, programs show tokens all the same. What is referred to outlives the desk.
-  Desk(store::People& people, store::AuditLog& audit, Attempts& attempts, std::unique_ptr<Provider> provider, const Clock& clock,
-       DeskOptions options);
+  Desk(store::People& people, store::AuditLog& audit, Attempts& attempts, std::unique_ptr<Provider> provider,
+       const Clock& clock, DeskOptions options);
 
   bool is_open() const { return provider_ != nullptr; }
   std::string issuer() const { return provider_ ? provider_->options().issuer : std::string(); }
 
-  // To the provider. too_large: too many attempts from this address. unreachable and others: the provider does not answer.
+  // To the provider. too_large: too many attempts from this address. unreachable and others: the provider does not
+  // answer.
   Result<Step> begin(const http::Request& request);
-  // Back from it, with a session. invalid_input: this answers no sign-in of this browser. refused: the provider said no, a check
-  // of its token failed, or nobody awaits this person.
+  // Back from it, with a session. invalid_input: this answers no sign-in of this browser. refused: the provider said
+  // no, a check of its token failed, or nobody awaits this person.
   Result<Step> finish(const http::Request& request);
   // Ends the session here; `location` is where the provider ends its own.
   Result<Step> sign_out(const http::Request& request);

@@ -35,8 +35,8 @@ std::string in_body(const http::Request& request, std::string_view name) {
   return document ? document->root()[name].text() : std::string();
 }
 
-// Another site's page can send a form here with our cookies, but cannot know the key (OWASP: synchronizer token); a browser
-// that says so itself (Fetch Metadata) is believed.
+// Another site's page can send a form here with our cookies, but cannot know the key (OWASP: synchronizer token); a
+// browser that says so itself (Fetch Metadata) is believed.
 bool is_forged(const http::Request& request) {
   if (request.headers.get("Sec-Fetch-Site") == "cross-site") return true;
   const std::string key = is_form(request) ? in_body(request, http::form_key_field) : std::string();
@@ -44,7 +44,9 @@ bool is_forged(const http::Request& request) {
 }
 
 // A program, whoever the route is for: it is not led to a page.
-bool shows_token(const http::Request& request) { return iequals_ascii(request.headers.get("Authorization").substr(0, 7), "Bearer "); }
+bool shows_token(const http::Request& request) {
+  return iequals_ascii(request.headers.get("Authorization").substr(0, 7), "Bearer ");
+}
 
 std::string_view word_of(Identity::By by) { return by == Identity::By::token ? "token" : "session"; }
 
@@ -53,7 +55,8 @@ std::string_view word_of(Identity::By by) { return by == Identity::By::token ? "
 Gate::Gate(store::Store& store, TokenCheck& tokens, Attempts& attempts, const Clock& clock, GateOptions options)
     : store_(store), tokens_(tokens), attempts_(attempts), clock_(clock), options_(std::move(options)) {}
 
-http::Response Gate::refuse(const http::Route& route, const http::Request& request, int status, std::string_view detail) const {
+http::Response Gate::refuse(const http::Route& route, const http::Request& request, int status,
+                            std::string_view detail) const {
   if (route.media_type != "text/html" || shows_token(request)) {
     auto response = http::problem(status, detail);
     if (status == 401) response.headers.set("WWW-Authenticate", "Bearer");  // RFC 6750 §3
@@ -63,14 +66,16 @@ http::Response Gate::refuse(const http::Route& route, const http::Request& reque
   http::Response response;
   response.status = 303;
   // A form that was sent after the session's end is not sent again: its page is.
-  response.headers.set("Location", "/sign-in?next=" + percent_encode(may_change(request) ? "/account" : request.target));
+  response.headers.set("Location",
+                       "/sign-in?next=" + percent_encode(may_change(request) ? "/account" : request.target));
   return response;
 }
 
 std::optional<http::Response> Gate::identify(const http::Route& route, http::Request& request) {
   if (const auto token = bearer_token(request.headers.get("Authorization"))) {
     const Instant now = clock_.now();
-    if (!attempts_.has(request.address, now)) return refuse(route, request, 429, "too many wrong tokens: wait a minute");
+    if (!attempts_.has(request.address, now))
+      return refuse(route, request, 429, "too many wrong tokens: wait a minute");
     auto identity = tokens_.check(*token);
     if (!identity) {
       if (identity.error().code != ErrorCode::refused) return http::problem(identity.error());
@@ -91,7 +96,8 @@ std::optional<http::Response> Gate::identify(const http::Route& route, http::Req
 Result<std::string> Gate::subject_of(const http::Route& route, const http::Request& request) const {
   const http::Subject& subject = route.subject;
   if (subject.kind == Kind::nothing) return std::string();
-  const std::string id = subject.in_body ? in_body(request, subject.name) : std::string(http::first(request.captures, subject.name));
+  const std::string id =
+      subject.in_body ? in_body(request, subject.name) : std::string(http::first(request.captures, subject.name));
   if (id.empty() || subject.kind == Kind::source) return id;
   if (subject.kind == Kind::record) {
     const auto record = store_.record(id);
@@ -129,8 +135,12 @@ std::optional<http::Response> Gate::operator()(const http::Route& route, http::R
 void Gate::witness(const http::Route& route, const http::Request& request, const http::Response& response) {
   const Identity& identity = request.identity;
   if (!may_change(request) || !identity.is_known()) return;
-  const auto noted = store_.audit().append({0, {}, identity.account, std::string(word_of(identity.by)),
-                                            std::string(route.method) + " " + std::string(route.pattern), request.path,
+  const auto noted = store_.audit().append({0,
+                                            {},
+                                            identity.account,
+                                            std::string(word_of(identity.by)),
+                                            std::string(route.method) + " " + std::string(route.pattern),
+                                            request.path,
                                             std::to_string(response.status)});
   if (!noted) log::error("auth", "the audit log takes no entry", {{"cause", noted.error().message}});
 }

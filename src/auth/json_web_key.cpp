@@ -15,8 +15,8 @@
 namespace moisson::auth {
 namespace {
 
-constexpr int least_rsa_bits = 2048;   // NIST SP 800-131A
-constexpr int most_rsa_bits = 8192;    // a larger one only costs time
+constexpr int least_rsa_bits = 2048;    // NIST SP 800-131A
+constexpr int most_rsa_bits = 8192;     // a larger one only costs time
 constexpr std::size_t coordinate = 32;  // bytes, on P-256
 
 using Number = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
@@ -102,7 +102,8 @@ bool JsonWebKey::verifies(std::string_view text, std::string_view signature) con
     signature = der;
   }
   const DigestContext context(EVP_MD_CTX_new());
-  return context && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, static_cast<EVP_PKEY*>(key.get())) == 1 &&
+  return context &&
+         EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, static_cast<EVP_PKEY*>(key.get())) == 1 &&
          EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(), bytes_of(text), text.size()) == 1;
 }
 

@@ -1,4 +1,5 @@
-// JSON Web Keys (RFC 7517): the public keys that a provider signs with. OpenSSL stays behind this door. Thread-safe when const.
+// JSON Web Keys (RFC 7517): the public keys that a provider signs with. OpenSSL stays behind this door. Thread-safe
+// when const.
 #pragma once
 
 #include <moisson/core/result.h>

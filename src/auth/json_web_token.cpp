@@ -39,7 +39,8 @@ Result<json::Document> open_token(std::string_view token, const std::vector<Json
   if (token.size() > max_token_bytes) return refused("a token of more than 64 KiB");
   const auto parts = split(token, '.');
   if (parts.size() != 3) return refused("not a signed token");
-  const auto head = base64url_decode(parts[0]), payload = base64url_decode(parts[1]), signature = base64url_decode(parts[2]);
+  const auto head = base64url_decode(parts[0]), payload = base64url_decode(parts[1]),
+             signature = base64url_decode(parts[2]);
   if (!head || !payload || !signature) return refused("a token that is not base64url");
   const auto header = json::Document::parse(*head);
   if (!header || !header->root().is(json::Kind::object)) return refused("a token whose header is not JSON");
@@ -65,12 +66,15 @@ Result<json::Document> open_token(std::string_view token, const std::vector<Json
 Result<void> check_id_token(json::View claims, const Expected& expected) {
   if (claims["iss"].string() != expected.issuer) return refused("a token of another issuer", "iss");
   if (!names(claims["aud"], expected.audience)) return refused("a token for another program", "aud");
-  if (claims["aud"].size() > 1 && !claims["azp"].exists()) return refused("a token for several programs that names none", "azp");
-  if (claims["azp"].exists() && claims["azp"].string() != expected.audience) return refused("a token for another program", "azp");
+  if (claims["aud"].size() > 1 && !claims["azp"].exists())
+    return refused("a token for several programs that names none", "azp");
+  if (claims["azp"].exists() && claims["azp"].string() != expected.audience)
+    return refused("a token for another program", "azp");
   const auto expires = date(claims["exp"]), issued = date(claims["iat"]), from = date(claims["nbf"]);
   if (!expires || *expires + clock_skew <= expected.now) return refused("an expired token", "exp");
   if (!issued || *issued - clock_skew > expected.now) return refused("a token from the future", "iat");
-  if (claims["nbf"].exists() && (!from || *from - clock_skew > expected.now)) return refused("a token from the future", "nbf");
+  if (claims["nbf"].exists() && (!from || *from - clock_skew > expected.now))
+    return refused("a token from the future", "nbf");
   if (!expected.nonce.empty() && !equal_secrets(claims["nonce"].string().value_or(""), expected.nonce))
     return refused("a token that answers another request", "nonce");
   const auto subject = claims["sub"].string().value_or("");

@@ -97,8 +97,10 @@ Result<Provider::Description> Provider::read_description() const {
     return Error{ErrorCode::invalid_input, "the provider calls itself by another issuer", "issuer",
                  "write it in the configuration as the provider does"};
   Description read;
-  for (const auto& [member, place] : {std::pair{"authorization_endpoint", &read.authorization}, {"token_endpoint", &read.token},
-                                      {"jwks_uri", &read.keys}, {"userinfo_endpoint", &read.user_info},
+  for (const auto& [member, place] : {std::pair{"authorization_endpoint", &read.authorization},
+                                      {"token_endpoint", &read.token},
+                                      {"jwks_uri", &read.keys},
+                                      {"userinfo_endpoint", &read.user_info},
                                       {"end_session_endpoint", &read.end_session}}) {
     *place = root[member].text();
     if (!place->empty() && !is_trusted(*place, options_.issuer))
@@ -151,7 +153,8 @@ Result<std::string> Provider::sign_in_url(const Challenge& challenge) {
                                           {"code_challenge_method", "S256"}});
 }
 
-Result<Provider::Granted> Provider::redeem(const Description& description, std::string_view code, std::string_view verifier) const {
+Result<Provider::Granted> Provider::redeem(const Description& description, std::string_view code,
+                                           std::string_view verifier) const {
   Fields fields{{"grant_type", "authorization_code"},
                 {"code", code},
                 {"redirect_uri", options_.redirect_uri},
@@ -170,7 +173,8 @@ Result<Provider::Granted> Provider::redeem(const Description& description, std::
   const auto document = json::Document::parse(*text);
   if (!document) return at(description.token, document.error());
   Granted granted{document->root()["id_token"].text(), document->root()["access_token"].text()};
-  if (granted.id_token.empty()) return Error{ErrorCode::refused, "the provider gave no ID token", description.token, ""};
+  if (granted.id_token.empty())
+    return Error{ErrorCode::refused, "the provider gave no ID token", description.token, ""};
   return granted;
 }
 
@@ -196,7 +200,9 @@ Result<Person> Provider::exchange(std::string_view code, const Challenge& challe
   if (!granted) return granted.error();
   const auto claims = open(granted->id_token, *told);
   if (!claims) return claims.error();
-  if (const auto fits = check_id_token(claims->root(), {options_.issuer, options_.client_id, challenge.nonce, clock_.now()}); !fits)
+  if (const auto fits =
+          check_id_token(claims->root(), {options_.issuer, options_.client_id, challenge.nonce, clock_.now()});
+      !fits)
     return fits.error();
 
   Person person{claims->root()["sub"].text(), claims->root()["email"].text(), granted->id_token};
@@ -212,7 +218,8 @@ Result<Person> Provider::exchange(std::string_view code, const Challenge& challe
   }
   if (!is_mail(person.mail)) return Error{ErrorCode::refused, "the provider tells no mail address", "email", ""};
   // A provider that says nothing of it (ProConnect) answers for the addresses itself.
-  if (verified == false) return Error{ErrorCode::refused, "the provider has not verified this mail address", "email_verified", ""};
+  if (verified == false)
+    return Error{ErrorCode::refused, "the provider has not verified this mail address", "email_verified", ""};
   return person;
 }
 

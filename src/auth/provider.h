@@ -1,7 +1,8 @@
-// Provider: the OpenID provider (OpenID Connect Core 1.0) that this site trusts: where to send a person to sign in, and who
-// came back. Code flow with PKCE (RFC 7636). What it says of itself (Discovery 1.0) and its keys are read when first needed and
-// kept for an hour; a token signed with an unknown key has the keys read again, at most once a minute. A provider that did not answer is
-// not asked what it is again for half a minute, so that its fall costs this site little. Thread-safe; everything may block, 5 s a question.
+// Provider: the OpenID provider (OpenID Connect Core 1.0) that this site trusts: where to send a person to sign in, and
+// who came back. Code flow with PKCE (RFC 7636). What it says of itself (Discovery 1.0) and its keys are read when
+// first needed and kept for an hour; a token signed with an unknown key has the keys read again, at most once a minute.
+// A provider that did not answer is not asked what it is again for half a minute, so that its fall costs this site
+// little. Thread-safe; everything may block, 5 s a question.
 #pragma once
 
 #include "auth/json_web_key.h"
@@ -24,11 +25,11 @@
 namespace moisson::auth {
 
 struct ProviderOptions {
-  std::string issuer;         // exactly as the provider writes it
+  std::string issuer;  // exactly as the provider writes it
   std::string client_id;
-  std::string client_secret;  // never logged, never told
-  std::string redirect_uri;   // ours
-  std::string signed_out_uri; // ours
+  std::string client_secret;   // never logged, never told
+  std::string redirect_uri;    // ours
+  std::string signed_out_uri;  // ours
 };
 
 // Who signed in; nothing else of what the provider tells is kept.

@@ -9,8 +9,8 @@ namespace moisson::auth {
 // 32 random bytes as base64url: 43 characters that nobody guesses.
 std::string random_secret();
 
-// Argon2id (RFC 9106), libsodium's interactive strength: about 0.1 s and 64 MiB. At most two are made or checked at once,
-// whoever asks: others wait, so that a flood of wrong tokens costs 128 MiB and no more.
+// Argon2id (RFC 9106), libsodium's interactive strength: about 0.1 s and 64 MiB. At most two are made or checked at
+// once, whoever asks: others wait, so that a flood of wrong tokens costs 128 MiB and no more.
 std::string hash_secret(std::string_view secret);
 bool matches_hash(std::string_view secret, const std::string& hash);
 

@@ -11,10 +11,12 @@ constexpr std::chrono::minutes between_touches{1};
 }  // namespace
 
 Result<std::string> open_session(store::People& people, std::string_view account, Instant now) {
-  if (const auto forgotten = people.forget_sessions(now - session_absolute, now - session_idle); !forgotten) return forgotten.error();
+  if (const auto forgotten = people.forget_sessions(now - session_absolute, now - session_idle); !forgotten)
+    return forgotten.error();
   std::string secret = random_secret();
   // The secret has 256 random bits, so a plain hash of it cannot be guessed backwards, and every page asks for it.
-  if (const auto opened = people.open_session(sha256_hex(secret), account, random_secret()); !opened) return opened.error();
+  if (const auto opened = people.open_session(sha256_hex(secret), account, random_secret()); !opened)
+    return opened.error();
   return secret;
 }
 
@@ -39,6 +41,8 @@ Result<http::Identity> session_identity(store::People& people, std::string_view 
   return identity;
 }
 
-Result<void> close_session(store::People& people, std::string_view cookie) { return people.close_session(sha256_hex(cookie)); }
+Result<void> close_session(store::People& people, std::string_view cookie) {
+  return people.close_session(sha256_hex(cookie));
+}
 
 }  // namespace moisson::auth

@@ -23,11 +23,13 @@ http::Identity identity_of(const store::Token& token, const store::Account& acco
   identity.by = http::Identity::By::token;
   identity.account = account.id;
   identity.name = token.name + " (" + account.mail + ")";
-  identity.role = std::min(http::role(token.role).value_or(http::Role::everyone), http::role(account.role).value_or(http::Role::everyone));
+  identity.role = std::min(http::role(token.role).value_or(http::Role::everyone),
+                           http::role(account.role).value_or(http::Role::everyone));
   // An administrator looks after every source, which the lesser role of a token must say.
   http::Identity whole;
   whole.role = http::role(account.role).value_or(http::Role::everyone);
-  whole.sources = whole.role == http::Role::administrator ? std::vector{std::string(http::every_source)} : account.sources;
+  whole.sources =
+      whole.role == http::Role::administrator ? std::vector{std::string(http::every_source)} : account.sources;
   if (token.sources.empty()) {
     identity.sources = whole.sources;
     return identity;
@@ -39,7 +41,8 @@ http::Identity identity_of(const store::Token& token, const store::Account& acco
   return identity;
 }
 
-TokenCheck::TokenCheck(store::People& people, const Clock& clock) : people_(people), clock_(clock), key_(random_secret()) {}
+TokenCheck::TokenCheck(store::People& people, const Clock& clock)
+    : people_(people), clock_(clock), key_(random_secret()) {}
 
 bool TokenCheck::is_secret_of(const ApiToken& token, const std::string& hash) {
   const std::string digest = hmac_sha256(key_, token.text());

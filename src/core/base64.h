@@ -1,4 +1,5 @@
-// Base64 as mail and HTTP write bytes (RFC 4648 §4), and base64url without padding as JOSE does (§5). Pure; thread-safe.
+// Base64 as mail and HTTP write bytes (RFC 4648 §4), and base64url without padding as JOSE does (§5). Pure;
+// thread-safe.
 #pragma once
 
 #include <optional>

@@ -1,6 +1,6 @@
-// Transfer: one GET or POST of one hop, on a libcurl handle of its own; no redirect, no retry, no politeness. Blocks; a stop request
-// ends it at once. Keeps its connections for the next hop: all are of one address policy, so none is ever shared between
-// two (curl does not ask about an address again when it reuses a connection). Not thread-safe.
+// Transfer: one GET or POST of one hop, on a libcurl handle of its own; no redirect, no retry, no politeness. Blocks; a
+// stop request ends it at once. Keeps its connections for the next hop: all are of one address policy, so none is ever
+// shared between two (curl does not ask about an address again when it reuses a connection). Not thread-safe.
 #pragma once
 
 #include "net/address_policy.h"

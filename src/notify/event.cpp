@@ -7,7 +7,7 @@ namespace moisson::notify {
 namespace {
 
 constexpr std::string_view first_success_word = "first_success";
-constexpr std::array<std::string_view, 8> words{"held",   "failed",  "refused_by_source", "unreachable",
+constexpr std::array<std::string_view, 8> words{"held",    "failed",  "refused_by_source", "unreachable",
                                                 "partial", "stopped", first_success_word,  "succeeded"};
 
 }  // namespace

@@ -1,5 +1,5 @@
-// What people may ask to be told of: the ends of a harvest, in the words of moisson/harvest/outcome.h, and a source's first
-// success. Pure.
+// What people may ask to be told of: the ends of a harvest, in the words of moisson/harvest/outcome.h, and a source's
+// first success. Pure.
 #pragma once
 
 #include <moisson/harvest/job.h>

@@ -12,8 +12,8 @@
 namespace moisson::notify {
 namespace {
 
-constexpr std::size_t bytes_a_line = 57;     // 76 characters of base64 (RFC 2045 §6.8)
-constexpr std::size_t bytes_a_word = 42;     // an encoded word has at most 75 characters (RFC 2047 §2)
+constexpr std::size_t bytes_a_line = 57;  // 76 characters of base64 (RFC 2045 §6.8)
+constexpr std::size_t bytes_a_word = 42;  // an encoded word has at most 75 characters (RFC 2047 §2)
 constexpr std::size_t most_subject_bytes = 300;
 
 using Values = std::initializer_list<std::pair<std::string_view, std::string>>;
@@ -46,7 +46,8 @@ std::string filled(std::string_view text, Values values) {
 // A line's end inside a title would begin a header (RFC 5322 §2.2).
 std::string one_line(std::string_view text) {
   std::string line = clean_utf8(text);
-  std::replace_if(line.begin(), line.end(), [](char c) { return c == '\r' || c == '\n' || c == '\t'; }, ' ');
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c == '\r' || c == '\n' || c == '\t'; }, ' ');
   return line;
 }
 
@@ -62,7 +63,8 @@ std::string encoded_header(std::string_view text) {
 
 std::string encoded_body(std::string_view text) {
   std::string out;
-  for (; !text.empty(); text.remove_prefix(std::min(bytes_a_line, text.size()))) (out += base64(text.substr(0, bytes_a_line))) += "\r\n";
+  for (; !text.empty(); text.remove_prefix(std::min(bytes_a_line, text.size())))
+    (out += base64(text.substr(0, bytes_a_line))) += "\r\n";
   return out;
 }
 
@@ -85,7 +87,8 @@ Mail mail_about(const Occasion& occasion, std::string_view language) {
   const std::string title = one_line(shorten(occasion.source_title, 100));
   Mail mail;
   mail.subject = say(occasion.event + ".subject", {{"source", title}});
-  mail.text = say(occasion.event + ".text", {{"source", title}, {"waiting", std::to_string(job.removals_waiting)}}) + "\n\n";
+  mail.text =
+      say(occasion.event + ".text", {{"source", title}, {"waiting", std::to_string(job.removals_waiting)}}) + "\n\n";
   const auto& n = job.counts;
   mail.text += say("counts", {{"created", std::to_string(n.created)},
                               {"updated", std::to_string(n.updated)},
@@ -93,15 +96,19 @@ Mail mail_about(const Occasion& occasion, std::string_view language) {
                               {"moved", std::to_string(n.moved)},
                               {"skipped", std::to_string(n.skipped)},
                               {"failed", std::to_string(n.failed)},
-                              {"removed", std::to_string(n.removed)}}) + "\n";
+                              {"removed", std::to_string(n.removed)}}) +
+               "\n";
   if (job.error) mail.text += say("cause", {{"cause", one_line(job.error->message)}}) + "\n";
-  mail.text += "\n" + say("report", {{"url", occasion.job_url}}) + "\n\n-- \n" + say("why", {{"account", occasion.account_url}}) + "\n";
+  mail.text += "\n" + say("report", {{"url", occasion.job_url}}) + "\n\n-- \n" +
+               say("why", {{"account", occasion.account_url}}) + "\n";
   return mail;
 }
 
 std::string wire_text(const Mail& mail, std::string_view sender, std::string_view message_id, Instant now) {
   std::string out;
-  const auto header = [&](std::string_view name, std::string_view value) { (((out += name) += ": ") += value) += "\r\n"; };
+  const auto header = [&](std::string_view name, std::string_view value) {
+    (((out += name) += ": ") += value) += "\r\n";
+  };
   header("From", one_line(sender));
   header("To", one_line(mail.to));
   header("Subject", encoded_header(cut(one_line(mail.subject), most_subject_bytes)));

@@ -25,8 +25,8 @@ struct Occasion {
 // What the event's mail says, in French or English (any other language reads English).
 Mail mail_about(const Occasion& occasion, std::string_view language);
 
-// The message as SMTP carries it (RFC 5322, 2045 to 2047): UTF-8 in base64, lines of at most 78 characters, and the mark of a message
-// that no person wrote (RFC 3834). Line ends in what it is given never begin a header.
+// The message as SMTP carries it (RFC 5322, 2045 to 2047): UTF-8 in base64, lines of at most 78 characters, and the
+// mark of a message that no person wrote (RFC 3834). Line ends in what it is given never begin a header.
 std::string wire_text(const Mail& mail, std::string_view sender, std::string_view message_id, Instant now);
 
 }  // namespace moisson::notify

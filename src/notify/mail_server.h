@@ -1,5 +1,5 @@
-// MailServer: the SMTP server (RFC 5321) that takes our mail, by libcurl. It is the operator's own choice and stands in the
-// configuration, so no address policy is asked. Thread-safe: each message has a connection of its own.
+// MailServer: the SMTP server (RFC 5321) that takes our mail, by libcurl. It is the operator's own choice and stands in
+// the configuration, so no address policy is asked. Thread-safe: each message has a connection of its own.
 #pragma once
 
 #include <moisson/core/result.h>
@@ -16,8 +16,8 @@ struct MailServer {
   std::string password;  // never logged
   std::chrono::seconds timeout{30};
 
-  // Hands over one message. refused: the server says no for good (5xx), or asks for another password. unreachable, timeout: to be tried
-  // again. Blocks.
+  // Hands over one message. refused: the server says no for good (5xx), or asks for another password. unreachable,
+  // timeout: to be tried again. Blocks.
   Result<void> send(std::string_view sender, std::string_view recipient, std::string_view wire_text) const;
 };
 

@@ -1,4 +1,5 @@
-// What a form sends, and where it leads: a page that is asked for anew, so that reloading it sends nothing twice (RFC 9110 §15.4.4).
+// What a form sends, and where it leads: a page that is asked for anew, so that reloading it sends nothing twice (RFC
+// 9110 §15.4.4).
 #pragma once
 
 #include "web/page.h"

@@ -33,7 +33,8 @@ http::Response people(const Page& page, std::string_view trouble_key = {}) {
   for (const store::Account& account : *accounts) {
     Model& row = model.add("ROW");
     row.set("MAIL", account.mail)
-        .set("LAST_SEEN", account.last_seen ? ago(words, *account.last_seen, page.now()) : std::string(words("word.never")));
+        .set("LAST_SEEN",
+             account.last_seen ? ago(words, *account.last_seen, page.now()) : std::string(words("word.never")));
     // Nobody lowers or erases themselves here by a slip: their own account's page has the erasure.
     if (account.id == page.request().identity.account) {
       row.add("SELF").set("ROLE", std::string(words("role." + account.role)));
@@ -43,7 +44,8 @@ http::Response people(const Page& page, std::string_view trouble_key = {}) {
     other.set("ID", account.id).set("SOURCES", joined(account.sources));
     offer_roles(words, account.role, other);
   }
-  return page.render("people.html", model, {.title = std::string(words("people.title"))}, {}, trouble_key.empty() ? 200 : 400);
+  return page.render("people.html", model, {.title = std::string(words("people.title"))}, {},
+                     trouble_key.empty() ? 200 : 400);
 }
 
 bool is_role(std::string_view word) { return http::role(word).value_or(Role::everyone) != Role::everyone; }

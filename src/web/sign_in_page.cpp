@@ -24,9 +24,9 @@ http::Response sign_in(const Page& page, const Error* error) {
   const auth::Desk& desk = *page.context().desk;
   Model model;
   if (error != nullptr) {
-    const std::string key = error->code == ErrorCode::too_large ? "sign_in.too_often"
+    const std::string key = error->code == ErrorCode::too_large                                  ? "sign_in.too_often"
                             : error->code == ErrorCode::invalid_input && error->where == "state" ? "sign_in.stale"
-                            : error->code == ErrorCode::refused ? "sign_in.refused"
+                            : error->code == ErrorCode::refused                                  ? "sign_in.refused"
                                                                 : "sign_in.unreachable";
     model.maybe("TROUBLE", std::string(words(key)));
     if (error->where == "email") model.maybe("TROUBLE_HINT", std::string(words("sign_in.no_account")));
@@ -34,7 +34,8 @@ http::Response sign_in(const Page& page, const Error* error) {
   const std::string next = auth::return_path(http::first(page.request().query, "next"));
   if (desk.is_open())
     model.add("OPEN")
-        .set("START_URL", page.local(page.context().links.page(std::string(start_path) + "?next=" + percent_encode(next))))
+        .set("START_URL",
+             page.local(page.context().links.page(std::string(start_path) + "?next=" + percent_encode(next))))
         .set("ISSUER", desk.issuer());
   else
     model.show("CLOSED");

@@ -1,6 +1,6 @@
-// Who may call what: the route table of the whole program, each route asked by every kind of caller about a source of their
-// own and a foreign one. What is expected comes from the table, so a new route cannot escape; what the table says is held
-// against the few rules at the end.
+// Who may call what: the route table of the whole program, each route asked by every kind of caller about a source of
+// their own and a foreign one. What is expected comes from the table, so a new route cannot escape; what the table says
+// is held against the few rules at the end.
 
 #include "app/instance.h"
 #include "app/people.h"
@@ -73,7 +73,9 @@ class AccessTest : public testing::Test {
           return response;
         };
       router = std::make_unique<http::Router>(std::move(stubs));
-      people->guard(*router, [](const http::Request&, int status) { return http::Response{status, {}, std::string()}; });
+      people->guard(*router, [](const http::Request&, int status) {
+        return http::Response{status, {}, std::string()};
+      });
       for (const char* id : {"own", "foreign"}) things[id] = things_of(id);
       callers = all_callers();
     }
@@ -140,7 +142,8 @@ class AccessTest : public testing::Test {
     return path;
   }
 
-  static http::Request asked(const http::Route& route, const Caller& caller, const Things& things, bool with_form_key = true) {
+  static http::Request asked(const http::Route& route, const Caller& caller, const Things& things,
+                             bool with_form_key = true) {
     http::Request request;
     request.method = route.method;
     request.path = request.target = path_of(route, things);
@@ -193,7 +196,8 @@ TEST_F(AccessTest, LetsNoSessionChangeAnythingWithoutItsFormKey) {
       if (caller.by != Identity::By::session) continue;
       auto request = asked(route, caller, house_->things["own"], false);
       const int status = house_->router->handle(request).status;
-      EXPECT_EQ(status, route.cross_origin ? refusal(route, 401) : 403) << route.method << " " << route.pattern << " by " << caller.name;
+      EXPECT_EQ(status, route.cross_origin ? refusal(route, 401) : 403)
+          << route.method << " " << route.pattern << " by " << caller.name;
     }
   }
 }
@@ -204,7 +208,8 @@ TEST_F(AccessTest, KeepsWhatAKnownCallerSeesOutOfEveryCache) {
       auto request = asked(route, caller, house_->things["own"]);
       const auto response = house_->router->handle(request);
       const bool known = request.identity.is_known();
-      EXPECT_EQ(response.headers.get("Cache-Control") == "private, no-store", known) << route.pattern << " by " << caller.name;
+      EXPECT_EQ(response.headers.get("Cache-Control") == "private, no-store", known)
+          << route.pattern << " by " << caller.name;
       EXPECT_TRUE(http::asks_who(route) || !known) << route.pattern << " knows its caller, and does not say so";
     }
 }
@@ -222,7 +227,8 @@ TEST_F(AccessTest, IsOpenForChangesOnlyWhereNothingIsChanged) {
 TEST_F(AccessTest, IsAboutASourceWhereTheAddressNamesOne) {
   for (const http::Route& route : house_->routes) {
     if (http::least_role(route) == Role::everyone || http::least_role(route) == Role::administrator) continue;
-    const bool names_one = route.pattern.find("/sources/{id}") != std::string_view::npos || route.pattern.find("/jobs/{id}") != std::string_view::npos ||
+    const bool names_one = route.pattern.find("/sources/{id}") != std::string_view::npos ||
+                           route.pattern.find("/jobs/{id}") != std::string_view::npos ||
                            route.pattern.find("/records/{id}") != std::string_view::npos;
     if (!names_one) continue;
     EXPECT_NE(route.subject.kind, Kind::nothing) << route.method << " " << route.pattern;

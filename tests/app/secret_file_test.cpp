@@ -17,7 +17,8 @@ TEST(SecretFile, HoldsOneSecretAloneOnItsLine) {
     return read_secret(file);
   };
   EXPECT_EQ(read("s3cret with blanks\r\n").value(), "s3cret with blanks");
-  for (const std::string& wrong : {std::string(), std::string("\n"), std::string("one\ntwo\n"), std::string(5'000, 'a')}) {
+  for (const std::string& wrong :
+       {std::string(), std::string("\n"), std::string("one\ntwo\n"), std::string(5'000, 'a')}) {
     const auto refused = read(wrong);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::invalid_input);

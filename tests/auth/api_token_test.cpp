@@ -21,7 +21,8 @@ TEST(ApiToken, ReadsBackWhatItWrote) {
 TEST(ApiToken, IsNothingElse) {
   const std::string text = mint_token().text();
   for (const std::string& other : {std::string(), std::string("Bearer "), "Basic " + text, text, "Bearer " + text + "x",
-                                   "Bearer " + text.substr(1), "Bearer x" + text.substr(1), std::string("Bearer ") + std::string(text.size(), '_')})
+                                   "Bearer " + text.substr(1), "Bearer x" + text.substr(1),
+                                   std::string("Bearer ") + std::string(text.size(), '_')})
     EXPECT_EQ(bearer_token(other), std::nullopt) << other;
 }
 
@@ -52,7 +53,8 @@ TEST(Token, MayWhatItsAccountMayAndNoMore) {
       {"operator", {"*"}, "operator", {"c"}, Role::operator_, {"c"}},
       {"administrator", {}, "administrator", {}, Role::administrator, {"*"}},
       {"administrator", {}, "operator", {}, Role::operator_, {"*"}},
-      {"administrator", {}, "administrator", {"a"}, Role::operator_, {"a"}},  // for one source, it is no administrator's
+      {"administrator", {}, "administrator", {"a"}, Role::operator_, {"a"}},  // for one source, it is no
+                                                                              // administrator's
       {"reader", {"a"}, "nonsense", {}, Role::everyone, {"a"}},
   };
   for (const Case& c : cases) {

@@ -10,7 +10,8 @@ using std::chrono::seconds;
 TEST(Cookie, IsOfThisHostAloneAndOutOfReachOfScripts) {
   EXPECT_EQ(set_cookie(Cookie::session, "s", seconds(60), true),
             "__Host-moisson=s; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure");
-  EXPECT_EQ(set_cookie(Cookie::session, "s", seconds(60), false), "moisson=s; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");
+  EXPECT_EQ(set_cookie(Cookie::session, "s", seconds(60), false),
+            "moisson=s; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");
   EXPECT_EQ(set_cookie(Cookie::hint, "h", seconds(60), true),
             "__Secure-moisson-hint=h; Path=/sign-out; Max-Age=60; HttpOnly; SameSite=Lax; Secure");
 }

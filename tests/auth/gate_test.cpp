@@ -56,7 +56,9 @@ class GateTest : public testing::Test {
     EXPECT_TRUE(shelf_.writer().put_source(source));
     account_ = shelf_.store->people().invite("a@example.org", "operator", {"own"}).value();
     EXPECT_TRUE(shelf_.store->people().take_notice(account_.id));
-    token_ = issue_token(shelf_.store->people(), account_, {"ci", Role::operator_, {}, std::chrono::days(1)}, shelf_.clock.now()).value();
+    token_ = issue_token(shelf_.store->people(), account_, {"ci", Role::operator_, {}, std::chrono::days(1)},
+                         shelf_.clock.now())
+                 .value();
     session_ = open_session(shelf_.store->people(), account_.id, shelf_.clock.now()).value();
     form_key_ = session_identity(shelf_.store->people(), session_, shelf_.clock.now())->form_key;
   }
@@ -86,8 +88,9 @@ class GateTest : public testing::Test {
   test::Shelf shelf_;
   Attempts attempts_;
   TokenCheck tokens_{shelf_.store->people(), shelf_.clock};
-  Gate gate_{*shelf_.store, tokens_, attempts_, shelf_.clock,
-             {false, [](const http::Request&, int code) { return http::Response{code, {}, std::string("page")}; }}};
+  Gate gate_{*shelf_.store, tokens_, attempts_, shelf_.clock, {false, [](const http::Request&, int code) {
+                                                                 return http::Response{code, {}, std::string("page")};
+                                                               }}};
   http::Router router_{table()};
   store::Account account_;
   std::string token_, session_, form_key_;

@@ -40,15 +40,20 @@ TEST(JsonWebToken, RefusesForgeries) {
   cut.resize(cut.size() - 4);
   const std::pair<std::string, std::string> forgeries[] = {
       {test::unsigned_token(claims), "a token that is not signed with RS256 or ES256"},
-      {test::hs256(rsa().pem(), R"({"alg":"HS256","kid":"r1"})", claims), "a token that is not signed with RS256 or ES256"},
-      {test::hs256(rsa().pem(), R"({"alg":"RS256","kid":"r1"})", claims), "a token whose signature is not the provider's"},
+      {test::hs256(rsa().pem(), R"({"alg":"HS256","kid":"r1"})", claims),
+       "a token that is not signed with RS256 or ES256"},
+      {test::hs256(rsa().pem(), R"({"alg":"RS256","kid":"r1"})", claims),
+       "a token whose signature is not the provider's"},
       {stranger.sign(claims), "a token whose signature is not the provider's"},
       {changed, "a token whose signature is not the provider's"},
       {cut, "a token whose signature is not the provider's"},
       // The algorithm of the other kind of key: the key decides, not the token.
-      {rsa().sign(R"({"alg":"ES256","kid":"r1"})", claims), "a token signed with a key that the provider does not publish"},
-      {rsa().sign(R"({"alg":"RS256","kid":"e1"})", claims), "a token signed with a key that the provider does not publish"},
-      {rsa().sign(R"({"alg":"RS256","kid":"r9"})", claims), "a token signed with a key that the provider does not publish"},
+      {rsa().sign(R"({"alg":"ES256","kid":"r1"})", claims),
+       "a token signed with a key that the provider does not publish"},
+      {rsa().sign(R"({"alg":"RS256","kid":"e1"})", claims),
+       "a token signed with a key that the provider does not publish"},
+      {rsa().sign(R"({"alg":"RS256","kid":"r9"})", claims),
+       "a token signed with a key that the provider does not publish"},
       {rsa().sign(R"({"alg":"RS256","kid":"r1","crit":["exp"]})", claims), "a token that asks for an extension"},
       {rsa().sign("[]", claims), "a token whose header is not JSON"},
       {rsa().sign("[1]"), "a token whose claims are not JSON"},
@@ -69,9 +74,10 @@ TEST(JsonWebToken, SaysWhenTheKeysAreToBeReadAgain) {
 
 TEST(JsonWebKey, LeavesOutKeysThatAreTooWeakOrForSomethingElse) {
   const Signer weak = Signer::rsa("weak", 1024);
-  const std::string set = R"({"keys":[{"kty":"oct","k":"AAAA"},{"kty":"EC","crv":"P-384","x":"AA","y":"AA"},{"kty":"EC","crv":"P-256","x":"AA","y":"AA"},)"
-                          R"({"kty":"RSA","use":"enc","n":"AA","e":"AQAB"},{"kty":"RSA","alg":"RS512","n":"AA","e":"AQAB"},7,{}, )" +
-                          weak.jwk() + "," + rsa().jwk() + "]}";
+  const std::string set =
+      R"({"keys":[{"kty":"oct","k":"AAAA"},{"kty":"EC","crv":"P-384","x":"AA","y":"AA"},{"kty":"EC","crv":"P-256","x":"AA","y":"AA"},)"
+      R"({"kty":"RSA","use":"enc","n":"AA","e":"AQAB"},{"kty":"RSA","alg":"RS512","n":"AA","e":"AQAB"},7,{}, )" +
+      weak.jwk() + "," + rsa().jwk() + "]}";
   const auto read = read_key_set(set);
   ASSERT_TRUE(read);
   ASSERT_EQ(read->size(), 1U);
@@ -94,7 +100,8 @@ struct Case {
 };
 
 std::string claims_with(std::string_view change) {
-  const std::string whole = R"("iss":"https://id.example","aud":"moisson","exp":1714567196,"iat":1714566896,"nonce":"n","sub":"s")";
+  const std::string whole =
+      R"("iss":"https://id.example","aud":"moisson","exp":1714567196,"iat":1714566896,"nonce":"n","sub":"s")";
   return "{" + std::string(change) + (change.empty() ? "" : ",") + whole + "}";  // the first member of a name counts
 }
 

@@ -24,13 +24,14 @@ class ProviderTest : public testing::Test {
     issuer_ = portal_.url();
     describe("client_secret_basic");
     portal_.put("/keys", test::key_set({&rsa_}), "application/json");
-    options_ = {issuer_, "moisson", "s3cret/+", "https://catalog.example/sign-in/callback", "https://catalog.example/signed-out"};
+    options_ = {issuer_, "moisson", "s3cret/+", "https://catalog.example/sign-in/callback",
+                "https://catalog.example/signed-out"};
   }
 
   void describe(std::string_view method, std::string_view issuer = {}) {
     portal_.put("/.well-known/openid-configuration",
-                R"({"issuer":")" + std::string(issuer.empty() ? issuer_ : issuer) + R"(","authorization_endpoint":")" + issuer_ +
-                    R"(/auth?tenant=1","token_endpoint":")" + issuer_ + R"(/token","jwks_uri":")" + issuer_ +
+                R"({"issuer":")" + std::string(issuer.empty() ? issuer_ : issuer) + R"(","authorization_endpoint":")" +
+                    issuer_ + R"(/auth?tenant=1","token_endpoint":")" + issuer_ + R"(/token","jwks_uri":")" + issuer_ +
                     R"(/keys","userinfo_endpoint":")" + issuer_ + R"(/me","end_session_endpoint":")" + issuer_ +
                     R"(/end","token_endpoint_auth_methods_supported":[")" + std::string(method) + "\"]}",
                 "application/json");
@@ -40,7 +41,8 @@ class ProviderTest : public testing::Test {
     if (request.path == "/token" && request.method == "POST") {
       token_request_ = request;
       if (id_token_.empty()) return test::answer(400, R"({"error":"invalid_grant"})", "application/json");
-      return test::answer(200, R"({"token_type":"Bearer","access_token":"access","id_token":")" + id_token_ + "\"}", "application/json");
+      return test::answer(200, R"({"token_type":"Bearer","access_token":"access","id_token":")" + id_token_ + "\"}",
+                          "application/json");
     }
     if (request.path == "/me") {
       if (request.headers.get("Authorization") != "Bearer access") return test::answer(401);
@@ -78,7 +80,9 @@ class ProviderTest : public testing::Test {
   test::Portal portal_;
 };
 
-http::Parameters query_of(const std::string& url) { return http::parse_query_string(url.substr(url.find('?') + 1)).value(); }
+http::Parameters query_of(const std::string& url) {
+  return http::parse_query_string(url.substr(url.find('?') + 1)).value();
+}
 
 TEST_F(ProviderTest, SendsAPersonThereWithAChallengeWhoseAnswerItKeeps) {
   const auto url = provider()->sign_in_url(challenge_);
@@ -210,7 +214,8 @@ class DeskTest : public ProviderTest {
     return {};
   }
   // Goes to the provider and comes back with a token of these claims.
-  Result<Step> through(Desk& desk, std::string next = "/jobs/1", std::string_view more = R"(,"email":"ada@example.org")") {
+  Result<Step> through(Desk& desk, std::string next = "/jobs/1",
+                       std::string_view more = R"(,"email":"ada@example.org")") {
     http::Request start;
     start.query = {{"next", std::move(next)}};
     auto begun = desk.begin(start);

@@ -56,7 +56,9 @@ std::string jose_of(const std::string& der) {
   return both;
 }
 
-std::string body_of(std::string_view header, std::string_view claims) { return base64url(header) + "." + base64url(claims); }
+std::string body_of(std::string_view header, std::string_view claims) {
+  return base64url(header) + "." + base64url(claims);
+}
 
 }  // namespace
 
@@ -78,10 +80,10 @@ Signer Signer::es256(std::string id) {
 std::string Signer::jwk() const {
   EVP_PKEY* key = pkey(key_);
   if (rsa_)
-    return R"({"kty":"RSA","use":"sig","alg":"RS256","kid":")" + id_ + R"(","n":")" + number_in(key, OSSL_PKEY_PARAM_RSA_N) +
-           R"(","e":")" + number_in(key, OSSL_PKEY_PARAM_RSA_E) + "\"}";
-  return R"({"kty":"EC","crv":"P-256","kid":")" + id_ + R"(","x":")" + number_in(key, OSSL_PKEY_PARAM_EC_PUB_X, 32) + R"(","y":")" +
-         number_in(key, OSSL_PKEY_PARAM_EC_PUB_Y, 32) + "\"}";
+    return R"({"kty":"RSA","use":"sig","alg":"RS256","kid":")" + id_ + R"(","n":")" +
+           number_in(key, OSSL_PKEY_PARAM_RSA_N) + R"(","e":")" + number_in(key, OSSL_PKEY_PARAM_RSA_E) + "\"}";
+  return R"({"kty":"EC","crv":"P-256","kid":")" + id_ + R"(","x":")" + number_in(key, OSSL_PKEY_PARAM_EC_PUB_X, 32) +
+         R"(","y":")" + number_in(key, OSSL_PKEY_PARAM_EC_PUB_Y, 32) + "\"}";
 }
 
 std::string Signer::sign(std::string_view claims) const {

@@ -12,10 +12,10 @@ class Signer {
   static Signer rsa(std::string id, int bits = 2048);
   static Signer es256(std::string id);
 
-  std::string jwk() const;  // {"kty":…}
-  std::string sign(std::string_view claims) const;                            // with the header that fits
-  std::string sign(std::string_view header, std::string_view claims) const;   // with any header
-  std::string pem() const;                                                    // of the public key, as HS256 forgers use it
+  std::string jwk() const;                                                   // {"kty":…}
+  std::string sign(std::string_view claims) const;                           // with the header that fits
+  std::string sign(std::string_view header, std::string_view claims) const;  // with any header
+  std::string pem() const;  // of the public key, as HS256 forgers use it
 
  private:
   std::string id_;

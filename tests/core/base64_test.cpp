@@ -7,8 +7,13 @@ namespace {
 
 // RFC 4648 §10, without padding, and the two letters of the URL alphabet.
 TEST(Base64url, WritesAndReadsTheExamplesOfTheStandard) {
-  const std::pair<std::string_view, std::string_view> examples[] = {
-      {"", ""}, {"f", "Zg"}, {"fo", "Zm8"}, {"foo", "Zm9v"}, {"foob", "Zm9vYg"}, {"foobar", "Zm9vYmFy"}, {"\xfb\xff\xfe", "-__-"}};
+  const std::pair<std::string_view, std::string_view> examples[] = {{"", ""},
+                                                                    {"f", "Zg"},
+                                                                    {"fo", "Zm8"},
+                                                                    {"foo", "Zm9v"},
+                                                                    {"foob", "Zm9vYg"},
+                                                                    {"foobar", "Zm9vYmFy"},
+                                                                    {"\xfb\xff\xfe", "-__-"}};
   for (const auto& [bytes, text] : examples) {
     EXPECT_EQ(base64url(bytes), text);
     EXPECT_EQ(base64url_decode(text), bytes);

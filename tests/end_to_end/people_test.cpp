@@ -1,4 +1,5 @@
-// The first administrator, made in the shell, and a program with a token: as their operators do it, against the built program.
+// The first administrator, made in the shell, and a program with a token: as their operators do it, against the built
+// program.
 
 #include "core/json.h"
 #include "net/curl_fetcher.h"
@@ -19,9 +20,7 @@ using testing::Not;
 
 class People : public testing::Test {
  protected:
-  People() {
-    std::ofstream(file_) << "[catalog]\ndata_dir = \"data\"\n[server]\nlisten = \"127.0.0.1:0\"\n";
-  }
+  People() { std::ofstream(file_) << "[catalog]\ndata_dir = \"data\"\n[server]\nlisten = \"127.0.0.1:0\"\n"; }
   // `moisson WORD --config FILE …`
   Ended command(const std::string& word, const std::vector<std::string>& more) const {
     std::vector<std::string> all{word, "--config", file_.string()};
@@ -55,7 +54,8 @@ class People : public testing::Test {
 TEST_F(People, AreInvitedChangedAndErasedInTheShell) {
   EXPECT_EQ(command("user", {"add", "Ada@example.org", "--role", "administrator"}).code, 0);
   EXPECT_EQ(command("user", {"add", "ada@example.org", "--role", "reader"}).code, 1) << "there is one of this address";
-  EXPECT_EQ(command("user", {"add", "bob@example.org", "--role", "operator", "--source", "aix", "--source", "nice"}).code, 0);
+  EXPECT_EQ(
+      command("user", {"add", "bob@example.org", "--role", "operator", "--source", "aix", "--source", "nice"}).code, 0);
   EXPECT_EQ(command("user", {"add", "eve@example.org"}).code, 64) << "without a role";
   EXPECT_EQ(command("user", {"add", "eve@example.org", "--role", "root"}).code, 64);
   const std::string listed = command("user", {"list"}).out;
@@ -79,7 +79,8 @@ TEST_F(People, ShowTokensThatEndWhenTheyAreRevokedWhileTheProgramServes) {
   const std::string address = serve.line().substr(std::string("listening on ").size());
   EXPECT_EQ(ask(address + "/audit", ada), "200");
   EXPECT_EQ(ask(address + "/audit", bob), "403 Forbidden");
-  EXPECT_EQ(ask(address + "/audit", bob.substr(0, bob.size() - 1) + (bob.back() == 'a' ? "b" : "a")), "401 Unauthorized");
+  EXPECT_EQ(ask(address + "/audit", bob.substr(0, bob.size() - 1) + (bob.back() == 'a' ? "b" : "a")),
+            "401 Unauthorized");
   const std::string listed = command("token", {"list", "--json"}).out;
   EXPECT_THAT(listed, Not(HasSubstr(ada.substr(ada.size() - 43)))) << "a token is told once";
   EXPECT_EQ(command("token", {"revoke", ada.substr(8, 16)}).code, 0);

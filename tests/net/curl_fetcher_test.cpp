@@ -450,7 +450,8 @@ TEST_F(CurlFetcherTest, SaysUnreachableWhereNobodyListens) {
 
 TEST_F(CurlFetcherTest, PostsABodyAsItIs) {
   Site site([](const Request& request) {
-    return no_robots(request, [&] { return answer(200, request.body + " " + std::string(request.headers.get("Content-Type"))); });
+    return no_robots(
+        request, [&] { return answer(200, request.body + " " + std::string(request.headers.get("Content-Type"))); });
   });
   FetchRequest request(site.url("/form"));
   request.post = Post{"application/x-www-form-urlencoded", "a=1&b=" + std::string(100'000, 'x')};

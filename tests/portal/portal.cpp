@@ -49,7 +49,8 @@ Portal::Portal(Handler handler)
         std::string_view patterns[] = {"/", "/{a}", "/{a}/{b}", "/{a}/{b}/{c}", "/{a}/{b}/{c}/{d}", "/{a}/{b}/{c}/{d}/{e}"};
         for (const auto method : {"GET", "POST"}) {
           for (const auto pattern : patterns) {
-            http::Route route{method, pattern, [this](const http::Request& request) { return handle(request); }, "", ""};
+            http::Route route{method, pattern, [this](const http::Request& request) { return handle(request); }, "",
+                              ""};
             route.access = http::Role::everyone;
             routes.push_back(std::move(route));
           }

@@ -57,7 +57,8 @@ TEST_F(OutboxTest, KnowsAFirstSuccessAndTellsItOnceToEach) {
   ASSERT_EQ(found.size(), 3U);
   EXPECT_TRUE(found[1].first_success);
   EXPECT_FALSE(found[2].first_success);
-  EXPECT_EQ(outbox().announce(first, {"first_success", "succeeded"}).value(), 1U) << "one message, of the first of its events";
+  EXPECT_EQ(outbox().announce(first, {"first_success", "succeeded"}).value(), 1U)
+      << "one message, of the first of its events";
   EXPECT_EQ(outbox().due(10)->front().event, "first_success");
   EXPECT_EQ(outbox().announce(second, {"succeeded"}).value(), 1U);
 }

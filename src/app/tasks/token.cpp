@@ -24,7 +24,11 @@ Result<void> list(Instance& instance, const Emit& emit) {
   json::Writer out;
   out.begin_object().field("event", "result").key("result").begin_object().key("tokens").begin_array();
   for (const auto& token : *tokens) {
-    out.begin_object().field("id", token.id).field("name", token.name).field("mail", mails[token.account]).field("role", token.role);
+    out.begin_object()
+        .field("id", token.id)
+        .field("name", token.name)
+        .field("mail", mails[token.account])
+        .field("role", token.role);
     out.key("sources").begin_array();
     for (const auto& source : token.sources) out.string(source);
     out.end_array().field("expires", format_rfc3339(token.expires)).key("last_used");

@@ -48,10 +48,12 @@ Result<void> user(Instance& instance, json::View task, const Emit& emit) {
   const auto account = people.account_with_mail(mail);
   if (!account) return at("mail", account.error());
   const bool erased = verb == "remove";
-  const auto changed = erased ? people.erase(account->id) : people.set_role(account->id, role, strings(task["sources"]));
+  const auto changed =
+      erased ? people.erase(account->id) : people.set_role(account->id, role, strings(task["sources"]));
   if (!changed) return changed.error();
   if (const auto noted = note(account->id, erased ? "account_erased" : "role_changed"); !noted) return noted.error();
-  emit(message_event(erased ? fmt::format("{} is erased", account->mail) : fmt::format("{} is {} now", account->mail, role)));
+  emit(message_event(erased ? fmt::format("{} is erased", account->mail)
+                            : fmt::format("{} is {} now", account->mail, role)));
   return {};
 }
 
