@@ -48,6 +48,8 @@ Result<http::Response> sources(const Context& context, const http::Request& requ
 Result<http::Response> source(const Context& context, const http::Request& request);
 Result<http::Response> source_mapping(const Context& context, const http::Request& request);
 Result<http::Response> source_jobs(const Context& context, const http::Request& request);
+Result<http::Response> source_jobs_atom(const Context& context,
+                                        const http::Request& request);  // the last 50, as a feed
 Result<http::Response> job(const Context& context, const http::Request& request);
 Result<http::Response> job_records(const Context& context, const http::Request& request);
 

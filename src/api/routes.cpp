@@ -103,6 +103,8 @@ std::vector<http::Route> routes(const Context& context) {
           {source_id,
            {"limit", "query", "1 to 100, 20 if left out", "integer"},
            {"before", "query", "next_before of the last answer", "integer"}}),
+      get("/sources/{id}/jobs.atom", source_jobs_atom, "The last jobs of a source, as an Atom feed", "harvest",
+          {source_id}, "application/atom+xml"),
       get("/api/v1/jobs/{id}", job, "A job, its outcome and counts", "harvest", {job_id}),
       get("/api/v1/jobs/{id}/records", job_records, "What became of each record of a job, and the word of its cause",
           "harvest",

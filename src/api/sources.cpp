@@ -1,6 +1,7 @@
 #include "api/handlers.h"
 #include "api/job_json.h"
 #include "api/parameter.h"
+#include "api/public_source.h"
 #include "api/source_json.h"
 #include "core/cause.h"
 
@@ -8,13 +9,6 @@
 
 namespace moisson::api {
 namespace {
-
-using harvest::SourceState;
-
-bool is_public(const store::SourceStatus& status) {
-  const SourceState state = status.source.state;
-  return state == SourceState::active || state == SourceState::paused || state == SourceState::retired;
-}
 
 // Those who look after a source see all of it, before it is public too.
 bool looks_after(const http::Request& request, std::string_view source) {

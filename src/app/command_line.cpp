@@ -39,6 +39,12 @@ std::variant<Arguments, Answer> read_command_line(int argc, const char* const* a
     return sub;
   };
   const auto with_json = [&](CLI::App* sub) { sub->add_flag("--json", out.json, "Print the answer as JSON"); };
+  const auto verb_of = [&](CLI::App* of, const char* name, const char* help) {
+    auto* sub = of->add_subcommand(name, help);
+    sub->callback([&out, name] { out.verb = name; });
+    with_json(sub);
+    return sub;
+  };
 
   command("serve", "Schedule, project and answer over HTTP in one process; SIGTERM stops it", Command::serve);
 
@@ -58,10 +64,8 @@ std::variant<Arguments, Answer> read_command_line(int argc, const char* const* a
   auto* job = command("job", "List and show harvest jobs; decide the removals of a held one", Command::job);
   job->require_subcommand(1);
   const auto job_verb = [&](const char* name, const char* help, bool takes_id) {
-    auto* sub = job->add_subcommand(name, help);
-    sub->callback([&out, name] { out.verb = name; });
+    auto* sub = verb_of(job, name, help);
     if (takes_id) sub->add_option("id", out.job, "Number of the job")->required();
-    with_json(sub);
   };
   job_verb("list", "The latest jobs, newest first", false);
   job_verb("show", "One job with its report", true);
@@ -78,12 +82,7 @@ std::variant<Arguments, Answer> read_command_line(int argc, const char* const* a
 
   auto* source = command("source", "List and change the registered portals", Command::source);
   source->require_subcommand(1);
-  const auto source_verb = [&](const char* name, const char* help) {
-    auto* sub = source->add_subcommand(name, help);
-    sub->callback([&out, name] { out.verb = name; });
-    with_json(sub);
-    return sub;
-  };
+  const auto source_verb = [&](const char* name, const char* help) { return verb_of(source, name, help); };
   source_verb("list", "Every source with its state, last outcome and next run");
   auto* add = source_verb("add", "Register a portal outside the configuration file");
   add->add_option("id", out.id, "Id: a-z, 0-9 and -, 2 to 60 characters")->required();
@@ -136,6 +135,38 @@ std::variant<Arguments, Answer> read_command_line(int argc, const char* const* a
 
   auto* dump = command("dump", "The whole catalog as one file, to standard output", Command::dump);
   dump->add_option("name", out.name, "Which one")->required()->check(CLI::IsMember(api::dump_names()));
+
+  auto* user = command("user", "Who may sign in, and what they may", Command::user);
+  user->require_subcommand(1);
+  const auto of_user = [&](CLI::App* verb) {
+    verb->add_option("mail", out.mail, "Mail address, as the OpenID provider tells it")->required();
+  };
+  const auto with_role = [&](CLI::App* verb, const char* help) {
+    verb->add_option("--role", out.role, help)->check(CLI::IsMember({"reader", "operator", "administrator"}));
+    verb->add_option("--source", out.sources, "Id of a source that the role is about, once for each; * for all")
+        ->allow_extra_args(false);
+  };
+  const auto user_verb = [&](const char* name, const char* help) { return verb_of(user, name, help); };
+  user_verb("list", "Everybody who may sign in");
+  auto* invite = user_verb("add", "Let somebody in at their first sign-in");
+  of_user(invite);
+  with_role(invite, "What they may");
+  invite->get_option("--role")->required();
+  auto* change = user_verb("role", "Change what somebody may; ends their sessions");
+  of_user(change);
+  with_role(change, "What they may from now on");
+  change->get_option("--role")->required();
+  of_user(user_verb("remove", "Erase somebody with their sessions and tokens"));
+
+  auto* token = command("token", "API tokens, by which programs show who they are", Command::token);
+  token->require_subcommand(1);
+  verb_of(token, "list", "Every token, without its secret");
+  auto* mint = verb_of(token, "add", "Make a token; it is told this once");
+  of_user(mint);
+  mint->add_option("--name", out.name, "What it is for")->required();
+  with_role(mint, "What it may, at most; default: reader");
+  mint->add_option("--days", out.days, "Days that it lives")->check(CLI::Range(1, 366))->capture_default_str();
+  verb_of(token, "revoke", "End a token")->add_option("id", out.id, "Its id, as listed")->required();
 
   auto* check = command("check", "Every error of the configuration at once", Command::check);
   check->add_flag("--online", out.online, "Also ask each portal one polite question");

@@ -9,12 +9,12 @@
 
 namespace moisson::app {
 
-enum class Command { serve, harvest, preview, job, search, source, record, reindex, remap, dump, check, demo };
+enum class Command { serve, harvest, preview, job, search, source, record, reindex, remap, dump, user, token, check, demo };
 
 struct Arguments {
   Command command = Command::serve;
   std::filesystem::path config;
-  std::vector<std::string> sources;  // harvest, remap, preview
+  std::vector<std::string> sources;  // harvest, remap, preview; that a user or token is about
   bool full = false;
   bool json = false;
   std::string verb;                  // of job, source and record: list, show, approve …
@@ -32,7 +32,9 @@ struct Arguments {
   std::uint32_t limit = 0;           // 0: the command's own default
   bool explain = false;
   bool online = false;
-  std::string name;                  // of a dump
+  std::string name;                  // of a dump, of a token
+  std::string mail, role;            // of user, token
+  std::int64_t days = 90;            // that a token lives
   std::string listen;                // of demo
 };
 

@@ -42,6 +42,15 @@ constexpr ConfigurationKey keys[] = {
     {"harvest", "min_removed_held"},
     {"harvest", "grace_h"},
     {"harvest", "report_days"},
+    {"auth", "issuer"},
+    {"auth", "client_id"},
+    {"auth", "client_secret_file"},
+    {"auth", "newcomers"},
+    {"auth", "allow_networks"},
+    {"mail", "server"},
+    {"mail", "sender"},
+    {"mail", "user"},
+    {"mail", "password_file"},
     {"source", "id"},
     {"source", "title"},
     {"source", "kind"},
@@ -64,8 +73,9 @@ std::vector<std::string_view> keys_of(std::string_view table) {
 
 // Names under which people write a secret itself, where a file's name belongs.
 bool names_a_secret(std::string_view key) {
-  static const std::set<std::string_view> names = {"api_key", "apikey",   "api-key",       "key",          "token",
-                                                   "secret",  "password", "authorization", "access_token", "api_token"};
+  static const std::set<std::string_view> names = {"api_key",      "apikey",    "api-key",      "key",
+                                                   "token",        "secret",    "password",     "authorization",
+                                                   "access_token", "api_token", "client_secret"};
   return names.contains(lower_ascii(key));
 }
 
@@ -163,6 +173,15 @@ class Section {
     out = static_cast<Number>(*value);
   }
 
+  void flag(std::string_view key, bool& out) const {
+    const auto* node = table_.get(key);
+    if (!node) return;
+    if (const auto value = node->value_exact<bool>())
+      out = *value;
+    else
+      wrong_type(key, *node, "true or false");
+  }
+
   void share(std::string_view key, double& out) const {
     if (const auto value = number(key); value && !(*value >= 0 && *value <= 1))
       wrong(key, "must be a share from 0 to 1", "0.2 is one fifth");
@@ -228,8 +247,16 @@ class Section {
     return value ? value : wrong_type(key, *node, "a number");
   }
 
+  // Which key names the file, where one does.
+  static std::string secret_hint(const std::vector<std::string_view>& known) {
+    const auto file =
+        std::find_if(known.begin(), known.end(), [](std::string_view key) { return key.ends_with("_file"); });
+    return "a secret never stands here: put it into a file and name that with " +
+           std::string(file == known.end() ? "api_key_file" : *file);
+  }
+
   static std::string hint_for(std::string_view name, const std::vector<std::string_view>& known) {
-    if (names_a_secret(name)) return "a secret never stands here: put it into a file and name that with api_key_file";
+    if (names_a_secret(name)) return secret_hint(known);
     const auto near = nearest(name, known);
     return near.empty() ? std::string{} : "did you mean " + std::string(near) + "?";
   }
@@ -259,11 +286,13 @@ class ConfigurationReader {
 
   Configuration read(const toml::table& document) {
     Section root(document, "the file", mistakes_);
-    root.refuse_unknown({"catalog", "server", "theme", "harvest", "source"});
+    root.refuse_unknown({"catalog", "server", "theme", "harvest", "auth", "mail", "source"});
     with_table(document, "catalog", [&](const Section& section) { read_catalog(section); });
     with_table(document, "server", [&](const Section& section) { read_server(section); });
     with_table(document, "theme", [&](const Section& section) { read_theme(section); });
     with_table(document, "harvest", [&](const Section& section) { read_harvest(section); });
+    with_table(document, "auth", [&](const Section& section) { read_auth(section); });
+    with_table(document, "mail", [&](const Section& section) { read_mail(section); });
     configuration_.catalog.data_dir = beside(configuration_.catalog.data_dir);
     read_sources(document);
     return std::move(configuration_);
@@ -323,6 +352,34 @@ class ConfigurationReader {
     section.whole("min_removed_held", std::uint64_t{0}, std::uint64_t{1'000'000'000}, harvest.min_removed_held);
     harvest.grace = read_grace(section, harvest.grace);
     section.whole("report_days", 1U, 3'650U, harvest.report_days);
+  }
+
+  void read_auth(const Section& section) {
+    auto& auth = configuration_.auth;
+    auth.issuer = section.text("issuer", check_issuer).value_or("");
+    auth.client_id = section.text("client_id", check_one_line).value_or("");
+    if (const auto file = section.text("client_secret_file"); file && !file->empty())
+      auth.client_secret_file = existing_file(section, "client_secret_file", *file);
+    section.flag("newcomers", auth.newcomers);
+    for (const auto& network : section.list("allow_networks", check_network))
+      auth.allow_networks.push_back(*net::parse_network(network));
+    if (auth.issuer.empty()) return;
+    if (auth.client_id.empty()) section.wrong("client_id", "is needed with an issuer", "the provider gave it to you");
+    if (auth.client_secret_file.empty())
+      section.wrong("client_secret_file", "is needed with an issuer",
+                    "put the secret that the provider gave you into a file of its own");
+  }
+
+  void read_mail(const Section& section) {
+    auto& mail = configuration_.mail;
+    mail.server = section.text("server", check_mail_server).value_or("");
+    mail.sender = section.text("sender", check_mail_address).value_or("");
+    mail.user = section.text("user", check_one_line).value_or("");
+    if (const auto file = section.text("password_file"); file && !file->empty())
+      mail.password_file = existing_file(section, "password_file", *file);
+    if (!mail.server.empty() && mail.sender.empty())
+      section.wrong("sender", "is needed with a server", "an address that may be answered");
+    if (mail.user.empty() != mail.password_file.empty()) section.wrong("user", "and password_file go together");
   }
 
   void read_sources(const toml::table& document) {
@@ -401,14 +458,17 @@ class ConfigurationReader {
       value = section.plain(name);
     }
     if (!value) return;
-    if (name.ends_with("_file")) {
-      const auto path = beside(*value);
-      std::error_code failure;
-      if (!std::filesystem::is_regular_file(path, failure))
-        section.wrong(name, "names no file that can be seen: " + path.string());
-      value = path.string();
-    }
+    if (name.ends_with("_file")) value = existing_file(section, name, *value).string();
     options.emplace(name, std::move(*value));
+  }
+
+  std::filesystem::path existing_file(const Section& section, std::string_view key,
+                                      const std::filesystem::path& named) const {
+    const auto path = beside(named);
+    std::error_code failure;
+    if (!std::filesystem::is_regular_file(path, failure))
+      section.wrong(key, "names no file that can be seen: " + path.string());
+    return path;
   }
 
   std::filesystem::path beside(const std::filesystem::path& path) const {

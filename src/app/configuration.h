@@ -54,11 +54,30 @@ struct HarvestConfiguration {
   std::chrono::hours grace{48};              // that vanished records stay in the search, of sources that say nothing else
 };
 
+// Who signs in, through which OpenID provider; without an issuer nobody does, and programs show tokens all the same.
+struct AuthConfiguration {
+  std::string issuer;  // exactly as the provider writes it
+  std::string client_id;
+  std::filesystem::path client_secret_file;
+  bool newcomers = false;                    // whom the provider knows may register portals of their own
+  std::vector<net::Network> allow_networks;  // where the provider may be although they are private or loopback
+};
+
+// How people are told of their portals' harvests; without a server they are not.
+struct MailConfiguration {
+  std::string server;  // smtp://host:port or smtps://host:port
+  std::string sender;  // mail address
+  std::string user;
+  std::filesystem::path password_file;
+};
+
 struct Configuration {
   CatalogConfiguration catalog;
   ServerConfiguration server;
   ThemeConfiguration theme;
   HarvestConfiguration harvest;
+  AuthConfiguration auth;
+  MailConfiguration mail;
   std::vector<harvest::HarvestSource> sources;  // in the order of the file
 };
 
@@ -94,7 +113,7 @@ ConfigurationReport load_configuration(const std::filesystem::path& file, const 
 // Every key that a configuration may have, beside the options of a kind; the same table that reading checks names
 // against.
 struct ConfigurationKey {
-  std::string_view table;  // "catalog", "server", "theme", "harvest", "source"
+  std::string_view table;  // "catalog", "server", "theme", "harvest", "auth", "mail", "source"
   std::string_view name;
 };
 std::span<const ConfigurationKey> configuration_keys();

@@ -31,11 +31,34 @@ Result<void> check_not_blank(std::string_view text) {
   return trim(text).empty() ? refuse("must not be empty") : Result<void>{};
 }
 
+namespace {
+
+bool is_mail_address(std::string_view text) {
+  return text.find('@') != text.npos && text.find_first_of(" \t\r\n?&<>\"'%,;:") == text.npos;
+}
+
+}  // namespace
+
 Result<void> check_contact(std::string_view text) {
   if (text.empty()) return {};
-  const bool mail = text.find('@') != text.npos && text.find_first_of(" \t\r\n?&<>\"'%,;:") == text.npos;
-  return mail || is_web_url(text) ? Result<void>{}
-                                  : refuse("must be a mail address or a web page", "\"donnees@example.org\"");
+  return is_mail_address(text) || is_web_url(text)
+             ? Result<void>{}
+             : refuse("must be a mail address or a web page", "\"donnees@example.org\"");
+}
+
+Result<void> check_mail_address(std::string_view text) {
+  return text.empty() || is_mail_address(text) ? Result<void>{}
+                                               : refuse("must be a mail address", "\"moisson@example.org\"");
+}
+
+Result<void> check_mail_server(std::string_view text) {
+  if (text.empty()) return {};
+  const auto url = parse_url(text);
+  const bool known = url && (url->scheme == "smtp" || url->scheme == "smtps") && !url->host.empty();
+  if (!known || !url->userinfo.empty() || url->has_query || url->path.size() > 1)
+    return refuse("must be smtp://host:port or smtps://host:port",
+                  "a name and password have keys of their own: user, password_file");
+  return {};
 }
 
 Result<void> check_font_list(std::string_view text) {
@@ -74,6 +97,20 @@ Result<void> check_base_url(std::string_view text) {
   if (!url || !is_web_url(text)) return refuse("must be an http or https address");
   if (url->has_query || !url->fragment.empty() || !url->userinfo.empty())
     return refuse("must be the plain address that links start with, without ? or # or a name");
+  return {};
+}
+
+// Tokens and the client's secret pass there, so a plain connection may not leave the machine (OpenID Connect Discovery
+// §3).
+Result<void> check_issuer(std::string_view text) {
+  if (text.empty()) return {};
+  const auto url = parse_url(text);
+  if (!url || !is_web_url(text)) return refuse("must be the https address by which the provider calls itself");
+  const bool here = url->host == "127.0.0.1" || url->host == "::1" || url->host == "localhost";
+  if (url->scheme != "https" && !here)
+    return refuse("must be https", "plain http is for a provider on this machine only");
+  if (url->has_query || !url->fragment.empty() || !url->userinfo.empty())
+    return refuse("must be without ? or # or a name");
   return {};
 }
 

@@ -17,6 +17,9 @@ Result<void> check_language(std::string_view tag);     // BCP 47, or a spelling 
 Result<void> check_territory(std::string_view key);    // a key of dcat/territory.h
 Result<void> check_portal_url(std::string_view text);  // http(s), without credentials
 Result<void> check_base_url(std::string_view text);    // http(s), without query, fragment and credentials
+Result<void> check_issuer(std::string_view text);      // https; http for a provider on this machine. Empty: none
+Result<void> check_mail_server(std::string_view text);   // smtp or smtps, host, port. Empty: none
+Result<void> check_mail_address(std::string_view text);  // one, or empty
 Result<void> check_listen(std::string_view text);      // host:port; IPv6 in brackets
 Result<void> check_header_text(
     std::string_view text);                         // may stand in an HTTP header (RFC 9110 §5.5), at most 200 bytes

@@ -44,6 +44,12 @@ int worse(int a, int b) {
   return weight(a) >= weight(b) ? a : b;
 }
 
+std::string joined(json::View list) {
+  std::string line;
+  for (const auto item : list.items()) (line += line.empty() ? "" : ", ") += text(item);
+  return line;
+}
+
 std::string counts_line(json::View counts) {
   std::string line;
   for (const auto* word : record_words)
@@ -178,6 +184,21 @@ void Report::show_result(json::View result) {
       rows.push_back({job["id"].text(), text(job["source"]), text(job["outcome"]), text(job["started"]), counts_line(job["counts"])});
     return print_table(out_, rows);
   }
+  if (result["users"].is(json::Kind::array)) {
+    std::vector<std::vector<std::string>> rows{{"MAIL", "ROLE", "SOURCES", "LAST SIGN-IN"}};
+    for (const auto user : result["users"].items())
+      rows.push_back({text(user["mail"]), text(user["role"]), joined(user["sources"]), text(user["last_sign_in"])});
+    return print_table(out_, rows);
+  }
+  if (result["tokens"].is(json::Kind::array)) {
+    std::vector<std::vector<std::string>> rows{
+        {"TOKEN", "NAME", "OF", "ROLE", "SOURCES", "EXPIRES", "LAST USED", "STATE"}};
+    for (const auto token : result["tokens"].items())
+      rows.push_back({text(token["id"]), text(token["name"]), text(token["mail"]), text(token["role"]),
+                      joined(token["sources"]), text(token["expires"]), text(token["last_used"]),
+                      text(token["state"])});
+    return print_table(out_, rows);
+  }
   if (result["results"].is(json::Kind::array)) {
     fmt::print(out_, "{} found\n", number(result["total"]));
     for (const auto hit : result["results"].items()) {
@@ -246,7 +267,8 @@ void write_edit(json::Writer& out, const Arguments& arguments) {
 }  // namespace
 
 std::string task_of(const Arguments& arguments) {
-  constexpr const char* names[] = {"serve", "harvest", "preview", "job", "search", "source", "record", "reindex", "remap", "dump", "check", "demo"};
+  constexpr const char* names[] = {"serve", "harvest", "preview", "job",  "search", "source", "record",
+                                   "reindex", "remap", "dump",    "user", "token",  "check",  "demo"};
   json::Writer out;
   out.begin_object().field("task", names[static_cast<std::size_t>(arguments.command)]);
   out.key("sources").begin_array();
@@ -261,6 +283,7 @@ std::string task_of(const Arguments& arguments) {
   out.key("full").boolean(arguments.full).key("purge").boolean(arguments.purge).key("explain").boolean(arguments.explain);
   out.field("verb", arguments.verb).key("job").integer(arguments.job).key("limit").integer(arguments.limit);
   out.field("name", arguments.name).field("id", arguments.id).field("kind", arguments.kind).field("url", arguments.url);
+  out.field("mail", arguments.mail).field("role", arguments.role).key("days").integer(arguments.days);
   out.field("plan", arguments.plan).key("draft").boolean(arguments.draft).field("query", arguments.query).key("edit");
   write_edit(out, arguments);
   out.end_object();

@@ -1,9 +1,8 @@
 #include "app/serve.h"
 
-#include "api/mcp.h"
-#include "api/openapi.h"
-#include "api/routes.h"
 #include "app/control_server.h"
+#include "app/people.h"
+#include "app/route_table.h"
 #include "core/log.h"
 #include "web/routes.h"
 
@@ -14,16 +13,10 @@
 
 namespace moisson::app {
 
-namespace {
-
-web::Theme theme_of(const ThemeConfiguration& theme) {
-  return {theme.neutral_hue, theme.accent_hue, theme.accent_chroma, theme.radius, theme.title_font};
-}
-
-}  // namespace
-
 struct Site::Body {
-  explicit Body(std::vector<http::Route> routes) : router(std::move(routes)) {}
+  Body(std::unique_ptr<People> who, std::vector<http::Route> routes)
+      : people(std::move(who)), router(std::move(routes)) {}
+  std::unique_ptr<People> people;
   http::Router router;
   std::unique_ptr<http::Server> server;
 };
@@ -32,22 +25,18 @@ Site::Site() = default;
 
 Result<std::unique_ptr<Site>> Site::start(Instance& instance) {
   const auto& configuration = instance.configuration();
-  const api::Context api{instance.store(), instance.slot(), instance.links(), instance.control(), instance.clock(),
-                         configuration.catalog.title, configuration.catalog.language, MOISSON_BUILD,
-                         [&instance] { return instance.projection().lag(); }};
-  const web::Context web{instance.store(), instance.slot(), instance.links(), instance.control(), instance.clock(),
-                         configuration.catalog.title, configuration.catalog.language, MOISSON_BUILD,
-                         configuration.catalog.contact, std::make_shared<const web::Style>(theme_of(configuration.theme))};
-  auto pages = web::routes(web);
-  if (!pages) return pages.error();
-  auto routes = api::routes(api);
-  routes.push_back(api::mcp_route(routes, api));
-  routes.insert(routes.end(), std::make_move_iterator(pages->begin()), std::make_move_iterator(pages->end()));
-  routes.push_back(api::openapi_route(routes, api));
+  auto people = People::open(instance);
+  if (!people) return people.error();
+  auto routes = route_table(instance, (*people)->desk());
+  if (!routes) return routes.error();
+  const auto page = [web = web_context(instance, (*people)->desk())](const http::Request& request, int status) {
+    return web::error_page(web, request, status);
+  };
 
   std::unique_ptr<Site> site(new Site);
-  site->body_ = std::make_unique<Body>(std::move(routes));
-  site->body_->router.set_fallback([web](const http::Request& request, int status) { return web::error_page(web, request, status); });
+  site->body_ = std::make_unique<Body>(std::move(*people), std::move(*routes));
+  site->body_->router.set_fallback(page);
+  site->body_->people->guard(site->body_->router, page);
   auto server = http::Server::start({.listen = configuration.server.listen, .workers = configuration.server.workers}, site->body_->router);
   if (!server) return server.error();
   site->body_->server = std::move(*server);

@@ -12,7 +12,7 @@ Result<void> run_task(Instance& instance, json::View task, const Emit& emit) {
   static constexpr std::pair<std::string_view, Run> table[] = {
       {"harvest", tasks::harvest}, {"preview", tasks::preview}, {"job", tasks::job},     {"search", tasks::search},
       {"source", tasks::source},   {"record", tasks::record},   {"reindex", tasks::reindex}, {"remap", tasks::remap},
-      {"dump", tasks::dump},
+      {"dump", tasks::dump},       {"user", tasks::user},       {"token", tasks::token},
   };
   const auto name = task["task"].string().value_or("");
   for (const auto& [known, run] : table)

@@ -147,7 +147,7 @@ Answer answer(const Router& router, Request& request, const Exchange& exchange) 
   const auto took = std::chrono::steady_clock::now() - begin;
   log::write(log::Level::debug, "http", "answered",
              {{"method", exchange.head ? std::string_view("HEAD") : std::string_view(request.method)},
-              {"target", request.target},
+              {"path", request.path},  // a query may hold what somebody searched for, or the code of a sign-in
               {"status", out.status},
               {"us", std::chrono::duration_cast<std::chrono::microseconds>(took).count()}});
   return out;

@@ -234,6 +234,11 @@ HopAnswer CurlFetcher::Body::hop(const FetchRequest& request, const Url& url, bo
   if (with_headers) {
     for (const auto& [name, value] : request.headers) made.headers.push_back(name + ": " + value);
   }
+  if (request.post) {
+    made.headers.push_back("Content-Type: " + request.post->content_type);
+    made.headers.push_back("Expect:");  // no 100-continue: it costs a second where a server does not know it
+    made.post = &*request.post;
+  }
   made.max_bytes = request.max_bytes;
   made.timeout = std::max(request.timeout, options.timeout);
   made.stall = options.timeout;
@@ -246,7 +251,7 @@ HopAnswer CurlFetcher::Body::hop(const FetchRequest& request, const Url& url, bo
     stopped.error = {ErrorCode::cancelled, "stopped", "", ""};
     return stopped;
   }
-  return transfer.get(made, sink);
+  return transfer.send(made, sink);
 }
 
 CurlFetcher::Body::Outcome CurlFetcher::Body::attempt(const FetchRequest& request, const Url& start, bool compressed,
@@ -265,6 +270,9 @@ CurlFetcher::Body::Outcome CurlFetcher::Body::attempt(const FetchRequest& reques
     }
     outcome.hop = hop(request, outcome.url, with_headers, compressed, sink);
     if (outcome.hop.end != HopEnd::answered || !is_redirect(outcome.hop.status)) return outcome;
+    if (request.post) {
+      return ended(HopEnd::not_http, {ErrorCode::invalid_input, "a redirect of a POST, which is not followed", "", ""});
+    }
     if (redirects == max_redirects) {
       return ended(HopEnd::not_http, {ErrorCode::invalid_input, "more than 5 redirects", "", "", "redirect_wrong"});
     }

@@ -1,5 +1,6 @@
 #include "net/transfer.h"
 
+#include "core/deleter.h"
 #include "core/text.h"
 
 #include <curl/curl.h>
@@ -22,13 +23,6 @@ constexpr std::uint64_t error_page_bytes = 64 * 1024;  // more of a page that no
 constexpr milliseconds longest_connect{15'000};
 constexpr long stall_bytes_per_second = 16;
 
-template <auto Free>
-struct Deleter {
-  template <class T>
-  void operator()(T* handle) const {
-    Free(handle);
-  }
-};
 using Easy = std::unique_ptr<CURL, Deleter<curl_easy_cleanup>>;
 using Multi = std::unique_ptr<CURLM, Deleter<curl_multi_cleanup>>;
 using HeaderList = std::unique_ptr<curl_slist, Deleter<curl_slist_free_all>>;
@@ -209,6 +203,11 @@ void Transfer::Body::prepare(const HopRequest& request, Hop& hop, const curl_sli
   curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME,
                    static_cast<long>(std::chrono::ceil<std::chrono::seconds>(request.stall).count()));
   curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.max_bytes));
+  if (request.post != nullptr) {
+    curl_easy_setopt(handle, CURLOPT_POST, 1L);
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.post->body.data());  // not copied
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.post->body.size()));
+  }
   curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
   curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, &hop);
   curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, on_header);
@@ -242,7 +241,7 @@ Transfer::Transfer(const AddressPolicy& policy, std::string user_agent, std::sto
 
 Transfer::~Transfer() = default;
 
-HopAnswer Transfer::get(const HopRequest& request, const BodySink& sink) {
+HopAnswer Transfer::send(const HopRequest& request, const BodySink& sink) {
   Hop hop{body_->policy, sink, request.max_bytes, {}, 0, false, {}, HopEnd::sink_failed, false, {}};
   char error_text[CURL_ERROR_SIZE] = "";
   HeaderList headers;

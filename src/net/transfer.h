@@ -1,6 +1,6 @@
-// Transfer: one GET of one hop, on a libcurl handle of its own; no redirect, no retry, no politeness. Blocks; a stop request
-// ends it at once. Keeps its connections for the next hop: all are of one address policy, so none is ever shared between
-// two (curl does not ask about an address again when it reuses a connection). Not thread-safe.
+// Transfer: one GET or POST of one hop, on a libcurl handle of its own; no redirect, no retry, no politeness. Blocks; a
+// stop request ends it at once. Keeps its connections for the next hop: all are of one address policy, so none is ever
+// shared between two (curl does not ask about an address again when it reuses a connection). Not thread-safe.
 #pragma once
 
 #include "net/address_policy.h"
@@ -26,6 +26,7 @@ struct HopRequest {
   std::chrono::milliseconds timeout{0};  // from the first byte sent to the last received
   std::chrono::milliseconds stall{0};    // without progress; whole seconds count
   bool compressed = true;            // gzip and br are accepted
+  const Post* post = nullptr;        // outlives the call; null: a GET
 };
 
 enum class HopEnd {
@@ -61,7 +62,7 @@ class Transfer {
   Transfer(const AddressPolicy& policy, std::string user_agent, std::stop_token stop);
   ~Transfer();
 
-  HopAnswer get(const HopRequest& request, const BodySink& body);
+  HopAnswer send(const HopRequest& request, const BodySink& body);
 
  private:
   struct Body;

@@ -3,6 +3,7 @@
 #include "core/compress.h"
 #include "store/audit_log.h"
 #include "store/ledger.h"
+#include "store/outbox.h"
 #include "store/people.h"
 #include "store/plan_table.h"
 #include "store/reading.h"
@@ -55,12 +56,14 @@ struct Store::Body {
         vault(options.path.string() + ".key"),
         writer(ledger, vault, options),
         people(ledger),
-        audit(ledger) {}
+        audit(ledger),
+        outbox(ledger) {}
   Ledger ledger;
   Vault vault;
   Writer writer;
   People people;
   AuditLog audit;
+  Outbox outbox;
 };
 
 Store::Store() = default;
@@ -87,6 +90,7 @@ void Store::interrupt() { body_->ledger.interrupt(); }
 Writer& Store::writer() { return body_->writer; }
 People& Store::people() { return body_->people; }
 AuditLog& Store::audit() { return body_->audit; }
+Outbox& Store::outbox() { return body_->outbox; }
 
 Result<ChangePage> Store::changes(std::uint64_t since, std::size_t limit, bool with_records) const {
   static const std::string entries =

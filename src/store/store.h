@@ -100,6 +100,7 @@ struct Appointment {
 };
 
 class AuditLog;
+class Outbox;
 class People;
 class Reading;
 class Writer;
@@ -186,6 +187,7 @@ class Store {
 
   People& people();          // who may sign in (people.h)
   AuditLog& audit();         // what was done (audit_log.h)
+  Outbox& outbox();          // who is told of what (outbox.h)
 
  private:
   Store();

@@ -12,6 +12,13 @@
 #include <memory>
 #include <string>
 
+namespace moisson::auth {
+class Desk;
+}
+namespace moisson::store {
+class Outbox;
+}
+
 namespace moisson::web {
 
 struct Context {
@@ -25,6 +32,8 @@ struct Context {
   std::string build;     // part of every ETag, shown on /about
   std::string contact = {};  // of the operator: a mail address or a web page; empty: none given
   std::shared_ptr<const Style> style = std::make_shared<const Style>(Theme{});
+  auth::Desk* desk = nullptr;  // where people sign in; null: a site without accounts, whose pages for them do not exist
+  store::Outbox* outbox = nullptr;  // where they say what they want to be told of; null: the site sends no mail
 };
 
 }  // namespace moisson::web

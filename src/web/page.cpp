@@ -1,5 +1,6 @@
 #include "web/page.h"
 
+#include "auth/desk.h"
 #include "core/hash.h"
 #include "core/media_type.h"
 #include "core/text.h"
@@ -95,6 +96,10 @@ void Page::frame(Model& model, const Head& head) const {
       .set("CONFORMITY", words_.fill("foot.accessibility", {{"state", lower_first(words_(conformity_key()))}}))
       .set("ACCESSIBILITY_URL", local(links.page("/accessibility")))
       .set("EXPORT_URL", plain(links.search_as({}, "csv")));
+  // Pages that are the same for everyone know nobody; so caches may keep them.
+  if (request_.identity.is_known()) model.add("KNOWN").set("NAME", request_.identity.name);
+  if (context_.desk != nullptr && context_.desk->is_open()) model.show("DESK");
+  model.set("ACCOUNT_URL", local(links.page("/account"))).set("FORM_KEY", request_.identity.form_key);
   model.show_if(head.section == Section::catalogue, "AT_CATALOGUE")
       .show_if(head.section == Section::sources, "AT_SOURCES")
       .show_if(head.section == Section::help, "AT_HELP");

@@ -22,6 +22,9 @@ http::Response citation_file(const Page& page, std::string_view format);
 http::Response source_page(const Page& page);  // capture: id
 http::Response job_page(const Page& page);     // capture: id
 
+// What was done by whom, the newest first; `before` pages. Needs a desk.
+http::Response audit_page(const Page& page);
+
 // The accessibility statement, from rgaa.tsv; and the key of the state's word, for the foot of every page, as the law
 // asks.
 http::Response accessibility_page(const Page& page);

@@ -4,8 +4,10 @@
 #include "core/media_type.h"
 #include "http/problem.h"
 #include "links/format.h"
+#include "web/account_page.h"
 #include "web/embedded.h"
 #include "web/pages.h"
+#include "web/people_page.h"
 
 #include <fmt/format.h>
 
@@ -28,6 +30,34 @@ http::Route page_route(const Context& context, std::string_view pattern,
           .handler = [context, make = std::move(make)](
                          const http::Request& request) { return make(Page(context, *renderer(), request)); },
           .media_type = "text/html"};
+}
+
+// The pages of people who have an account. What a form asks for has no page of its own: it leads to one.
+void add_account_routes(const Context& context, std::vector<http::Route>& table) {
+  using Make = http::Response (*)(const Page&);
+  const auto add = [&](std::string_view method, std::string_view pattern, Make make) -> http::Route& {
+    http::Route route = page_route(context, pattern, make);
+    route.method = method;
+    route.access = http::Role::everyone;  // of those who are known: the gate lets nobody else change anything
+    route.personal = true;
+    return table.emplace_back(std::move(route));
+  };
+  add("GET", "/sign-in", sign_in_page);
+  add("GET", "/sign-in/start", sign_in_start);
+  add("GET", "/sign-in/callback", sign_in_callback);
+  add("POST", "/sign-out", sign_out);
+  add("GET", "/signed-out", signed_out_page);
+  add("GET", "/account", account_page);
+  add("POST", "/account/notice", take_notice);
+  add("POST", "/account/tokens", make_token);
+  add("POST", "/account/tokens/revoke", revoke_token);
+  add("POST", "/account/watch", watch_events);
+  add("POST", "/account/erase", erase_account);
+  add("GET", "/audit", audit_page).access = http::Role::administrator;
+  add("GET", "/people", people_page).access = http::Role::administrator;
+  add("POST", "/people", invite_person).access = http::Role::administrator;
+  add("POST", "/people/role", change_person).access = http::Role::administrator;
+  add("POST", "/people/erase", erase_person).access = http::Role::administrator;
 }
 
 std::string_view asset_type(std::string_view name) {
@@ -90,6 +120,7 @@ Result<std::vector<http::Route>> routes(const Context& context) {
   page("/help", [](const Page& p) { return prose_page(p, "help"); });
   page("/about", [](const Page& p) { return prose_page(p, "about"); });
   page("/accessibility", accessibility_page);
+  if (context.desk != nullptr) add_account_routes(context, table);
   table.push_back(
       {.method = "GET", .pattern = "/assets/{name}", .handler = asset, .media_type = "text/javascript", .max_age_s = 3600});
   table.push_back({.method = "GET",

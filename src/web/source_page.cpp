@@ -160,6 +160,10 @@ http::Response source_page(const Page& page) {
   trend(words, *jobs, model);
   history(page, *jobs, model);
   mapping(page, *told, model);
+  model.add("ALTERNATE")
+      .set("MEDIA_TYPE", "application/atom+xml")
+      .set("TITLE", words.fill("source.feed", {{"name", name}}))
+      .set("URL", page.plain(page.context().links.source(id) + "/jobs.atom"));
   const bool waits = status->last_job && status->last_job->outcome == harvest::JobOutcome::held;
   return page.render("source.html", model,
                      {.title = waits ? words.fill("source.waiting_title", {{"name", name}}) : name,

@@ -53,6 +53,21 @@ class Feeds : public ::testing::Test {
   Catalog catalog_;
 };
 
+TEST_F(Feeds, TellTheJobsOfASourceToWhoSubscribes) {
+  const auto reply = catalog_.get("/sources/alpha/jobs.atom");
+  ASSERT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.headers.get("Content-Type"), "application/atom+xml; charset=utf-8");
+  const Elements feed = read(reply.body);
+  EXPECT_EQ(feed.count("entry"), 1U);
+  EXPECT_EQ(feed.links.at("self"), "http://catalog.example/sources/alpha/jobs.atom");
+  EXPECT_THAT(reply.body, HasSubstr("<title>Alpha &amp; co: succeeded</title>"));
+  EXPECT_THAT(reply.body, HasSubstr("<summary>3 created</summary>"));
+  const std::string etag(reply.headers.get("ETag"));
+  EXPECT_EQ(catalog_.get("/sources/alpha/jobs.atom", {{"If-None-Match", etag}}).status, 304);
+  catalog_.add_source("draft", "Not yet", harvest::SourceState::draft);
+  EXPECT_EQ(catalog_.get("/sources/draft/jobs.atom").status, 404);
+}
+
 TEST_F(Feeds, ShowASearchPageByPage) {
   std::string address = "/datasets.atom?q=eau&page_size=2";
   std::size_t entries = 0;

@@ -47,6 +47,25 @@ std::vector<std::string> told(const ConfigurationReport& report) {
 
 constexpr std::string_view source = "[[source]]\nid = \"aa\"\nkind = \"ckan\"\nurl = \"https://portal.example\"\n";
 
+TEST(Configuration, SaysWhatASignInAndMailNeed) {
+  EXPECT_THAT(told(read("[auth]\nissuer = \"https://id.example\"\n")),
+              ElementsAre(HasSubstr("client_id is needed with an issuer"),
+                          HasSubstr("client_secret_file is needed with an issuer")));
+  EXPECT_THAT(told(read("[auth]\nissuer = \"http://id.example\"\n")), ElementsAre("2:10 issuer must be https"));
+  EXPECT_THAT(told(read("[auth]\nissuer = \"https://id.example/?a\"\nnewcomers = 1\n")),
+              ElementsAre(HasSubstr("must be without ?"), HasSubstr("newcomers must be true or false")));
+  EXPECT_THAT(told(read("[auth]\nclient_secret = \"s\"\nclient_secret_file = \"none\"\n")),
+              ElementsAre(HasSubstr("unknown key client_secret"), HasSubstr("names no file that can be seen")));
+  EXPECT_THAT(read("[auth]\nclient_secret = \"s\"\n").errors.front().hint, HasSubstr("client_secret_file"));
+  EXPECT_THAT(
+      told(read("[mail]\nserver = \"smtp://mail.example:25\"\nuser = \"m\"\n")),
+      ElementsAre(HasSubstr("sender is needed with a server"), HasSubstr("user and password_file go together")));
+  EXPECT_THAT(told(read("[mail]\nserver = \"https://mail.example\"\nsender = \"nobody\"\n")),
+              ElementsAre(HasSubstr("server must be smtp"), HasSubstr("sender must be a mail address")));
+  const auto fine = read("[auth]\nissuer = \"\"\n[mail]\nserver = \"\"\n");
+  EXPECT_TRUE(fine.errors.empty());
+}
+
 TEST(Configuration, ReadsEveryKey) {
   const auto report = read(R"toml([catalog]
 title = "Titre"

@@ -1,6 +1,6 @@
 // The program under test, in a process of its own on a free port of the loopback interface.
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,14 +25,14 @@ function serving(...words) {
     let out = "";
     let log = "";
     let stopping = false;
-    child.stderr.on("data", (bytes) => (log = (log + bytes).slice(-4000)));
+    child.stderr.on('data', (bytes) => (log += bytes));
     child.stdout.on("data", (bytes) => {
       const address = /listening on (http:\S+)/.exec((out += bytes))?.[1];
-      if (address) resolve({ address, stop: () => ((stopping = true), child.kill("SIGTERM"), ended) });
+      if (address) resolve({address, log: () => log, stop: () => ((stopping = true), child.kill('SIGTERM'), ended)});
     });
     child.once("error", reject);
-    child.once("exit", (code, signal) => {
-      const end = `${program} ${words[0]} ended by itself: ${signal ?? code}\n${log}`;
+    child.once('exit', (code, signal) => {
+      const end = `${program} ${words[0]} ended by itself: ${signal ?? code}\n${log.slice(-4000)}`;
       if (!stopping) console.error(end); // tests that run now fail with no more than a refused connection
       reject(new Error(end));
     });
@@ -67,4 +67,39 @@ schedule = "manual"
   if (code !== 0 && code !== 2) throw new Error(`the harvest ended with ${code}`);
   const { address, stop } = await serving("serve", "--config", file);
   return { address, stop: () => stop().then(() => rm(directory, { recursive: true })) };
+}
+
+// Runs a command to its end; what it prints.
+function finished(...words) {
+  const child = spawn(program, words, {stdio: ['ignore', 'pipe', 'inherit']});
+  let out = '';
+  child.stdout.on('data', (bytes) => (out += bytes));
+  return new Promise(
+      (resolve, reject) =>
+          child.once('exit', (code) => (code === 0 ? resolve(out) : reject(new Error(`${words}: ${code}`)))));
+}
+
+// An empty catalog on this port, with these files beside its configuration, after these commands. `bytes` reads every
+// file of its data directory.
+export async function openCatalog({port, configuration, files = {}, commands = []}) {
+  const directory = await mkdtemp(join(tmpdir(), 'moisson-browser-'));
+  const file = join(directory, 'moisson.toml');
+  for (const [name, text] of Object.entries(files)) await writeFile(join(directory, name), text);
+  await writeFile(file, `[catalog]
+data_dir = "data"
+base_url = "http://127.0.0.1:${port}"
+[server]
+listen = "127.0.0.1:${port}"
+${configuration}`);
+  const run = (command, verb, ...words) => finished(command, '--config', file, verb, ...words);
+  for (const words of commands) await run(...words);
+  const {address, log, stop} = await serving('serve', '--config', file);
+  const remove = () => rm(directory, {recursive: true});
+  const bytes = async () => {
+    const data = join(directory, 'data');
+    const entries = await readdir(data, {recursive: true, withFileTypes: true});
+    return Promise.all(entries.filter((entry) => entry.isFile())
+                           .map((entry) => readFile(join(entry.parentPath ?? entry.path, entry.name), 'latin1')));
+  };
+  return {address, log, run, bytes, remove, stop: (clean = true) => stop().then(() => clean && remove())};
 }

@@ -81,7 +81,13 @@ class Site {
   std::function<Response(const Request&)> answers_;
   std::mutex mutex_;
   std::vector<Request> requests_;
-  http::Router router_{{http::Route{"GET", "/{path}", [this](const Request& r) { return handle(r); }, "", ""}}};
+  http::Route route(std::string_view method) {
+    http::Route made{method, "/{path}", [this](const Request& r) { return handle(r); }, "", ""};
+    made.access = http::Role::everyone;
+    return made;
+  }
+
+  http::Router router_{{route("GET"), route("POST")}};
   std::unique_ptr<http::Server> server_;
 };
 
@@ -440,6 +446,35 @@ TEST_F(CurlFetcherTest, SaysUnreachableWhereNobodyListens) {
   auto got = fetcher().fetch_all(FetchRequest("http://127.0.0.1:" + std::to_string(port) + "/"));
   ASSERT_FALSE(got);
   EXPECT_EQ(got.error().code, ErrorCode::unreachable);
+}
+
+TEST_F(CurlFetcherTest, PostsABodyAsItIs) {
+  Site site([](const Request& request) {
+    return no_robots(
+        request, [&] { return answer(200, request.body + " " + std::string(request.headers.get("Content-Type"))); });
+  });
+  FetchRequest request(site.url("/form"));
+  request.post = Post{"application/x-www-form-urlencoded", "a=1&b=" + std::string(100'000, 'x')};
+  auto fetched = fetcher().fetch_all(request);
+  ASSERT_TRUE(fetched) << to_string(fetched.error());
+  EXPECT_EQ(fetched->second, request.post->body + " application/x-www-form-urlencoded");
+  EXPECT_EQ(site.asked("/form").front().method, "POST");
+  EXPECT_EQ(site.asked("/form").front().headers.get("Expect"), "");
+}
+
+TEST_F(CurlFetcherTest, FollowsNoRedirectOfAPostAndRepeatsItOnlyAsOftenAsAsked) {
+  Site site([](const Request& request) {
+    return no_robots(request, [&] { return request.path == "/moved" ? redirect("/form") : answer(503); });
+  });
+  FetchRequest moved(site.url("/moved"));
+  moved.post = Post{"application/json", "{}"};
+  EXPECT_EQ(fetcher().fetch_all(moved).error().message, "a redirect of a POST, which is not followed");
+  EXPECT_TRUE(site.asked("/form").empty());
+  FetchRequest once(site.url("/form"));
+  once.post = moved.post;
+  once.attempts = 1;
+  EXPECT_EQ(fetcher().fetch_all(once).error().code, ErrorCode::unreachable);
+  EXPECT_EQ(site.asked("/form").size(), 1U);
 }
 
 }  // namespace

@@ -47,8 +47,13 @@ Portal::Portal(Handler handler)
       router_([this] {
         std::vector<http::Route> routes;
         std::string_view patterns[] = {"/", "/{a}", "/{a}/{b}", "/{a}/{b}/{c}", "/{a}/{b}/{c}/{d}", "/{a}/{b}/{c}/{d}/{e}"};
-        for (const auto pattern : patterns) {
-          routes.push_back({"GET", pattern, [this](const http::Request& request) { return handle(request); }, "", ""});
+        for (const auto method : {"GET", "POST"}) {
+          for (const auto pattern : patterns) {
+            http::Route route{method, pattern, [this](const http::Request& request) { return handle(request); }, "",
+                              ""};
+            route.access = http::Role::everyone;
+            routes.push_back(std::move(route));
+          }
         }
         return routes;
       }()) {

@@ -40,8 +40,15 @@ Site::Site(std::string base) : directory_(own_directory()) {
   clock.instant = parse_moment("2026-01-16T09:14:00Z")->instant;
   store_ = std::move(store::Store::open({.path = directory_ / "store.sqlite"}, clock)).value();
   index_ = std::move(index::Writer::open(directory_ / "index", store_->epoch())).value();
-  const Context context{*store_, slot_, links::Links(std::move(base)), control_, clock, "Moisson", "fr", "1.0.0-test"};
+  desk_ = std::make_unique<auth::Desk>(store_->people(), store_->audit(), attempts_, nullptr, clock, auth::DeskOptions{});
+  Context context{*store_, slot_, links::Links(std::move(base)), control_, clock, "Moisson", "fr", "1.0.0-test"};
+  context.desk = desk_.get();
+  context.outbox = &store_->outbox();
   router_ = std::make_unique<http::Router>(routes(context).value());
+  router_->set_gate([this](const http::Route& route, http::Request& request) -> std::optional<http::Response> {
+    if (http::asks_who(route)) request.identity = identity;
+    return std::nullopt;
+  });
   router_->set_fallback(
       [context](const http::Request& request, int status) { return error_page(context, request, status); });
 }
@@ -116,6 +123,17 @@ Answer Site::get(std::string_view target, std::string_view language, std::string
   request.query = parameters(target.substr(std::min(mark + 1, target.size())));
   request.headers.set("Accept", std::string(accept));
   request.headers.set("Accept-Language", std::string(language));
+  http::Response response = router_->handle(request);
+  return {response.status, std::get<std::string>(response.body), response.headers};
+}
+
+Answer Site::post(std::string_view path, std::string body) {
+  http::Request request;
+  request.method = "POST";
+  request.target = request.path = path;
+  request.headers.set("Accept-Language", "fr");
+  request.headers.set("Content-Type", "application/x-www-form-urlencoded");
+  request.body = std::move(body);
   http::Response response = router_->handle(request);
   return {response.status, std::get<std::string>(response.body), response.headers};
 }

@@ -2,6 +2,7 @@
 // hand.
 #pragma once
 
+#include "auth/desk.h"
 #include "http/router.h"
 #include "idle_control.h"
 #include "index/writer.h"
@@ -45,6 +46,11 @@ class Site {
   // GET, as a browser of this language would.
   Answer get(std::string_view target, std::string_view language = "fr", std::string_view accept = "text/html");
 
+  // What a form sends, by `identity`, in French.
+  Answer post(std::string_view path, std::string body);
+  // Who asks for pages that depend on it; the gate is auth's own test.
+  http::Identity identity;
+
   const http::Router& router() const { return *router_; }
   store::Store& store() { return *store_; }
   HandClock clock;
@@ -55,6 +61,8 @@ class Site {
   std::unique_ptr<index::Writer> index_;
   index::SnapshotSlot slot_;
   IdleControl control_;
+  auth::Attempts attempts_;
+  std::unique_ptr<auth::Desk> desk_;
   std::unique_ptr<http::Router> router_;
 };
 

@@ -1,4 +1,5 @@
-// Fetcher: the only way a harvester reaches the outside world. One GET, its redirects, retries and politeness.
+// Fetcher: the only way a harvester reaches the outside world. One GET, its redirects, retries and politeness. Sign-in and
+// webhooks also POST through it.
 // The real one is src/net/curl_fetcher.h; it checks every connected address against a policy, obeys the host's
 // pace, and caps what it reads. A fetcher belongs to one job's thread; it is not thread-safe.
 #pragma once
@@ -23,6 +24,13 @@ struct Validators {
   bool operator==(const Validators&) const = default;
 };
 
+// The body of a POST: no redirect of it is followed, and it is retried as `attempts` says, which whoever must not ask twice
+// sets to 1.
+struct Post {
+  std::string content_type;
+  std::string body;  // may be a secret, never logged
+};
+
 struct FetchRequest {
   std::string url;                                             // absolute, http or https
   std::string accept;                                          // Accept header; empty: */*
@@ -31,6 +39,7 @@ struct FetchRequest {
   std::uint64_t max_bytes = std::uint64_t{64} << 20;           // of the decoded body
   std::chrono::milliseconds timeout{60'000};                   // one attempt, first byte to last
   int attempts = 4;                                            // in all; 429, 5xx, cuts and time-outs are retried
+  std::optional<Post> post;                                    // nothing: a GET
 
   FetchRequest() = default;
   explicit FetchRequest(std::string address) : url(std::move(address)) {}

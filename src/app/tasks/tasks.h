@@ -15,6 +15,8 @@ Result<void> record(Instance& instance, json::View task, const Emit& emit);
 Result<void> reindex(Instance& instance, json::View task, const Emit& emit);
 Result<void> remap(Instance& instance, json::View task, const Emit& emit);
 Result<void> dump(Instance& instance, json::View task, const Emit& emit);
+Result<void> user(Instance& instance, json::View task, const Emit& emit);
+Result<void> token(Instance& instance, json::View task, const Emit& emit);
 
 // The event {"event":"job","job":{…},"waiting":[…],"records":[…],"records_left":N} of an ended job: what waits for a decision, and its
 // failed and skipped rows.

@@ -1,0 +1,53 @@
+// Courier: tells people of the jobs that end. It looks into the store every few seconds for what was not announced, and sends
+// what waits; a message that fails is tried again later and later, six times in about a day. Thread-safe.
+#pragma once
+
+#include "notify/mail_server.h"
+#include "store/store.h"
+
+#include <moisson/core/result.h>
+#include <moisson/core/time.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <thread>
+
+namespace moisson::notify {
+
+struct CourierOptions {
+  MailServer server;
+  std::string sender;    // mail address
+  std::string language;  // of the mails: BCP 47
+  std::function<std::string(std::int64_t job)> job_url;
+  std::string account_url;
+};
+
+// When a message that failed for the n-th time (from 1) is tried again; nothing: it is given up.
+std::optional<std::chrono::minutes> wait_after_failure(int failures);
+
+class Courier {
+ public:
+  // What is referred to outlives the courier.
+  Courier(store::Store& store, CourierOptions options, const Clock& clock);
+  ~Courier();  // after the message under way
+
+  void run();  // on a thread of its own
+
+  // Announces what ended and sends what is due, once. Result: messages sent.
+  Result<std::uint64_t> go();
+
+ private:
+  Result<void> announce();
+  Result<std::uint64_t> deliver();
+
+  store::Store& store_;
+  const CourierOptions options_;
+  const Clock& clock_;
+  std::jthread thread_;
+};
+
+}  // namespace moisson::notify
