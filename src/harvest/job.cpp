@@ -143,7 +143,7 @@ HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_tok
   if (!error && sink.loss()) error = sink.loss();
   if (!error && facts.held) error = Error{ErrorCode::conflict, plan.reason, "", "approve or reject the job's removals"};
   if (!error && facts.counts.failed > 0)
-    error = Error{ErrorCode::invalid_input, std::to_string(facts.counts.failed) + " records could not be taken", "",
+    error = Error{ErrorCode::invalid_input, std::to_string(facts.counts.failed) + (facts.counts.failed == 1 ? " record" : " records") + " could not be taken", "",
                   "the job's report names each with its cause"};
   if (error) redact(*error, worksite.secrets);
   // What a plan left as it stood must not count as read.

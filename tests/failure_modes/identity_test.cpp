@@ -46,6 +46,12 @@ TEST_F(FailureMode, 10WhatIsNoIriStillNamesItsRecord) {
   EXPECT_EQ(harvest(true).counts, (Counts{.unchanged = 2}));
   EXPECT_EQ(ids_of(*shelf_.store), before);
   tells("10", job);
+  portal_.put("/catalog.ttl",
+              turtle(turtle_dataset("https://data.example/1", "Arbres", " ; dct:identifier \"abc 1\"") +
+                     turtle_dataset("https://data.example/2", "Bancs", " ; dct:identifier \"{2}\"")),
+              std::string(turtle_type));
+  clears(job);
+  EXPECT_EQ(ids_of(*shelf_.store), before);  // the mended one moved
 }
 
 TEST_F(FailureMode, 11ARelativeIdIsResolvedAgainstItsPageAndNeverAgainstADisk) {

@@ -84,7 +84,7 @@ TEST_F(JobTest, FindingsAreRowsOfTheReport) {
   const auto created = rows(job, RecordOutcome::created);
   ASSERT_EQ(created.size(), 2u);
   EXPECT_EQ(created[1].cause, "date_unreadable");
-  EXPECT_EQ(created[1].place, "/date/1");
+  EXPECT_EQ(created[1].place, "/a/date/1");  // in the page, not in the record
 }
 
 TEST_F(JobTest, KeepsWhatTheMappersToldUntilALaterRunTells) {
