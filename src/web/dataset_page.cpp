@@ -92,6 +92,15 @@ void service(const Sheet& sheet, Model& model) {
         .set("LABEL", std::string(sheet.words()("dataset.serves")))
         .set("URL", std::move(other.url))
         .set("NAME", std::move(other.title));
+  const auto fact = [&](std::string_view key, const LangString* text) {
+    if (text == nullptr || trim(text->value).empty()) return;
+    section.add("CONDITION")
+        .set("LABEL", std::string(sheet.words()(key)))
+        .set("VALUE", shown(text->value))
+        .maybe("TEXT_LANG", sheet.lang_attribute(*text));
+  };
+  fact("dataset.service_conditions", sheet.text(service->rights));
+  if (service->status) fact("dataset.service_status", sheet.text(service->status->label));
   if (!section.sections().empty()) model.add("SERVICE") = std::move(section);
 }
 
