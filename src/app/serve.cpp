@@ -3,14 +3,20 @@
 #include "api/mcp.h"
 #include "api/openapi.h"
 #include "api/routes.h"
+#include "api/usage_meter.h"
 #include "app/control_server.h"
+#include "app/usage_flusher.h"
 #include "core/log.h"
+#include "http/fair_use.h"
 #include "web/routes.h"
 
 #include <pthread.h>
 
+#include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <iostream>
+#include <optional>
 
 namespace moisson::app {
 
@@ -20,11 +26,36 @@ web::Theme theme_of(const ThemeConfiguration& theme) {
   return {theme.neutral_hue, theme.accent_hue, theme.accent_chroma, theme.radius, theme.title_font};
 }
 
+// Whose X-Forwarded-For is believed, and who is not held to a limit: this machine itself, and the proxies named.
+http::TrustsProxy trusted(const ServerConfiguration& server) {
+  auto networks = server.trusted_proxies;
+  for (const std::string_view own : {"127.0.0.0/8", "::1/128"}) networks.push_back(*net::parse_network(own));
+  return [networks = std::move(networks)](std::string_view address) {
+    const auto read = net::parse_address(address);
+    return read && std::any_of(networks.begin(), networks.end(), [&](const auto& each) { return each.contains(*read); });
+  };
+}
+
+http::FairUseOptions fair_use_options(const ServerConfiguration& server, const links::Links& links) {
+  return {.anonymous = {server.requests_per_minute},
+          .with_key = {server.requests_per_minute_with_key},
+          .exempts = trusted(server),
+          .free = {"/dumps/", "/assets/", "/healthz", "/readyz", "/metrics", "/robots.txt"},
+          .instead = links.page("/dumps/records.jsonl")};
+}
+
 }  // namespace
 
 struct Site::Body {
-  explicit Body(std::vector<http::Route> routes) : router(std::move(routes)) {}
-  http::Router router;
+  Body(const ServerConfiguration& server, const links::Links& links, const Clock& clock, store::UsageBook& book)
+      : fair_use(fair_use_options(server, links), clock), meter(clock), flusher(meter, book) {}
+
+  // They go the other way round: the server, then what it counted last.
+  http::FairUse fair_use;
+  api::UsageMeter meter;
+  UsageFlusher flusher;
+  std::optional<http::Router> router;
+  std::atomic<const http::Server*> running = nullptr;
   std::unique_ptr<http::Server> server;
 };
 
@@ -32,9 +63,19 @@ Site::Site() = default;
 
 Result<std::unique_ptr<Site>> Site::start(Instance& instance) {
   const auto& configuration = instance.configuration();
+  std::unique_ptr<Site> site(new Site);
+  site->body_ = std::make_unique<Body>(configuration.server, instance.links(), instance.clock(), instance.store().usage());
+  Body& body = *site->body_;
   const api::Context api{instance.store(), instance.slot(), instance.links(), instance.control(), instance.clock(),
                          configuration.catalog.title, configuration.catalog.language, MOISSON_BUILD,
-                         [&instance] { return instance.projection().lag(); }};
+                         [&instance] { return instance.projection().lag(); },
+                         [&body] {
+                           const http::Server* server = body.running;
+                           return server == nullptr ? http::ServerFigures{} : server->figures();
+                         },
+                         [&instance](std::string_view key, std::string_view name) {
+                           return instance.store().usage().name_client(key, name);
+                         }};
   const web::Context web{instance.store(), instance.slot(), instance.links(), instance.control(), instance.clock(),
                          configuration.catalog.title, configuration.catalog.language, MOISSON_BUILD,
                          configuration.catalog.contact, std::make_shared<const web::Style>(theme_of(configuration.theme))};
@@ -45,12 +86,16 @@ Result<std::unique_ptr<Site>> Site::start(Instance& instance) {
   routes.insert(routes.end(), std::make_move_iterator(pages->begin()), std::make_move_iterator(pages->end()));
   routes.push_back(api::openapi_route(routes, api));
 
-  std::unique_ptr<Site> site(new Site);
-  site->body_ = std::make_unique<Body>(std::move(routes));
-  site->body_->router.set_fallback([web](const http::Request& request, int status) { return web::error_page(web, request, status); });
-  auto server = http::Server::start({.listen = configuration.server.listen, .workers = configuration.server.workers}, site->body_->router);
+  body.router.emplace(std::move(routes));
+  body.router->set_fallback([web](const http::Request& request, int status) { return web::error_page(web, request, status); });
+  http::ServerOptions options{.listen = configuration.server.listen, .workers = configuration.server.workers};
+  options.trusts = trusted(configuration.server);
+  options.fair_use = &body.fair_use;
+  options.observe = [&body](const http::Observation& observation) { body.meter.observe(observation); };
+  auto server = http::Server::start(options, *body.router);
   if (!server) return server.error();
-  site->body_->server = std::move(*server);
+  body.server = std::move(*server);
+  body.running = body.server.get();
   return site;
 }
 

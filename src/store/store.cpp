@@ -5,6 +5,7 @@
 #include "store/people.h"
 #include "store/reading.h"
 #include "store/rows.h"
+#include "store/usage_book.h"
 #include "store/writer.h"
 
 #include <algorithm>
@@ -46,11 +47,12 @@ Error absent(sqlite::Database& database, std::string_view id) {
 
 struct Store::Body {
   Body(const Options& options, const Clock& clock)
-      : ledger(options.path, clock), writer(ledger, options), people(ledger), audit(ledger) {}
+      : ledger(options.path, clock), writer(ledger, options), people(ledger), audit(ledger), usage(ledger) {}
   Ledger ledger;
   Writer writer;
   People people;
   AuditLog audit;
+  UsageBook usage;
 };
 
 Store::Store() = default;
@@ -77,6 +79,8 @@ void Store::interrupt() { body_->ledger.interrupt(); }
 Writer& Store::writer() { return body_->writer; }
 People& Store::people() { return body_->people; }
 AuditLog& Store::audit() { return body_->audit; }
+const UsageBook& Store::usage() const { return body_->usage; }
+UsageBook& Store::usage() { return body_->usage; }
 
 Result<ChangePage> Store::changes(std::uint64_t since, std::size_t limit, bool with_records) const {
   static const std::string entries =

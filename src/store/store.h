@@ -90,6 +90,7 @@ struct AddressBlock {
 class AuditLog;
 class People;
 class Reading;
+class UsageBook;
 class Writer;
 
 class Store {
@@ -154,6 +155,8 @@ class Store {
 
   People& people();          // who may sign in (people.h)
   AuditLog& audit();         // what was done (audit_log.h)
+  const UsageBook& usage() const;  // what the site was used for
+  UsageBook& usage();
 
  private:
   Store();

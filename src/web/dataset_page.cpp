@@ -153,12 +153,13 @@ http::Response dataset_page(const Page& page) {
   const std::string tag =
       page.etag({page.context().store.epoch(), std::to_string(sheet.stored.seq), format_rfc3339(sheet.stored.last_seen),
                  std::to_string(sheet.stored.popularity.value_or(0)), sheet.source.source.title, beside});
-  return page.render("dataset.html", model,
-                     {.title = sheet.title(),
-                      .summary = description == nullptr ? std::string() : shorten(description->value, 200),
-                      .canonical = address,
-                      .section = Section::catalogue},
-                     tag);
+  return did(http::Act::view(sheet.stored.id),
+             page.render("dataset.html", model,
+                         {.title = sheet.title(),
+                          .summary = description == nullptr ? std::string() : shorten(description->value, 200),
+                          .canonical = address,
+                          .section = Section::catalogue},
+                         tag));
 }
 
 }  // namespace moisson::web

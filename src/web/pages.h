@@ -14,7 +14,13 @@ namespace moisson::web {
 http::Response home_page(const Page& page);
 http::Response results_page(const Page& page);
 http::Response dataset_page(const Page& page);  // capture: id
+// Sends on to a file of a record. Captures: id, file (file_link.h).
+http::Response file_link(const Page& page);
 http::Response sources_page(const Page& page);
+// What the site is used for. Query: day.
+http::Response stats_page(const Page& page);
+// Holders of keys who chose to be named.
+http::Response clients_page(const Page& page);
 // Everything of one publisher or theme: newest records, and how they divide. Capture: key.
 http::Response shelf_page(const Page& page, search::Field field);
 // A record's citation for reference managers: "bib" or "ris". Capture: id.

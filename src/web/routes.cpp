@@ -47,10 +47,11 @@ http::Response asset(const http::Request& request) {
 }
 
 // Combinations of filters are endless, while every record has an address of its own; other portals may read the API.
+// What crawlers follow nobody downloads (RFC 9309 §2.2.3 for the star).
 http::Response robots(const links::Links& links) {
   http::Response response;
   response.headers.set("Content-Type", "text/plain; charset=utf-8");
-  response.body = "User-agent: *\nDisallow: /datasets?\n\nSitemap: " + links.page("/sitemap.xml") + "\n";
+  response.body = "User-agent: *\nDisallow: /datasets?\nDisallow: /datasets/*/files/\n\nSitemap: " + links.page("/sitemap.xml") + "\n";
   return response;
 }
 
@@ -80,6 +81,7 @@ Result<std::vector<http::Route>> routes(const Context& context) {
   page("/", home_page);
   page("/datasets", results_page);
   page("/datasets/{id}", dataset_in_its_format);
+  page("/datasets/{id}/files/{file}", file_link);
   page("/datasets/{id}.bib", [](const Page& p) { return citation_file(p, "bib"); });
   page("/datasets/{id}.ris", [](const Page& p) { return citation_file(p, "ris"); });
   page("/publishers/{key}", [](const Page& p) { return shelf_page(p, search::Field::publisher); });
@@ -87,6 +89,8 @@ Result<std::vector<http::Route>> routes(const Context& context) {
   page("/sources", sources_page);
   page("/sources/{id}", source_page);
   page("/jobs/{id}", job_page);
+  page("/stats", stats_page);
+  page("/stats/clients", clients_page);
   page("/help", [](const Page& p) { return prose_page(p, "help"); });
   page("/about", [](const Page& p) { return prose_page(p, "about"); });
   page("/accessibility", accessibility_page);
