@@ -33,7 +33,10 @@ http::Response job_page(const Page& page);     // capture: id
 http::Response accessibility_page(const Page& page);
 std::string_view conformity_key();
 
-// help, about: text from the table of strings.
+// The API's documentation, with Swagger UI where the build has it.
+http::Response docs_page(const Page& page);
+
+// help, about, reuse: text from the table of strings.
 http::Response prose_page(const Page& page, std::string_view name);
 
 // The results page when nothing was found: what was tried, then looser searches with their counts.

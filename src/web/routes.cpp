@@ -3,6 +3,7 @@
 #include "core/hash.h"
 #include "core/media_type.h"
 #include "http/problem.h"
+#include "http/router.h"
 #include "links/format.h"
 #include "web/embedded.h"
 #include "web/pages.h"
@@ -32,6 +33,8 @@ http::Route page_route(const Context& context, std::string_view pattern,
 
 std::string_view asset_type(std::string_view name) {
   if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
+  if (name.ends_with(".css")) return "text/css; charset=utf-8";
+  if (name.ends_with(".txt")) return "text/plain; charset=utf-8";
   return "image/svg+xml";
 }
 
@@ -91,6 +94,8 @@ Result<std::vector<http::Route>> routes(const Context& context) {
   page("/jobs/{id}", job_page);
   page("/stats", stats_page);
   page("/stats/clients", clients_page);
+  page("/docs", docs_page);
+  page("/reuse", [](const Page& p) { return prose_page(p, "reuse"); });
   page("/help", [](const Page& p) { return prose_page(p, "help"); });
   page("/about", [](const Page& p) { return prose_page(p, "about"); });
   page("/accessibility", accessibility_page);
@@ -108,7 +113,7 @@ http::Response error_page(const Context& context, const http::Request& request, 
   constexpr std::array<std::string_view, 3> offers{"application/problem+json", "application/json", "text/html"};
   const int wanted = negotiate(request.headers.get("Accept"), offers);
   const bool for_programs = wanted != 2 || request.path.starts_with("/api/") || !renderer();
-  return for_programs ? http::problem(status, http::reason(status))
+  return for_programs ? http::unanswered(status)
                       : Page(context, *renderer(), request).failed(status);
 }
 
