@@ -1,4 +1,5 @@
 // The kinds of portal that this program reads: one line each.
+#include "harvesters/api_gouv.h"
 #include "harvesters/ckan.h"
 #include "harvesters/csw.h"
 #include "harvesters/data_json.h"
@@ -10,7 +11,8 @@ namespace moisson::harvest {
 
 std::span<const Harvester* const> all_harvesters() {
   static const Harvester* const all[] = {&harvesters::ckan_harvester(), &harvesters::dcat_harvester(),
-                                         &harvesters::data_json_harvester(), &harvesters::csw_harvester()};
+                                         &harvesters::data_json_harvester(), &harvesters::csw_harvester(),
+                                         &harvesters::api_gouv_harvester()};
   return all;
 }
 

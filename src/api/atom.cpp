@@ -117,6 +117,7 @@ Result<http::Response> atom(const Context& context, const http::Request& request
   response.headers.set("Content-Type", "application/atom+xml; charset=utf-8");
   response.headers.set("ETag", etag);
   response.body = Feed(context, *query, *results).write();
+  if (query->page == 1) response.act = http::Act::search(query->text, results->total);
   return response;
 }
 

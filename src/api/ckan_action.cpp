@@ -77,7 +77,8 @@ http::Response answer(const Context& context, const http::Request& request, std:
   if (!action) return refusal(bad_request("Action name not known: " + std::string(name)), help);
   const auto parameters = Parameters::read(request);
   if (!parameters) return refusal(parameters.error(), help);
-  const Call call{context, *parameters, context.slot.current()};
+  http::Act act;
+  const Call call{context, *parameters, context.slot.current(), act};
   if (!call.snapshot) return refusal({503, "Search Index Error", "the index is not built yet", ""}, help);
   auto result = action->run(call);
   if (!result) return refusal(result.error(), help);
@@ -88,10 +89,13 @@ http::Response answer(const Context& context, const http::Request& request, std:
                 ",\"success\":true,\"result\":";
   std::string behind = script ? "});" : "}";
   const auto type = script ? script_type : json_type;
-  if (auto* text = std::get_if<std::string>(&*result)) return response(200, type, before + *text + behind);
   auto made = response(200, type, {});
-  made.body = std::make_unique<Enveloped>(
-      std::move(before), std::move(std::get<std::unique_ptr<http::BodyStream>>(*result)), std::move(behind));
+  made.act = std::move(act);
+  if (auto* text = std::get_if<std::string>(&*result))
+    made.body = before + *text + behind;
+  else
+    made.body = std::make_unique<Enveloped>(
+        std::move(before), std::move(std::get<std::unique_ptr<http::BodyStream>>(*result)), std::move(behind));
   return made;
 }
 

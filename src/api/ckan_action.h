@@ -22,6 +22,7 @@ struct Call {
   const Context& context;
   const Parameters& parameters;
   std::shared_ptr<const index::Snapshot> snapshot;
+  http::Act& act;  // what the call turned out to be
 };
 
 // The JSON of `result`, whole or in pieces. A stream keeps what it needs of the call: it outlives it.

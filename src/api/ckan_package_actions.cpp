@@ -63,6 +63,7 @@ Outcome<ResultBody> package_show(const Call& call) {
   if (!package) return failure_of(package.error());
   json::Writer out;
   write_package(out, *package, call.context);
+  call.act = http::Act::view(package->stored.id);
   return ResultBody(out.take());
 }
 

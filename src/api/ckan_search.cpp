@@ -269,6 +269,7 @@ Outcome<ResultBody> package_search(const Call& call) {
   before.key("results").begin_array();
   std::vector<std::string> ids;
   for (const auto& hit : results->hits) ids.push_back(hit.id);
+  if (query->offset.value_or(0) == 0) call.act = http::Act::search(call.parameters.text("q"), results->total);
   return ResultBody(package_stream(call.context, before.take(), std::move(ids), "]}", flat_fields(call.parameters)));
 }
 

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace moisson::api {
 
@@ -26,6 +27,8 @@ struct Context {
   std::string build;                                  // part of every ETag
   std::function<std::uint64_t()> lag;                 // changes that the index is behind the store
   std::function<http::ServerFigures()> figures = {};  // for /metrics; left out of it if empty
+  // Names the holder of a key beside its figures, or no more: all that a reader may write. Empty: nobody may.
+  std::function<Result<void>(std::string_view key, std::string_view name)> name_client = {};
 };
 
 }  // namespace moisson::api

@@ -27,7 +27,7 @@ Result<http::Response> dataset_export(const Context& context, const http::Reques
   const std::string etag =
       fmt::format("\"{:016x}\"", hash64(fmt::format("{} {} {} {} {} {:x}", context.store.epoch(), stored->seq,
                                                     stored->id, ending, context.build, hash64(raw->bytes))));
-  if (http::is_fresh(request, etag)) return http::not_modified(etag);
+  if (http::is_fresh(request, etag)) return http::did(http::Act::view(stored->id), http::not_modified(etag));
   const auto record = dcat::from_json(stored->json);
   if (!record) return record.error();
 
@@ -37,7 +37,9 @@ Result<http::Response> dataset_export(const Context& context, const http::Reques
   if (auto written = CatalogGraph(context, loader).catalog_record(*stored, iri); !written) return written.error();
   rdf::GraphLoader document(graph);
   if (auto written = write_record(*record, iri, *raw, document); !written) return written.error();
-  return graph_response(graph, *syntax, etag);
+  auto response = graph_response(graph, *syntax, etag);
+  if (response) response->act = http::Act::view(stored->id);
+  return response;
 }
 
 }  // namespace moisson::api

@@ -52,6 +52,7 @@ Result<http::Response> search_datasets(const Context& context, const http::Reque
   response.headers.set("Server-Timing",
                        fmt::format("search;dur={:.3f}, write;dur={:.3f}", Milliseconds(found - begin).count(),
                                    Milliseconds(written - found).count()));
+  if (query->page == 1 && query->cursor.value_or(0) == 0) response.act = http::Act::search(query->text, results->total);
   return response;
 }
 
@@ -61,7 +62,7 @@ Result<http::Response> dataset(const Context& context, const http::Request& requ
   if (!record) return record.error();
   const std::string etag =
       tag(fmt::format("{} {} {} {}", context.store.epoch(), record->seq, record->id, context.build));
-  if (http::is_fresh(request, etag)) return http::not_modified(etag);
+  if (http::is_fresh(request, etag)) return http::did(http::Act::view(record->id), http::not_modified(etag));
   const auto status = context.store.source(record->source_id);
 
   json::Writer out;
@@ -76,7 +77,7 @@ Result<http::Response> dataset(const Context& context, const http::Request& requ
   out.field("raw", context.links.dataset_raw(record->id)).end_object().end_object();
   auto response = json_response(out);
   response.headers.set("ETag", etag);
-  return response;
+  return http::did(http::Act::view(record->id), std::move(response));
 }
 
 Result<http::Response> dataset_raw(const Context& context, const http::Request& request) {

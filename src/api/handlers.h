@@ -55,6 +55,14 @@ Result<http::Response> job_records(const Context& context, const http::Request& 
 
 // Every word that a report may file something under, explained in each language of the interface.
 Result<http::Response> causes(const Context& context, const http::Request& request);
+// What the site was used for, hour by hour, between two days (UTC).
+Result<http::Response> stats(const Context& context, const http::Request& request);
+Result<http::Response> stats_csv(const Context& context, const http::Request& request);
+// A key's own figures; whether its holder is named beside them; and those who are. 401 without a key.
+Result<http::Response> own_stats(const Context& context, const http::Request& request);
+Result<http::Response> be_named(const Context& context, const http::Request& request);
+Result<http::Response> be_unnamed(const Context& context, const http::Request& request);
+Result<http::Response> named_clients(const Context& context, const http::Request& request);
 
 Result<http::Response> health(const Context& context, const http::Request& request);
 Result<http::Response> readiness(const Context& context, const http::Request& request);

@@ -55,7 +55,9 @@ class Toolbox {
 
   void list(json::Writer& out) const;
   // What the route answered, as the result of a call. Refusal: no such tool, or an argument that it does not take.
-  std::optional<Refusal> call(json::View parameters, const http::Request& request, json::Writer& out) const;
+  // `act`: what the call turned out to be.
+  std::optional<Refusal> call(json::View parameters, const http::Request& request, json::Writer& out,
+                              http::Act& act) const;
 
  private:
   struct Held {
@@ -98,7 +100,8 @@ void write_call(json::Writer& out, http::Response response) {
   out.key("isError").boolean(failed).end_object();
 }
 
-std::optional<Refusal> Toolbox::call(json::View parameters, const http::Request& request, json::Writer& out) const {
+std::optional<Refusal> Toolbox::call(json::View parameters, const http::Request& request, json::Writer& out,
+                                     http::Act& act) const {
   const std::string name = parameters["name"].text();
   const auto held = std::find_if(held_.begin(), held_.end(), [&](const Held& h) { return h.tool.name == name; });
   if (held == held_.end()) return Refusal{invalid_parameters, "no such tool: " + name.substr(0, 100)};
@@ -124,7 +127,9 @@ std::optional<Refusal> Toolbox::call(json::View parameters, const http::Request&
   for (const auto& parameter : held->route.parameters)
     if (parameter.in == "path" && http::first(asked.captures, parameter.name).empty())
       return Refusal{invalid_parameters, name + " needs " + std::string(parameter.name)};
-  write_call(out, held->route.handler(asked));
+  http::Response response = held->route.handler(asked);
+  act = std::move(response.act);
+  write_call(out, std::move(response));
   return std::nullopt;
 }
 
@@ -184,6 +189,7 @@ http::Response answer(const Toolbox& toolbox, const Context& context, const http
   json::Writer out = envelope(id);
   out.key("result");
   std::optional<Refusal> refused;
+  http::Act act;
   if (method == "initialize")
     write_initialize(out, message["params"], context);
   else if (method == "ping")
@@ -191,12 +197,12 @@ http::Response answer(const Toolbox& toolbox, const Context& context, const http
   else if (method == "tools/list")
     toolbox.list(out);
   else if (method == "tools/call")
-    refused = toolbox.call(message["params"], request, out);
+    refused = toolbox.call(message["params"], request, out, act);
   else
     refused = Refusal{no_method, "no such method: " + method.substr(0, 100)};
   if (refused) return refuse(200, id, *refused);
   out.end_object();
-  return json_answer(200, out.take());
+  return http::did(std::move(act), json_answer(200, out.take()));
 }
 
 }  // namespace

@@ -11,10 +11,18 @@
 
 namespace moisson::api {
 
-// The document of every route that has a tag. Names in a pattern that the route does not describe are strings.
-std::string openapi(std::span<const http::Route> routes, const Context& context);
+// Ids of things that are there now, so that the examples run; empty where there is none.
+struct LiveExamples {
+  std::string record, source, job;
+};
+LiveExamples live_examples(const store::Store& store);
 
-// GET /openapi.json, made once for these routes and itself.
+// The document of every route that has a tag. Names in a pattern that the route does not describe are strings. What a
+// line of the table cannot say stands in openapi.json, by operation id: shapes of answers, limits and examples. The
+// errors and their examples are those of error_examples.json, which the tests of this room wrote down.
+std::string openapi(std::span<const http::Route> routes, const Context& context, const LiveExamples& live);
+
+// GET /openapi.json, for these routes and itself.
 http::Route openapi_route(const std::vector<http::Route>& routes, const Context& context);
 
 }  // namespace moisson::api

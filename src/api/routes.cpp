@@ -22,6 +22,8 @@ constexpr http::RouteParameter defuse{
 constexpr http::RouteParameter delimiter{"delimiter", "query", "between cells: , (if left out), ; or tab"};
 constexpr http::RouteParameter byte_order_mark{
     "bom", "query", "begins the file with a byte order mark, which some spreadsheets need to see UTF-8", "boolean"};
+constexpr http::RouteParameter first_day{"from", "query", "a day as 2026-01-15; 30 days before the last if left out"};
+constexpr http::RouteParameter last_day{"to", "query", "a day, today if left out; at most 100 days at once"};
 constexpr http::RouteParameter language{"lang", "query", "language of labels, BCP 47; the catalog's if left out"};
 
 Parameters with(Parameters parameters, const http::RouteParameter& more) {
@@ -50,6 +52,13 @@ std::vector<http::Route> routes(const Context& context) {
       auto response = function(context, request);
       return response ? std::move(*response) : http::problem(response.error());
     };
+    return route;
+  };
+  // A key speaks for itself, whatever its role: these handlers answer 401 where none is shown.
+  const auto of_key = [](std::string_view method, http::Route route) {
+    route.method = method;
+    route.access = http::Role::everyone;
+    route.personal = true;
     return route;
   };
   std::vector<http::Route> table{
@@ -112,6 +121,19 @@ std::vector<http::Route> routes(const Context& context) {
            {"outcome", "query", "created, updated, unchanged, moved, skipped, failed or removed"},
            {"limit", "query", "1 to 1,000, 100 if left out", "integer"},
            {"after", "query", "next_after of the last answer", "integer"}}),
+      get("/api/v1/stats", stats,
+          "What the catalog is used for, one row an hour (UTC), without anything about anybody; what is searched for only "
+          "where enough visitors did",
+          "usage", {first_day, last_day}),
+      get("/api/v1/stats.csv", stats_csv, "The same hours as CSV (RFC 4180)", "usage",
+          {first_day, last_day, delimiter, byte_order_mark}, "text/csv"),
+      get("/api/v1/stats/clients", named_clients, "Holders of keys who chose to be named, with their figures", "usage",
+          {first_day, last_day}),
+      of_key("GET", get("/api/v1/stats/mine", own_stats,
+                        "The figures of the key that the request shows, one row an hour (UTC)", "usage",
+                        {first_day, last_day})),
+      of_key("PUT", get("/api/v1/stats/mine/name", be_named, "Be named beside the key's figures", "usage")),
+      of_key("DELETE", get("/api/v1/stats/mine/name", be_unnamed, "Be named no more", "usage")),
       get("/healthz", health, "Whether the process answers", "operations", {}, "text/plain"),
       get("/readyz", readiness, "Whether the catalog can be searched, and how far behind", "operations"),
       get("/metrics", metrics, "Figures for Prometheus", "operations", {}, "text/plain"),

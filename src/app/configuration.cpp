@@ -29,6 +29,9 @@ constexpr ConfigurationKey keys[] = {
     {"catalog", "contact"},
     {"server", "listen"},
     {"server", "workers"},
+    {"server", "trusted_proxies"},
+    {"server", "requests_per_minute"},
+    {"server", "requests_per_minute_with_key"},
     {"theme", "neutral_hue"},
     {"theme", "accent_hue"},
     {"theme", "accent_chroma"},
@@ -337,6 +340,10 @@ class ConfigurationReader {
     auto& server = configuration_.server;
     if (auto listen = section.text("listen", check_listen)) server.listen = std::move(*listen);
     section.whole("workers", 0U, 256U, server.workers);
+    for (const auto& network : section.list("trusted_proxies", check_network))
+      server.trusted_proxies.push_back(*net::parse_network(network));
+    section.whole("requests_per_minute", 0U, 1'000'000U, server.requests_per_minute);
+    section.whole("requests_per_minute_with_key", 0U, 1'000'000U, server.requests_per_minute_with_key);
   }
 
   void read_harvest(const Section& section) {

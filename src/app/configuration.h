@@ -31,8 +31,11 @@ struct CatalogConfiguration {
 };
 
 struct ServerConfiguration {
-  std::string listen = "127.0.0.1:8080";  // host:port, port 0: any free one
-  unsigned workers = 0;                   // 0: one a core
+  std::string listen = "127.0.0.1:8080";      // host:port, port 0: any free one
+  unsigned workers = 0;                       // 0: one a core
+  std::vector<net::Network> trusted_proxies;  // beside this machine itself: their X-Forwarded-For is believed
+  std::uint32_t requests_per_minute = 3000;   // of a network without a key; 0: no limit
+  std::uint32_t requests_per_minute_with_key = 12'000;
 };
 
 // How the pages look: web/style.h.

@@ -3,6 +3,7 @@
 #include "api/mcp.h"
 #include "api/openapi.h"
 #include "api/routes.h"
+#include "store/usage_book.h"
 #include "web/routes.h"
 
 #include <iterator>
@@ -24,11 +25,15 @@ web::Context web_context(Instance& instance, auth::Desk& desk) {
           configuration.mail.server.empty() ? nullptr : &instance.store().outbox()};
 }
 
-Result<std::vector<http::Route>> route_table(Instance& instance, auth::Desk& desk) {
+Result<std::vector<http::Route>> route_table(Instance& instance, auth::Desk& desk,
+                                             std::function<http::ServerFigures()> figures) {
   const auto& configuration = instance.configuration();
   const api::Context api{instance.store(), instance.slot(), instance.links(), instance.control(), instance.clock(),
                          configuration.catalog.title, configuration.catalog.language, MOISSON_BUILD,
-                         [&instance] { return instance.projection().lag(); }};
+                         [&instance] { return instance.projection().lag(); }, std::move(figures),
+                         [&instance](std::string_view key, std::string_view name) {
+                           return instance.store().usage().name_client(key, name);
+                         }};
   auto pages = web::routes(web_context(instance, desk));
   if (!pages) return pages.error();
   auto routes = api::routes(api);

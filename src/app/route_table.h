@@ -4,16 +4,20 @@
 
 #include "app/instance.h"
 #include "auth/desk.h"
+#include "http/server.h"
 #include "web/context.h"
 
 #include <moisson/core/result.h>
 #include <moisson/http/message.h>
 
+#include <functional>
 #include <vector>
 
 namespace moisson::app {
 
-Result<std::vector<http::Route>> route_table(Instance& instance, auth::Desk& desk);
+// `figures`: the server's own, once it runs.
+Result<std::vector<http::Route>> route_table(Instance& instance, auth::Desk& desk,
+                                             std::function<http::ServerFigures()> figures = {});
 
 // What its pages are made from.
 web::Context web_context(Instance& instance, auth::Desk& desk);

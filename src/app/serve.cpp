@@ -1,23 +1,57 @@
 #include "app/serve.h"
 
+#include "api/usage_meter.h"
 #include "app/control_server.h"
 #include "app/people.h"
 #include "app/route_table.h"
+#include "app/usage_flusher.h"
 #include "core/log.h"
+#include "http/fair_use.h"
 #include "web/routes.h"
 
 #include <pthread.h>
 
+#include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <iostream>
+#include <optional>
 
 namespace moisson::app {
 
+namespace {
+
+// Whose X-Forwarded-For is believed, and who is not held to a limit: this machine itself, and the proxies named.
+http::TrustsProxy trusted(const ServerConfiguration& server) {
+  auto networks = server.trusted_proxies;
+  for (const std::string_view own : {"127.0.0.0/8", "::1/128"}) networks.push_back(*net::parse_network(own));
+  return [networks = std::move(networks)](std::string_view address) {
+    const auto read = net::parse_address(address);
+    return read && std::any_of(networks.begin(), networks.end(), [&](const auto& each) { return each.contains(*read); });
+  };
+}
+
+http::FairUseOptions fair_use_options(const ServerConfiguration& server, const links::Links& links) {
+  return {.anonymous = {server.requests_per_minute},
+          .with_key = {server.requests_per_minute_with_key},
+          .exempts = trusted(server),
+          .free = {"/dumps/", "/assets/", "/healthz", "/readyz", "/metrics", "/robots.txt"},
+          .instead = links.page("/dumps/records.jsonl")};
+}
+
+}  // namespace
+
 struct Site::Body {
-  Body(std::unique_ptr<People> who, std::vector<http::Route> routes)
-      : people(std::move(who)), router(std::move(routes)) {}
+  Body(const ServerConfiguration& server, const links::Links& links, const Clock& clock, store::UsageBook& book)
+      : fair_use(fair_use_options(server, links), clock), meter(clock), flusher(meter, book) {}
+
+  // They go the other way round: the server, then what it counted last.
+  http::FairUse fair_use;
+  api::UsageMeter meter;
+  UsageFlusher flusher;
   std::unique_ptr<People> people;
-  http::Router router;
+  std::optional<http::Router> router;
+  std::atomic<const http::Server*> running = nullptr;
   std::unique_ptr<http::Server> server;
 };
 
@@ -27,19 +61,29 @@ Result<std::unique_ptr<Site>> Site::start(Instance& instance) {
   const auto& configuration = instance.configuration();
   auto people = People::open(instance);
   if (!people) return people.error();
-  auto routes = route_table(instance, (*people)->desk());
+  std::unique_ptr<Site> site(new Site);
+  site->body_ = std::make_unique<Body>(configuration.server, instance.links(), instance.clock(), instance.store().usage());
+  Body& body = *site->body_;
+  body.people = std::move(*people);
+  auto routes = route_table(instance, body.people->desk(), [&body] {
+    const http::Server* server = body.running;
+    return server == nullptr ? http::ServerFigures{} : server->figures();
+  });
   if (!routes) return routes.error();
-  const auto page = [web = web_context(instance, (*people)->desk())](const http::Request& request, int status) {
+  const auto page = [web = web_context(instance, body.people->desk())](const http::Request& request, int status) {
     return web::error_page(web, request, status);
   };
-
-  std::unique_ptr<Site> site(new Site);
-  site->body_ = std::make_unique<Body>(std::move(*people), std::move(*routes));
-  site->body_->router.set_fallback(page);
-  site->body_->people->guard(site->body_->router, page);
-  auto server = http::Server::start({.listen = configuration.server.listen, .workers = configuration.server.workers}, site->body_->router);
+  body.router.emplace(std::move(*routes));
+  body.router->set_fallback(page);
+  body.people->guard(*body.router, page);
+  http::ServerOptions options{.listen = configuration.server.listen, .workers = configuration.server.workers};
+  options.trusts = trusted(configuration.server);
+  options.fair_use = &body.fair_use;
+  options.observe = [&body](const http::Observation& observation) { body.meter.observe(observation); };
+  auto server = http::Server::start(options, *body.router);
   if (!server) return server.error();
-  site->body_->server = std::move(*server);
+  body.server = std::move(*server);
+  body.running = body.server.get();
   return site;
 }
 

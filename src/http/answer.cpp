@@ -78,6 +78,20 @@ void answer_304(Response& response, std::string_view held) {
   add_to_list(response.headers, "Vary", "Accept-Encoding");
 }
 
+std::string key_shown(const Request& request, const KeyOf* key_of) {
+  const bool may_show_one = key_of != nullptr && *key_of && !request.headers.get("Authorization").empty();
+  return may_show_one ? (*key_of)(request) : std::string();
+}
+
+Response admitted(const Router& router, Request& request, FairUse* fair_use) {
+  if (fair_use == nullptr) return router.handle(request);
+  const FairUse::Verdict verdict = fair_use->ask(request);
+  if (verdict.limited && !verdict.taken.allowed) return fair_use->refusal(verdict);
+  Response response = router.handle(request);
+  tell(verdict, response.headers);
+  return response;
+}
+
 }  // namespace
 
 Answer finish(const Request& request, Response response, const Exchange& exchange, Instant now) {
@@ -134,22 +148,26 @@ Answer finish(const Request& request, Response response, const Exchange& exchang
   return answer;
 }
 
-Answer answer(const Router& router, Request& request, const Exchange& exchange) {
+Answer answer(const Router& router, Request& request, const Exchange& exchange, const Attendants& attendants) {
   const auto begin = std::chrono::steady_clock::now();
   Response response;
   try {
-    response = router.handle(request);
+    request.key = key_shown(request, attendants.key_of);
+    response = admitted(router, request, attendants.fair_use);
     if (!exchange.head) begin_stream(response, request);
   } catch (const std::exception& error) {
     response = failure(error.what(), request);
   }
+  const Act act = exchange.head ? Act{} : std::move(response.act);  // who asks for a head alone is shown nothing
   Answer out = finish(request, std::move(response), exchange, SystemClock().now());
-  const auto took = std::chrono::steady_clock::now() - begin;
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+  if (attendants.observe != nullptr && *attendants.observe)
+    (*attendants.observe)({request, act, out.status, took});
   log::write(log::Level::debug, "http", "answered",
              {{"method", exchange.head ? std::string_view("HEAD") : std::string_view(request.method)},
               {"path", request.path},  // a query may hold what somebody searched for, or the code of a sign-in
               {"status", out.status},
-              {"us", std::chrono::duration_cast<std::chrono::microseconds>(took).count()}});
+              {"us", took.count()}});
   return out;
 }
 

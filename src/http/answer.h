@@ -2,6 +2,8 @@
 // carries are decided here, once. Knows no socket; runs on a worker.
 #pragma once
 
+#include "http/fair_use.h"
+#include "http/observer.h"
 #include "http/router.h"
 
 #include <moisson/core/time.h>
@@ -29,7 +31,15 @@ struct Answer {
 // Finishes a response. `now` becomes the Date.
 Answer finish(const Request& request, Response response, const Exchange& exchange, Instant now);
 
-// Asks the router and finishes. A handler's exception becomes a 500 problem and a log line with the same id.
-Answer answer(const Router& router, Request& request, const Exchange& exchange);
+// Who stands beside the router; each may be absent.
+struct Attendants {
+  const KeyOf* key_of = nullptr;
+  FairUse* fair_use = nullptr;
+  const Observer* observe = nullptr;
+};
+
+// Asks the router, unless the client has to wait, and finishes. A handler's exception becomes a 500 problem and a log
+// line with the same id.
+Answer answer(const Router& router, Request& request, const Exchange& exchange, const Attendants& attendants = {});
 
 }  // namespace moisson::http

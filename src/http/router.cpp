@@ -9,11 +9,6 @@
 namespace moisson::http {
 namespace {
 
-Response default_fallback(const Request&, int status) {
-  return problem(status,
-                 status == 405 ? "this address does not answer to that method" : "there is nothing at this address");
-}
-
 std::string cache_control(int max_age_s) {
   return max_age_s == 0 ? "no-cache" : "public, max-age=" + std::to_string(max_age_s);
 }
@@ -55,7 +50,15 @@ Response options(const std::string& allow, bool cross_origin) {
 
 }  // namespace
 
-Router::Router(std::vector<Route> routes) : routes_(std::move(routes)), gate_(closed_gate), fallback_(default_fallback) {
+Response unanswered(int status) {
+  return problem(status,
+                 status == 405 ? "this address does not answer to that method" : "there is nothing at this address");
+}
+
+Router::Router(std::vector<Route> routes)
+    : routes_(std::move(routes)), gate_(closed_gate), fallback_([](const Request&, int status) {
+        return unanswered(status);
+      }) {
   for (std::size_t i = 0; i < routes_.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
       assert(!(routes_[i].method == routes_[j].method && same_shape(routes_[i].pattern, routes_[j].pattern)) &&

@@ -17,6 +17,8 @@ using Gate = std::function<std::optional<Response>(const Route&, Request&)>;
 
 // Told of each answer of a route, once it is made.
 using Witness = std::function<void(const Route&, const Request&, const Response&)>;
+// What is said where no route answers: 404, or 405. A problem document.
+Response unanswered(int status);
 
 class Router {
  public:

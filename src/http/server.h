@@ -3,6 +3,9 @@
 // here, once.
 #pragma once
 
+#include "http/client_address.h"
+#include "http/fair_use.h"
+#include "http/observer.h"
 #include "http/router.h"
 
 #include <moisson/core/result.h>
@@ -26,6 +29,10 @@ struct ServerOptions {
   std::chrono::seconds request{15};  // from the first byte of a request to its last
   std::chrono::seconds write{60};    // without progress
   std::chrono::seconds drain{10};    // in-flight requests at stop
+  TrustsProxy trusts = {};           // whose X-Forwarded-For names the client
+  KeyOf key_of = {};                 // for fair_use and observe; empty: nobody holds a key
+  FairUse* fair_use = nullptr;       // outlives the server; null: nobody is limited
+  Observer observe = {};             // told of every request that a route, or the want of one, answered
 };
 
 // What /metrics shows. Counters since start.

@@ -36,7 +36,7 @@ bool has_known_framing(const beast_http::request<beast_http::string_body>& messa
                           boost::beast::iequals(message[beast_http::field::transfer_encoding], "chunked"));
 }
 
-Request request_of(const beast_http::request<beast_http::string_body>& message, Target target, std::string address) {
+Request request_of(const beast_http::request<beast_http::string_body>& message, Target target) {
   Request request;
   const std::string_view method = view(message.method_string());
   request.method = method == "HEAD" ? std::string_view("GET") : method;
@@ -45,7 +45,6 @@ Request request_of(const beast_http::request<beast_http::string_body>& message, 
   request.query = std::move(target.query);
   for (const auto& field : message) request.headers.add(view(field.name_string()), std::string(view(field.value())));
   request.body = message.body();
-  request.address = std::move(address);
   return request;
 }
 
@@ -160,10 +159,12 @@ void Session::dispatch() {
   exchange.head = message.method() == beast_http::verb::head;
   exchange.http_1_0 = message.version() < 11;
   exchange.keep_alive = message.keep_alive();
-  Request request = request_of(message, std::move(*target), address_);
+  Request request = request_of(message, std::move(*target));
+  request.address = client_address(address_, request.headers, hub_.options.trusts);
   asio::post(hub_.workers, [self = shared_from_this(), request = std::move(request), exchange]() mutable {
     exchange.keep_alive = exchange.keep_alive && !self->hub_.stopping;
-    Answer answer = http::answer(self->hub_.router, request, exchange);
+    const auto& options = self->hub_.options;
+    Answer answer = http::answer(self->hub_.router, request, exchange, {&options.key_of, options.fair_use, &options.observe});
     auto& io = self->hub_.io;
     asio::post(io, [self = std::move(self), answer = std::move(answer)]() mutable {
       auto& session = *self;

@@ -48,6 +48,10 @@ std::string Links::dataset_raw(std::string_view id) const {
   return base_ + "/api/v1/datasets/" + percent_encode(id) + "/raw";
 }
 
+std::string Links::file(std::string_view id, std::string_view key) const {
+  return dataset(id) + "/files/" + percent_encode(key);
+}
+
 std::string Links::publisher(std::string_view key) const { return base_ + "/publishers/" + percent_encode(key); }
 
 std::string Links::theme(std::string_view key) const { return base_ + "/themes/" + percent_encode(key); }

@@ -37,6 +37,7 @@ class Links {
   std::string dataset(std::string_view id) const;                                    // /datasets/{id}
   std::string dataset_as(std::string_view id, std::string_view format) const;        // json, ttl, rdf, jsonld, nt
   std::string dataset_raw(std::string_view id) const;
+  std::string file(std::string_view id, std::string_view key) const;  // leads on to the file: /datasets/{id}/files/{key}
   std::string publisher(std::string_view key) const;                                 // /publishers/{key}
   std::string theme(std::string_view key) const;                                     // /themes/{key}
   std::string sources() const;

@@ -10,6 +10,7 @@
 #include "store/rows.h"
 #include "store/title.h"
 #include "store/vault.h"
+#include "store/usage_book.h"
 #include "store/writer.h"
 
 #include <algorithm>
@@ -57,13 +58,15 @@ struct Store::Body {
         writer(ledger, vault, options),
         people(ledger),
         audit(ledger),
-        outbox(ledger) {}
+        outbox(ledger),
+        usage(ledger) {}
   Ledger ledger;
   Vault vault;
   Writer writer;
   People people;
   AuditLog audit;
   Outbox outbox;
+  UsageBook usage;
 };
 
 Store::Store() = default;
@@ -91,6 +94,8 @@ Writer& Store::writer() { return body_->writer; }
 People& Store::people() { return body_->people; }
 AuditLog& Store::audit() { return body_->audit; }
 Outbox& Store::outbox() { return body_->outbox; }
+const UsageBook& Store::usage() const { return body_->usage; }
+UsageBook& Store::usage() { return body_->usage; }
 
 Result<ChangePage> Store::changes(std::uint64_t since, std::size_t limit, bool with_records) const {
   static const std::string entries =

@@ -103,6 +103,7 @@ class AuditLog;
 class Outbox;
 class People;
 class Reading;
+class UsageBook;
 class Writer;
 
 class Store {
@@ -188,6 +189,8 @@ class Store {
   People& people();          // who may sign in (people.h)
   AuditLog& audit();         // what was done (audit_log.h)
   Outbox& outbox();          // who is told of what (outbox.h)
+  const UsageBook& usage() const;  // what the site was used for
+  UsageBook& usage();
 
  private:
   Store();

@@ -1,6 +1,7 @@
 #include "web/brief.h"
 
 #include "core/url.h"
+#include "dcat/vocabulary.h"
 #include "web/calendar.h"
 #include "web/mail.h"
 #include "web/typography.h"
@@ -43,6 +44,14 @@ class Rows {
   Model& model_;
 };
 
+// The publisher's own words; the vocabulary's where there is its term alone.
+std::string access_words(const Sheet& sheet, const dcat::Concept& rights) {
+  std::string own = sheet.value(rights.label);
+  const dcat::Term* known = own.empty() ? dcat::access_rights(rights) : nullptr;
+  if (known == nullptr) return own;
+  return std::string(sheet.words().language() == "fr" ? known->label_fr : known->label_en);
+}
+
 void contact(const Sheet& sheet, Rows& rows) {
   for (const auto& contact : sheet.common().contact_point) {
     const std::string name = shown(sheet.value(contact.name));
@@ -71,7 +80,7 @@ void brief(const Sheet& sheet, Model& model) {
   else
     rows.linked("dataset.licence", shown(sheet.label(Field::licence, licences.front())),
                 sheet.search_for(Field::licence, licences.front().value));
-  if (common.access_rights) rows.bare("dataset.access", sheet.value(common.access_rights->label));
+  if (common.access_rights) rows.bare("dataset.access", access_words(sheet, *common.access_rights));
   if (common.modified) rows.moment("dataset.data_modified", *common.modified);
   if (common.issued) rows.moment("dataset.record_issued", *common.issued);
   rows.moment("dataset.seen", {sheet.stored.last_seen, Precision::second});

@@ -92,6 +92,15 @@ void service(const Sheet& sheet, Model& model) {
         .set("LABEL", std::string(sheet.words()("dataset.serves")))
         .set("URL", std::move(other.url))
         .set("NAME", std::move(other.title));
+  const auto fact = [&](std::string_view key, const LangString* text) {
+    if (text == nullptr || trim(text->value).empty()) return;
+    section.add("CONDITION")
+        .set("LABEL", std::string(sheet.words()(key)))
+        .set("VALUE", shown(text->value))
+        .maybe("TEXT_LANG", sheet.lang_attribute(*text));
+  };
+  fact("dataset.service_conditions", sheet.text(service->rights));
+  if (service->status) fact("dataset.service_status", sheet.text(service->status->label));
   if (!section.sections().empty()) model.add("SERVICE") = std::move(section);
 }
 
@@ -144,12 +153,13 @@ http::Response dataset_page(const Page& page) {
   const std::string tag =
       page.etag({page.context().store.epoch(), std::to_string(sheet.stored.seq), format_rfc3339(sheet.stored.last_seen),
                  std::to_string(sheet.stored.popularity.value_or(0)), sheet.source.source.title, beside});
-  return page.render("dataset.html", model,
-                     {.title = sheet.title(),
-                      .summary = description == nullptr ? std::string() : shorten(description->value, 200),
-                      .canonical = address,
-                      .section = Section::catalogue},
-                     tag);
+  return did(http::Act::view(sheet.stored.id),
+             page.render("dataset.html", model,
+                         {.title = sheet.title(),
+                          .summary = description == nullptr ? std::string() : shorten(description->value, 200),
+                          .canonical = address,
+                          .section = Section::catalogue},
+                         tag));
 }
 
 }  // namespace moisson::web

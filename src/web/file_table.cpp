@@ -5,6 +5,7 @@
 #include "dcat/vocabulary.h"
 #include "web/calendar.h"
 #include "web/description.h"
+#include "web/file_link.h"
 #include "web/typography.h"
 
 #include <algorithm>
@@ -32,10 +33,15 @@ std::string file_name(const Sheet& sheet, const dcat::Distribution& file, std::s
 }
 
 void file(const Sheet& sheet, const dcat::Distribution& file, std::size_t position, Model& row) {
-  const auto& addresses = file.download_url.empty() ? file.access_url : file.download_url;
-  const std::string address = addresses.empty() ? std::string() : addresses.front().value;
+  const std::string address = file_address(file);
   const std::string name = file_name(sheet, file, address, position);
-  row.add(is_web_url(address) ? "LINKED" : "UNLINKED").set("URL", address).set("NAME", name);
+  if (const auto url = parse_url(address); url && is_web_url(address))
+    row.add("LINKED")
+        .set("URL", sheet.page.plain(sheet.links().file(sheet.stored.id, file_key(address))))
+        .set("NAME", name)
+        .set("HOST", url->host);
+  else
+    row.add("UNLINKED").set("NAME", name);
   if (const LangString* note = sheet.text(file.description)) {
     row.maybe("FILE_NOTE", shorten(note->value, 160));
     row.maybe("TEXT_LANG", sheet.lang_attribute(*note));

@@ -17,11 +17,13 @@ namespace moisson::web {
 namespace {
 
 // Nothing inline but the sheet of that hash, nothing from elsewhere, no framing. The JSON-LD block is data: it is never
-// executed, so script-src does not concern it (CSP 3 §6.1.11 asks only about scripts that run).
-std::string content_security_policy(const Style& style) {
-  return "default-src 'none'; style-src " + style.source() +
-         "; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-         "frame-ancestors 'none'";
+// executed, so script-src does not concern it (CSP 3 §6.1.11 asks only about scripts that run). Swagger UI has a sheet
+// of its own, with its icons inside.
+std::string content_security_policy(const Style& style, Guest guest) {
+  const bool swagger = guest == Guest::swagger_ui;
+  return "default-src 'none'; style-src " + style.source() + (swagger ? " 'self'" : "") + "; img-src 'self'" +
+         (swagger ? " data:" : "") +
+         "; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 }
 
 const Words& choose_words(const Context& context, const WordTable& table, const http::Request& request) {
@@ -91,6 +93,8 @@ void Page::frame(Model& model, const Head& head) const {
       .set("CATALOGUE_URL", to_search({}))
       .set("CATALOGUE_PATH", local(links.page("/datasets")))
       .set("SOURCES_URL", local(links.sources()))
+      .set("STATS_URL", local(links.page("/stats")))
+      .set("DOCS_URL", local(links.page("/docs")))
       .set("HELP_URL", local(links.page("/help")))
       .set("ABOUT_URL", local(links.page("/about")))
       .set("CONFORMITY", words_.fill("foot.accessibility", {{"state", lower_first(words_(conformity_key()))}}))
@@ -102,6 +106,8 @@ void Page::frame(Model& model, const Head& head) const {
   model.set("ACCOUNT_URL", local(links.page("/account"))).set("FORM_KEY", request_.identity.form_key);
   model.show_if(head.section == Section::catalogue, "AT_CATALOGUE")
       .show_if(head.section == Section::sources, "AT_SOURCES")
+      .show_if(head.section == Section::stats, "AT_STATS")
+      .show_if(head.section == Section::api, "AT_API")
       .show_if(head.section == Section::help, "AT_HELP");
   if (language_asked_) model.add("HIDDEN").set("NAME", "lang").set("VALUE", language());
   for (const Words& other : renderer_.table().languages()) {
@@ -126,7 +132,7 @@ http::Response Page::render(std::string_view name, Model& model, const Head& hea
   response.status = status;
   response.headers.set("Content-Type", "text/html; charset=utf-8");
   response.headers.set("Content-Language", language());
-  response.headers.set("Content-Security-Policy", content_security_policy(*context_.style));
+  response.headers.set("Content-Security-Policy", content_security_policy(*context_.style, head.guest));
   response.headers.set("Referrer-Policy", "same-origin");
   response.headers.set("Vary", "Accept-Language");
   if (!etag.empty()) response.headers.set("ETag", std::string(etag));

@@ -17,7 +17,10 @@
 namespace moisson::web {
 
 // The menu entry that a page stands under.
-enum class Section : std::uint8_t { none, catalogue, sources, help };
+enum class Section : std::uint8_t { none, catalogue, sources, stats, api, help };
+
+// Whose parts a page holds beside ours: its content security policy lets them in.
+enum class Guest : std::uint8_t { none, swagger_ui };
 
 // What a page tells of itself in its head.
 struct Head {
@@ -26,6 +29,7 @@ struct Head {
   std::string canonical;  // absolute address; empty: the page is not to be indexed
   Section section = Section::none;
   bool section_is_page = false;  // the menu entry is this very page
+  Guest guest = Guest::none;
 };
 
 class Page {

@@ -14,7 +14,13 @@ namespace moisson::web {
 http::Response home_page(const Page& page);
 http::Response results_page(const Page& page);
 http::Response dataset_page(const Page& page);  // capture: id
+// Sends on to a file of a record. Captures: id, file (file_link.h).
+http::Response file_link(const Page& page);
 http::Response sources_page(const Page& page);
+// What the site is used for. Query: day.
+http::Response stats_page(const Page& page);
+// Holders of keys who chose to be named.
+http::Response clients_page(const Page& page);
 // Everything of one publisher or theme: newest records, and how they divide. Capture: key.
 http::Response shelf_page(const Page& page, search::Field field);
 // A record's citation for reference managers: "bib" or "ris". Capture: id.
@@ -30,7 +36,10 @@ http::Response audit_page(const Page& page);
 http::Response accessibility_page(const Page& page);
 std::string_view conformity_key();
 
-// help, about: text from the table of strings.
+// The API's documentation, with Swagger UI where the build has it.
+http::Response docs_page(const Page& page);
+
+// help, about, reuse: text from the table of strings.
 http::Response prose_page(const Page& page, std::string_view name);
 
 // The results page when nothing was found: what was tried, then looser searches with their counts.

@@ -19,7 +19,10 @@ http::Response prose_page(const Page& page, std::string_view name) {
   const Words& words = page.words();
   const std::string key(name);
   Model model;
-  model.set("BUILD", page.context().build).set("OPENAPI_URL", page.plain(page.context().links.page("/openapi.json")));
+  model.set("BUILD", page.context().build)
+      .set("OPENAPI_URL", page.plain(page.context().links.page("/openapi.json")))
+      .set("REUSE_URL", page.local(page.context().links.page("/reuse")))
+      .set("BASE", page.context().links.base());
   for (JobOutcome end : ends) {
     const StateWord word = state_word(words, end);
     model.add("STATE")

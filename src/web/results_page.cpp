@@ -178,6 +178,8 @@ http::Response results_page(const Page& page) {
   if (!snapshot) return page.failed(503);
   auto results = snapshot->search(query);
   if (!results) return page.failed(results.error());
+  // What was typed is what was searched for, whatever is shown in its place; turning the page is not another search.
+  const http::Act act = asked.page == 1 ? http::Act::search(asked.text, results->total) : http::Act{};
 
   Model model;
   search::Query answered = asked;
@@ -201,7 +203,7 @@ http::Response results_page(const Page& page) {
   model.set("Q", asked.text);
   hidden_fields(asked, model);
   const std::size_t chips = filter_chips(page, asked, *results, model);
-  if (results->total == 0) return empty_page(page, *snapshot, asked, *results, model);
+  if (results->total == 0) return did(act, empty_page(page, *snapshot, asked, *results, model));
 
   const std::string count = words.plural("results.count", results->total);
   model.set("COUNT", count).show("SKIP_RESULTS");
@@ -246,15 +248,15 @@ http::Response results_page(const Page& page) {
       .set("URL", as("atom"));
 
   const std::string tag = page.etag({results->epoch, std::to_string(results->seq), page.request().target, sightings});
-  return page.render(
-      "results.html", model,
-      {.title = title(words, asked, count),
-       .summary = words.fill("results.summary", {{"count", count}}),
-       .canonical = asked.filters.empty() && asked.text.empty() && asked.page == 1 ? page.context().links.search({})
-                                                                                   : std::string(),
-       .section = Section::catalogue,
-       .section_is_page = true},
-      tag);
+  return did(act, page.render("results.html", model,
+                              {.title = title(words, asked, count),
+                               .summary = words.fill("results.summary", {{"count", count}}),
+                               .canonical = asked.filters.empty() && asked.text.empty() && asked.page == 1
+                                                ? page.context().links.search({})
+                                                : std::string(),
+                               .section = Section::catalogue,
+                               .section_is_page = true},
+                              tag));
 }
 
 }  // namespace moisson::web

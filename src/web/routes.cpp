@@ -3,6 +3,7 @@
 #include "core/hash.h"
 #include "core/media_type.h"
 #include "http/problem.h"
+#include "http/router.h"
 #include "links/format.h"
 #include "web/account_page.h"
 #include "web/embedded.h"
@@ -62,6 +63,8 @@ void add_account_routes(const Context& context, std::vector<http::Route>& table)
 
 std::string_view asset_type(std::string_view name) {
   if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
+  if (name.ends_with(".css")) return "text/css; charset=utf-8";
+  if (name.ends_with(".txt")) return "text/plain; charset=utf-8";
   return "image/svg+xml";
 }
 
@@ -77,10 +80,11 @@ http::Response asset(const http::Request& request) {
 }
 
 // Combinations of filters are endless, while every record has an address of its own; other portals may read the API.
+// What crawlers follow nobody downloads (RFC 9309 §2.2.3 for the star).
 http::Response robots(const links::Links& links) {
   http::Response response;
   response.headers.set("Content-Type", "text/plain; charset=utf-8");
-  response.body = "User-agent: *\nDisallow: /datasets?\n\nSitemap: " + links.page("/sitemap.xml") + "\n";
+  response.body = "User-agent: *\nDisallow: /datasets?\nDisallow: /datasets/*/files/\n\nSitemap: " + links.page("/sitemap.xml") + "\n";
   return response;
 }
 
@@ -110,6 +114,7 @@ Result<std::vector<http::Route>> routes(const Context& context) {
   page("/", home_page);
   page("/datasets", results_page);
   page("/datasets/{id}", dataset_in_its_format);
+  page("/datasets/{id}/files/{file}", file_link);
   page("/datasets/{id}.bib", [](const Page& p) { return citation_file(p, "bib"); });
   page("/datasets/{id}.ris", [](const Page& p) { return citation_file(p, "ris"); });
   page("/publishers/{key}", [](const Page& p) { return shelf_page(p, search::Field::publisher); });
@@ -117,6 +122,10 @@ Result<std::vector<http::Route>> routes(const Context& context) {
   page("/sources", sources_page);
   page("/sources/{id}", source_page);
   page("/jobs/{id}", job_page);
+  page("/stats", stats_page);
+  page("/stats/clients", clients_page);
+  page("/docs", docs_page);
+  page("/reuse", [](const Page& p) { return prose_page(p, "reuse"); });
   page("/help", [](const Page& p) { return prose_page(p, "help"); });
   page("/about", [](const Page& p) { return prose_page(p, "about"); });
   page("/accessibility", accessibility_page);
@@ -135,7 +144,7 @@ http::Response error_page(const Context& context, const http::Request& request, 
   constexpr std::array<std::string_view, 3> offers{"application/problem+json", "application/json", "text/html"};
   const int wanted = negotiate(request.headers.get("Accept"), offers);
   const bool for_programs = wanted != 2 || request.path.starts_with("/api/") || !renderer();
-  return for_programs ? http::problem(status, http::reason(status))
+  return for_programs ? http::unanswered(status)
                       : Page(context, *renderer(), request).failed(status);
 }
 

@@ -4,6 +4,7 @@
 #include "api/openapi.h"
 #include "dcat/canonical_json.h"
 #include "http/target.h"
+#include "store/usage_book.h"
 
 #include <moisson/core/uuid.h>
 
@@ -42,8 +43,17 @@ Catalog::Catalog() : directory_(std::filesystem::temp_directory_path() / ("moiss
   store_ = must(store::Store::open({.path = directory_ / "store.sqlite"}, clock_));
   index_ = must(index::Writer::open(directory_ / "index", store_->epoch()));
   context_ = std::make_unique<const Context>(
-      Context{*store_, slot_, links::Links("http://catalog.example"), control_, clock_, "Catalogue", "fr", "build-1",
-              [this] { return store_->last_seq() - projected_; }});
+      Context{*store_,
+              slot_,
+              links::Links("http://catalog.example"),
+              control_,
+              clock_,
+              "Catalogue",
+              "fr",
+              "build-1",
+              [this] { return store_->last_seq() - projected_; },
+              {},
+              [this](std::string_view key, std::string_view name) { return store_->usage().name_client(key, name); }});
   auto table = routes(*context_);
   table.push_back(mcp_route(table, *context_));
   table.push_back(openapi_route(table, *context_));

@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <set>
 
 namespace moisson::api {
@@ -37,7 +39,7 @@ TEST(OpenApi, TellsWhatEachRouteAsksOfItsCaller) {
   http::Route mixed{"GET", "/mixed", {}, "Tells more to those who are known", "harvest"};
   mixed.personal = true;
   const std::vector<http::Route> routes{closed, mixed, {"GET", "/open", {}, "The same for everyone", "catalog"}};
-  const auto document = json::Document::parse(openapi(routes, catalog.context()));
+  const auto document = json::Document::parse(openapi(routes, catalog.context(), {}));
   ASSERT_TRUE(document) << to_string(document.error());
   const auto paths = document->root()["paths"];
   EXPECT_EQ(paths["/closed"]["post"]["security"].dump(), R"([{"token":[]}])");
@@ -58,6 +60,40 @@ TEST(OpenApi, DescribesEveryFilterAndEveryCapture) {
   EXPECT_EQ(text(id["in"]), "path");
   EXPECT_EQ(id["required"].boolean(), true);
   EXPECT_EQ(text(id["schema"]["type"]), "integer");
+}
+
+TEST(OpenApi, SupplementsOnlyOperationsAndParametersThatThereAre) {
+  const Catalog catalog;
+  const auto paths = catalog.get("/openapi.json");
+  std::set<std::string> ids, parameters;
+  const auto all = paths.root()["paths"];
+  for (std::size_t p = 0; p < all.size(); ++p)
+    for (std::size_t m = 0; m < all.member(p).size(); ++m) {
+      ids.insert(text(all.member(p).member(m)["operationId"]));
+      for (json::View parameter : all.member(p).member(m)["parameters"].items())
+        parameters.insert(text(parameter["name"]));
+    }
+  std::ifstream in(std::string(MOISSON_SOURCE_DIR) + "/src/api/openapi.json");
+  const std::string supplement{std::istreambuf_iterator<char>(in), {}};
+  const auto document = json::Document::parse(supplement).value();
+  for (std::size_t i = 0; i < document.root()["operations"].size(); ++i)
+    EXPECT_TRUE(ids.contains(std::string(document.root()["operations"].key(i))))
+        << document.root()["operations"].key(i);
+  for (std::size_t i = 0; i < document.root()["parameters"].size(); ++i)
+    EXPECT_TRUE(parameters.contains(std::string(document.root()["parameters"].key(i))))
+        << document.root()["parameters"].key(i);
+}
+
+TEST(OpenApi, GivesExamplesOfWhatIsThere) {
+  Catalog catalog;
+  const auto id_parameter = [&] {
+    const auto reply = catalog.get("/openapi.json");
+    return text(reply.root()["paths"]["/api/v1/datasets/{id}"]["get"]["parameters"][std::size_t{0}]["example"]);
+  };
+  EXPECT_EQ(id_parameter(), "");
+  catalog.add_source("alpha", "Alpha");
+  catalog.harvest("alpha", {{"a", "Eau"}});
+  EXPECT_EQ(id_parameter(), catalog.store().records_after(0, 1).value().front().id);
 }
 
 }  // namespace

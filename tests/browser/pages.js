@@ -23,6 +23,8 @@ export async function pages(address) {
     { name: "source", path: "/sources/communes" },
     { name: "job", path: "/jobs/1" },
     { name: "job, all records", path: "/jobs/2?outcome=all" },
+    { name: "statistics", path: "/stats" },
+    { name: "reuse guide", path: "/reuse" },
     { name: "help", path: "/help" },
     { name: "about", path: "/about" },
     { name: "accessibility", path: "/accessibility" },

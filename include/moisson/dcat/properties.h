@@ -187,6 +187,7 @@ inline constexpr auto properties<DataService> = std::tuple_cat(properties<Resour
     Property{"endpoint_url", "http://www.w3.org/ns/dcat#endpointURL", "Root address of the service.", &DataService::endpoint_url},
     Property{"endpoint_description", "http://www.w3.org/ns/dcat#endpointDescription", "Machine-readable description.", &DataService::endpoint_description},
     Property{"serves_dataset", "http://www.w3.org/ns/dcat#servesDataset", "Data set it serves.", &DataService::serves_dataset},
+    Property{"status", "http://www.w3.org/ns/adms#status", "Whether it runs, as its publisher tells.", &DataService::status},
 });
 
 template <>

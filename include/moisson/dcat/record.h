@@ -160,6 +160,7 @@ struct DataService : Resource {
   std::vector<Iri> endpoint_url;
   std::vector<Iri> endpoint_description;
   std::vector<Iri> serves_dataset;
+  std::optional<Concept> status;  // adms:status: whether it runs, as its publisher tells
   auto operator<=>(const DataService&) const = default;
 };
 

@@ -4,6 +4,7 @@
 #include <moisson/core/result.h>
 #include <moisson/http/identity.h>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -39,7 +40,8 @@ struct Request {
   Parameters captures;     // of the route's pattern: {id}
   Headers headers;
   std::string body;        // at most 1 MiB
-  std::string address;     // of the peer
+  std::string address;     // of the client (src/http/client_address.h)
+  std::string key = {};    // the id of the key that it shows and that is proven, no secret; empty: none
   Identity identity = {};  // nobody, unless the route's answer may depend on who asks (asks_who)
 };
 
@@ -53,11 +55,30 @@ class BodyStream {
   virtual Result<bool> next(std::string& piece) = 0;
 };
 
+// What an answer did, for those who count what a site is used for; it is not sent.
+struct Act {
+  enum class Kind : std::uint8_t { other, search, view, download };
+  Kind kind = Kind::other;
+  std::string subject;      // of a search, its words; else the id of the record that was shown, or whose file was followed
+  std::uint64_t found = 0;  // of a search: results in all
+
+  static Act search(std::string words, std::uint64_t found) { return {Kind::search, std::move(words), found}; }
+  static Act view(std::string record) { return {Kind::view, std::move(record), 0}; }
+  static Act download(std::string record) { return {Kind::download, std::move(record), 0}; }
+};
+
 struct Response {
   int status = 200;
   Headers headers;
   std::variant<std::string, std::unique_ptr<BodyStream>> body;
+  Act act = {};
 };
+
+// The answer, with what it did.
+inline Response did(Act act, Response response) {
+  response.act = std::move(act);
+  return response;
+}
 
 using Handler = std::function<Response(const Request&)>;
 

@@ -1,0 +1,27 @@
+# moisson_npm_package(folder package VAR): the directory of a package that `npm ci` installs by the lock in the folder, a part of the
+# current source directory, once and again whenever the lock changes; empty, with a warning, where npm is missing or gets nothing. No
+# script of any package runs.
+function(moisson_npm_package folder package out)
+  set(source ${CMAKE_CURRENT_SOURCE_DIR}/${folder})
+  set(place ${CMAKE_CURRENT_BINARY_DIR}/${folder})
+  set(installed ${place}/node_modules/${package})
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source}/package-lock.json)
+  set(${out} "" PARENT_SCOPE)
+  file(MAKE_DIRECTORY ${place})
+  if(NOT EXISTS ${installed}/package.json OR ${source}/package-lock.json IS_NEWER_THAN ${place}/installed)
+    find_program(NPM npm)
+    if(NOT NPM)
+      message(WARNING "npm is not installed: this build goes without ${package}. Install npm and configure again to have it.")
+      return()
+    endif()
+    file(COPY ${source}/package.json ${source}/package-lock.json DESTINATION ${place})
+    execute_process(COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund WORKING_DIRECTORY ${place} TIMEOUT 300
+                    RESULT_VARIABLE failed OUTPUT_QUIET ERROR_VARIABLE said)
+    if(NOT failed EQUAL 0)
+      message(WARNING "npm could not get ${package}: this build goes without it. Configure again to try once more. npm said:\n${said}")
+      return()
+    endif()
+    file(TOUCH ${place}/installed)
+  endif()
+  set(${out} ${installed} PARENT_SCOPE)
+endfunction()
