@@ -4,6 +4,8 @@
 
 #include "rdf/record_reader.h"
 
+#include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 namespace moisson::rdf {
@@ -16,6 +18,18 @@ struct Description {
 
 inline constexpr std::size_t max_description_triples = 100'000;
 
-Description describe(RecordReader& reader, TermId subject);
+// Describes the records of one page. The reader outlives it. Thread-safe.
+class Describer {
+ public:
+  explicit Describer(const RecordReader& reader);
+  Description describe(TermId subject) const;
+
+ private:
+  // How far to follow an IRI that stands as the object of a property.
+  enum class Follow : std::uint8_t { whole, term };
+
+  const RecordReader& reader_;
+  std::unordered_map<TermId, Follow> follow_;  // by predicate
+};
 
 }  // namespace moisson::rdf
