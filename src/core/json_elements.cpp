@@ -8,6 +8,8 @@ namespace moisson::json {
 Result<ElementList> elements(std::string_view text, std::string_view pointer) {
   ElementList list;
   ElementStream stream({std::string(pointer)}, {text.size(), 0}, [&](const StreamedElement& element) -> Result<void> {
+    if (list.elements.size() == max_elements)
+      return Error{ErrorCode::too_large, "the array holds more than " + std::to_string(max_elements) + " elements", "", ""};
     list.elements.push_back({element.bytes, static_cast<std::size_t>(element.offset), element.index});
     return {};
   });
@@ -19,7 +21,8 @@ Result<ElementList> elements(std::string_view text, std::string_view pointer) {
       return list;
     case ElementStream::Place::open:
       list.broken =
-          Error{ErrorCode::invalid_input, read ? "JSON ends inside an array" : read.error().message, where, ""};
+          Error{read ? ErrorCode::invalid_input : read.error().code,
+                read ? "JSON ends inside an array" : read.error().message, where, ""};
       return list;
     case ElementStream::Place::no_array:
       return Error{ErrorCode::not_found,
