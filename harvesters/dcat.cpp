@@ -299,7 +299,7 @@ class Run {
     if (!record) return fail(id, "", std::move(record.error()), std::move(raw));
     if (description.cut) {
       record->findings.push_back(
-          {"description_cut", raw.pointer, "only the first 100,000 statements about it were kept", "split the record"});
+          {"description_cut", raw.pointer, "only the first 100,000 statements or 16 MiB about it were kept", "split the record"});
     }
     record->remote_id = id;
     record->raw = std::move(raw);

@@ -65,17 +65,19 @@ Description Describer::describe(TermId subject) const {
   const auto distributions = reader_.predicates()(distribution);
 
   Description out;
+  std::size_t bytes = 0;
   std::unordered_set<TermId> met{subject};
   std::vector<std::pair<TermId, Follow>> todo{{subject, Follow::whole}};
   while (!todo.empty()) {
     const auto [node, reach] = todo.back();
     todo.pop_back();
     for (const Triple& triple : graph.about(node)) {
-      if (out.triples.size() == max_description_triples) {
+      const TermView object = graph.term(triple.object);
+      bytes += object.text.size();
+      if (out.triples.size() == max_description_triples || bytes > max_description_bytes) {
         out.cut = true;
         return out;
       }
-      const TermView object = graph.term(triple.object);
       if (reach == Follow::term && node != subject && !object.is_literal() && !object.is_blank() &&
           !reader_.has_type(node, triple.object)) {
         continue;  // the broader terms, schemes and matches of a vocabulary

@@ -13,10 +13,11 @@ namespace moisson::rdf {
 struct Description {
   std::vector<Triple> triples;
   std::vector<TermId> missing;  // distributions and blank nodes that the record points to and the page says nothing of
-  bool cut = false;             // it passed max_description_triples; the rest is left out
+  bool cut = false;             // it passed a cap; the rest is left out
 };
 
 inline constexpr std::size_t max_description_triples = 100'000;
+inline constexpr std::size_t max_description_bytes = std::size_t{16} << 20;  // of the objects' texts
 
 // Describes the records of one page. The reader outlives it. Thread-safe.
 class Describer {
