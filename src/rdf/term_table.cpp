@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <random>
 #include <string>
 #include <utility>
 
@@ -14,12 +15,13 @@ constexpr std::size_t max_chunk_bytes = std::size_t{1} << 20;
 constexpr std::string_view xsd_string = "http://www.w3.org/2001/XMLSchema#string";
 constexpr std::string_view rdf_lang_string = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
 
-std::size_t hash_entry(std::uint32_t kind, std::string_view text, std::uint32_t tag) {
-  const std::size_t mix = (std::size_t{tag} << 2 | kind) * 0x9e3779b97f4a7c15ULL;
-  return quick_hash64(text) ^ mix ^ (mix >> 29);
-}
+// No portal can prepare terms for one slot.
+const std::uint64_t seed = std::uint64_t{std::random_device{}()} << 32 | std::random_device{}();
 
-std::uint32_t high_half(std::size_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+std::uint32_t hash_entry(std::uint32_t kind, std::string_view text, std::uint32_t tag) {
+  const std::uint64_t hash = quick_hash64(text, seed ^ (std::uint64_t{tag} << 2 | kind));
+  return static_cast<std::uint32_t>(hash ^ hash >> 32);
+}
 
 }  // namespace
 
@@ -50,21 +52,20 @@ const char* TermTable::keep(std::string_view text) {
 void TermTable::grow() {
   std::vector<Slot> slots(std::max<std::size_t>(64, slots_.size() * 2));
   const std::size_t mask = slots.size() - 1;
-  for (std::uint32_t i = 0; i < entries_.size(); ++i) {
-    const Entry& entry = entries_[i];
-    const std::size_t hash = hash_entry(entry.kind, {entry.data, entry.size}, entry.tag);
-    std::size_t slot = hash & mask;
-    while (slots[slot].entry != 0) slot = (slot + 1) & mask;
-    slots[slot] = {i + 1, high_half(hash)};
+  for (const Slot& slot : slots_) {
+    if (slot.entry == 0) continue;
+    std::size_t at = slot.hash & mask;
+    while (slots[at].entry != 0) at = (at + 1) & mask;
+    slots[at] = slot;
   }
   slots_ = std::move(slots);
 }
 
-std::size_t TermTable::probe(std::size_t hash, std::uint32_t kind, std::string_view text, std::uint32_t tag) const {
+std::size_t TermTable::probe(std::uint32_t hash, std::uint32_t kind, std::string_view text, std::uint32_t tag) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
   for (; slots_[at].entry != 0; at = (at + 1) & mask) {
-    if (slots_[at].hash != high_half(hash)) continue;
+    if (slots_[at].hash != hash) continue;
     const Entry& entry = entries_[slots_[at].entry - 1];
     if (entry.size == text.size() && entry.kind == kind && entry.tag == tag &&
         std::memcmp(entry.data, text.data(), text.size()) == 0) {
@@ -82,13 +83,13 @@ std::uint32_t TermTable::lookup(std::uint32_t kind, std::string_view text, std::
 
 Result<std::uint32_t> TermTable::insert(std::uint32_t kind, std::string_view text, std::uint32_t tag, std::size_t max_bytes) {
   if ((entries_.size() + 1) * 3 > slots_.size() * 2) grow();
-  const std::size_t hash = hash_entry(kind, text, tag);
+  const std::uint32_t hash = hash_entry(kind, text, tag);
   Slot& slot = slots_[probe(hash, kind, text, tag)];
   if (slot.entry != 0) return slot.entry - 1;
   if (entries_.size() + 1 >= no_tag || text.size() > 0xffffffff || bytes() + text.size() > max_bytes)
     return Error{ErrorCode::too_large, "the terms of the graph pass its cap", "", ""};
   entries_.push_back({keep(text), static_cast<std::uint32_t>(text.size()), kind, tag});
-  slot = {static_cast<std::uint32_t>(entries_.size()), high_half(hash)};
+  slot = {static_cast<std::uint32_t>(entries_.size()), hash};
   return slot.entry - 1;
 }
 

@@ -44,7 +44,7 @@ class TermTable {
   static constexpr std::uint32_t no_tag = (1U << 30) - 1;
   static constexpr std::uint32_t language_kind = 3;
 
-  // Of the table of terms: open addressing. A part of the hash tells most other terms apart without looking at them.
+  // Open addressing: the low bits of the hash say where to begin, the others tell most terms apart without looking at them.
   struct Slot {
     std::uint32_t entry = 0;  // its number + 1; 0: empty
     std::uint32_t hash = 0;
@@ -53,7 +53,7 @@ class TermTable {
   std::uint32_t lookup(std::uint32_t kind, std::string_view text, std::uint32_t tag) const;
   Result<std::uint32_t> insert(std::uint32_t kind, std::string_view text, std::uint32_t tag, std::size_t max_bytes);
   // The slot of this term, or the empty one where it belongs. There are slots.
-  std::size_t probe(std::size_t hash, std::uint32_t kind, std::string_view text, std::uint32_t tag) const;
+  std::size_t probe(std::uint32_t hash, std::uint32_t kind, std::string_view text, std::uint32_t tag) const;
   const char* keep(std::string_view text);
   void grow();
 

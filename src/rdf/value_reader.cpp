@@ -51,6 +51,7 @@ void ValueReader::find_value(std::string_view cause, std::string_view what, Term
 std::string ValueReader::words(std::string_view literal) {
   std::string text = clean_utf8(literal);
   std::string_view trimmed = trim(text);
+  if (trimmed.size() == text.size() && text.size() <= RecordReader::max_text_bytes) return text;
   if (trimmed.size() > RecordReader::max_text_bytes) {
     find("text_cut", "a text of " + std::to_string(trimmed.size()) + " bytes was cut to 256 KiB", "shorten it");
     trimmed = cut(trimmed, RecordReader::max_text_bytes);
