@@ -21,8 +21,7 @@ struct DcatNode {
 struct DcatNodes {
   std::vector<DcatNode> records;         // in the page's order
   std::vector<std::string> undescribed;  // IRIs that a catalog links to and this page says nothing of
-  std::vector<std::string>
-      catalogs;  // IRIs of catalogs that one names by dcat:catalog, and of whose records this page says nothing
+  std::vector<std::string> catalogs;     // IRIs that one names by dcat:catalog, of whose records this page says nothing
   bool catalog = false;                  // there is a dcat:Catalog
 };
 

@@ -24,8 +24,9 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
 }
 
 std::uint64_t hash_term(const TermView& term) {
-  return mix(mix(quick_hash64(term.text), quick_hash64(term.datatype)),
-             mix(quick_hash64(term.language), static_cast<std::uint64_t>(term.kind)));
+  const std::uint64_t text = mix(quick_hash64(term.text), static_cast<std::uint64_t>(term.kind));
+  if (term.datatype.empty() && term.language.empty()) return text;
+  return mix(text, mix(quick_hash64(term.datatype), quick_hash64(term.language)));
 }
 
 class Refinement {
