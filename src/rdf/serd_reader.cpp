@@ -268,9 +268,11 @@ std::size_t SerdDocument::behind_error(std::string_view block) const {
 
 void SerdDocument::advance(std::string_view block) {
   read_ += block.size();
-  const auto breaks = static_cast<std::uint64_t>(std::count(block.begin(), block.end(), '\n'));
-  column_ = breaks == 0 ? column_ + block.size() : block.size() - block.rfind('\n') - 1;
-  line_ += breaks;
+  column_ += block.size();
+  for (auto line = block.find('\n'); line != block.npos; line = block.find('\n', line + 1)) {
+    ++line_;
+    column_ = block.size() - line - 1;
+  }
 }
 
 // An error is left in error_, for parse() to decide on.
