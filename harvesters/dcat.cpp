@@ -226,7 +226,7 @@ class Run {
   }
 
   // The id of each node of the page, and which of several with one id is the fullest.
-  std::vector<std::string> choose(const rdf::RecordReader& reader, const rdf::Describer& describer,
+  std::vector<std::string> choose(const rdf::RecordReader& reader, rdf::Describer& describer,
                                   const std::vector<DcatNode>& nodes, std::vector<bool>& chosen) {
     std::vector<std::string> ids(nodes.size());
     std::unordered_map<std::uint64_t, std::size_t> best;
@@ -247,7 +247,7 @@ class Run {
   }
 
   Result<void> hand_over(DcatPage& page, const rdf::RecordReader& reader, const std::vector<DcatNode>& nodes) {
-    const rdf::Describer describer(reader);
+    rdf::Describer describer(reader);
     std::vector<bool> chosen;
     const std::vector<std::string> ids = choose(reader, describer, nodes, chosen);
     met_ += nodes.size();

@@ -4,7 +4,6 @@
 #include <array>
 #include <span>
 #include <string_view>
-#include <unordered_set>
 
 namespace moisson::rdf {
 namespace {
@@ -51,7 +50,7 @@ constexpr std::array terms{
 
 }  // namespace
 
-Describer::Describer(const RecordReader& reader) : reader_(reader) {
+Describer::Describer(const RecordReader& reader) : reader_(reader), met_(reader.graph().terms()) {
   const auto follow = [this](std::span<const std::string_view> properties, Follow how) {
     for (const std::string_view property : properties)
       for (const TermId predicate : reader_.predicates()(property)) follow_.emplace(predicate, how);
@@ -60,13 +59,13 @@ Describer::Describer(const RecordReader& reader) : reader_(reader) {
   follow(terms, Follow::term);
 }
 
-Description Describer::describe(TermId subject) const {
+Description Describer::describe(TermId subject) {
   const Graph& graph = reader_.graph();
   const auto distributions = reader_.predicates()(distribution);
 
   Description out;
   std::size_t bytes = 0;
-  std::unordered_set<TermId> met{subject};
+  met_[subject] = ++count_;
   std::vector<std::pair<TermId, Follow>> todo{{subject, Follow::whole}};
   while (!todo.empty()) {
     const auto [node, reach] = todo.back();
@@ -83,12 +82,12 @@ Description Describer::describe(TermId subject) const {
         continue;  // the broader terms, schemes and matches of a vocabulary
       }
       out.triples.push_back(triple);
-      if (object.is_literal() || met.contains(triple.object)) continue;
+      if (object.is_literal() || met_[triple.object] == count_) continue;
       const auto found = follow_.find(triple.predicate);
       if (!object.is_blank() && found == follow_.end()) continue;
       // Another record or catalog is described in its own place.
       if (reader_.type(triple.object) || reader_.is_catalog(triple.object)) continue;
-      met.insert(triple.object);
+      met_[triple.object] = count_;
       if (graph.about(triple.object).empty()) {
         const bool is_distribution = std::ranges::find(distributions, triple.predicate) != distributions.end();
         if (is_distribution || object.is_blank()) out.missing.push_back(triple.object);

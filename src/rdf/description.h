@@ -19,11 +19,11 @@ struct Description {
 inline constexpr std::size_t max_description_triples = 100'000;
 inline constexpr std::size_t max_description_bytes = std::size_t{16} << 20;  // of the objects' texts
 
-// Describes the records of one page. The reader outlives it. Thread-safe.
+// Describes the records of one page, one after the other. The reader outlives it. One thread.
 class Describer {
  public:
   explicit Describer(const RecordReader& reader);
-  Description describe(TermId subject) const;
+  Description describe(TermId subject);
 
  private:
   // How far to follow an IRI that stands as the object of a property.
@@ -31,6 +31,8 @@ class Describer {
 
   const RecordReader& reader_;
   std::unordered_map<TermId, Follow> follow_;  // by predicate
+  std::vector<std::uint32_t> met_;             // by node: the description that met it last
+  std::uint32_t count_ = 0;                    // of descriptions
 };
 
 }  // namespace moisson::rdf

@@ -56,7 +56,7 @@ void read(std::string_view bytes) {
   const rdf::Paging paging = rdf::paging(read.graph, page);
   require(paging.next != page, "a page does not follow itself");
   const rdf::RecordReader reader(read.graph);
-  const rdf::Describer describer(reader);
+  rdf::Describer describer(reader);
   const auto nodes = harvesters::find_records(reader);
   for (const auto& node : nodes.records)
     check(reader, describer.describe(node.subject), reader.record(node.subject, node.type), node.subject);

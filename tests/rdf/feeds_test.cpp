@@ -38,7 +38,7 @@ TEST(Feeds, AreReadMappedAndWrittenBack) {
     }
     graph.index();
     const RecordReader reader(graph);
-    const Describer describer(reader);
+    Describer describer(reader);
     for (TermId id = 0; id < graph.terms(); ++id) {
       const auto type = graph.about(id).empty() ? std::nullopt : reader.type(id);
       if (!type) continue;
