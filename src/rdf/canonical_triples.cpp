@@ -13,6 +13,8 @@ namespace {
 struct Line {
   std::size_t begin = 0;
   std::size_t size = 0;
+  std::size_t predicate = 0;  // where it begins in the line
+  std::size_t object = 0;
   Triple triple;
 };
 
@@ -23,21 +25,20 @@ class Lines {
   Lines(const Graph& graph, const std::unordered_map<TermId, std::string>& labels) : graph_(graph), labels_(labels) {}
 
   Line append(const Triple& triple) {
-    const std::size_t begin = text.size();
-    if (triple.subject != last_.triple.subject) {
+    Line line{text.size(), 0, 0, 0, triple};
+    const bool same_subject = triple.subject == last_.triple.subject;
+    const bool same_predicate = same_subject && triple.predicate == last_.triple.predicate;
+    if (same_subject)
+      text.append(text, last_.begin, same_predicate ? last_.object : last_.predicate);
+    else
       term(triple.subject);
-      subject_ = text.size() - begin;
-    }
-    const bool again = text.size() == begin;
-    if (again) text.append(text, last_.begin, triple.predicate == last_.triple.predicate ? predicate_ : subject_);
-    if (!again || triple.predicate != last_.triple.predicate) {
-      term(triple.predicate);
-      predicate_ = text.size() - begin;
-    }
+    line.predicate = same_predicate ? last_.predicate : text.size() - line.begin;
+    if (!same_predicate) term(triple.predicate);
+    line.object = text.size() - line.begin;
     append_ntriples(view(triple.object), text);
     text += " .\n";
-    last_ = {begin, text.size() - begin, triple};
-    return last_;
+    line.size = text.size() - line.begin;
+    return last_ = line;
   }
 
   std::string text;
@@ -56,8 +57,6 @@ class Lines {
   const Graph& graph_;
   const std::unordered_map<TermId, std::string>& labels_;
   Line last_;
-  std::size_t subject_ = 0;    // bytes of the last line up to its predicate
-  std::size_t predicate_ = 0;  // … up to its object
 };
 
 }  // namespace
@@ -69,9 +68,16 @@ CanonicalTriples canonical_triples(const Graph& graph, std::span<const Triple> t
   std::vector<Line> lines;
   lines.reserve(triples.size());
   for (const Triple& triple : triples) lines.push_back(all.append(triple));
-  const auto bytes = [&all](const Line& line) { return std::string_view(all.text).substr(line.begin, line.size); };
-  std::ranges::sort(lines, {}, bytes);
-  const auto repeated = std::ranges::unique(lines, {}, bytes);
+  const auto bytes = [&all](const Line& line, std::size_t from = 0) {
+    return std::string_view(all.text).substr(line.begin + from, line.size - from);
+  };
+  std::ranges::sort(lines, [&](const Line& a, const Line& b) {  // without looking again at what both begin with
+    const std::size_t from = a.triple.subject != b.triple.subject       ? 0
+                             : a.triple.predicate != b.triple.predicate ? a.predicate
+                                                                        : a.object;
+    return bytes(a, from) < bytes(b, from);
+  });
+  const auto repeated = std::ranges::unique(lines, {}, [&](const Line& line) { return bytes(line); });
   lines.erase(repeated.begin(), repeated.end());
   out.lines.reserve(all.text.size());
   out.triples.reserve(lines.size());
