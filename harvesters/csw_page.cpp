@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::uint64_t max_page_bytes = std::uint64_t{64} << 20;
 constexpr std::size_t max_words = 2'000;  // of an exception
+constexpr std::size_t max_records = 10'000;  // of a page; a hundred were asked for
+constexpr std::size_t max_declarations = 1'000;  // of namespaces, around the records
 
 std::optional<std::uint64_t> number(std::string_view text) {
   text = trim(text);
@@ -54,6 +56,8 @@ class PageHandler final : public xml::Handler {
     }
     ++depth_;
     for (const auto& declaration : declarations) scope_.emplace_back(declaration.prefix, declaration.iri);
+    if (scope_.size() > max_declarations)
+      return Error{ErrorCode::too_large, "more than 1,000 namespaces are declared around the records", "", ""};
     in_exception_ = name.local == "ExceptionText";
     if (name.local == "Exception")
       words_.append(words_.empty() ? "" : " ").append(value_of(attributes, "exceptionCode"));
@@ -68,6 +72,8 @@ class PageHandler final : public xml::Handler {
   Result<void> end_element(const xml::Name& name) override {
     if (builder_.building()) {
       if (builder_.end()) take();
+      if (page_.records.size() > max_records)
+        return Error{ErrorCode::too_large, "a page holds more than 10,000 records", "", ""};
       return {};
     }
     --depth_;

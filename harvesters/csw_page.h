@@ -38,8 +38,9 @@ struct CswQuestion {
 // The address of the question: what the base's own query says of service, version and request is replaced.
 std::string csw_url(const CswQuestion& question);
 
-// Errors: the fetcher's; refused for HTML; invalid_input, with the portal's words, for an ExceptionReport, for XML that
-// does not parse and for what is no GetRecordsResponse.
+// Caps: 64 MiB and 10,000 records a page, those of core/xml_tree a record. Errors: the fetcher's; refused for HTML;
+// too_large; invalid_input, with the portal's words, for an ExceptionReport, for XML that does not parse and for what is
+// no GetRecordsResponse.
 Result<CswPage> fetch_csw(net::Fetcher& fetcher, const CswQuestion& question, int attempts = 4);
 
 // Where to go on after `page`, which began at `question.start`; 0: it was the last. What nextRecord says is believed

@@ -16,6 +16,7 @@ namespace {
 constexpr std::uint64_t max_file_bytes = std::uint64_t{2} << 30;
 constexpr auto file_timeout = std::chrono::minutes(20);
 constexpr std::size_t head_bytes = 512;
+constexpr std::size_t max_elements = 2'000'000;
 
 // Where records stand: Project Open Data 1.1 and DCAT-US 3, the bare list of Project Open Data 1.0, and Socrata's
 // Discovery API. Nested catalogs are elements too; the harvest looks inside.
@@ -27,7 +28,7 @@ class PageReading {
 
   Result<void> take(std::string_view piece, bool begin) {
     if (begin) restart();
-    if (broken_) return {};  // what follows is not worth cutting the connection for
+    if (broken_) return {};  // a slip is not worth cutting the connection for; what passes a cap is
     if (head_open_) {
       head_.append(piece);
       if (head_.size() < head_bytes) return {};
@@ -83,7 +84,8 @@ class PageReading {
   }
 
   Result<void> hand_over(const json::StreamedElement& element) {
-    ++elements_;
+    if (++elements_ > max_elements)
+      return Error{ErrorCode::too_large, "the file holds more than " + std::to_string(max_elements) + " records", "", ""};
     const std::uint64_t hash = hash64(element.bytes);
     handed_.insert(hash);
     if (earlier_.contains(hash)) return {};
@@ -118,7 +120,7 @@ class PageReading {
     if (fed) return {};
     if (refused_) return fed;
     broken_ = fed.error();
-    return {};
+    return broken_->code == ErrorCode::too_large ? at(url_, *broken_) : Result<void>();
   }
 
   bool found_list() const {

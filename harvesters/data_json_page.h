@@ -26,8 +26,9 @@ struct DataJsonPage {
 // again from its start, elements that were handed over before (the same bytes) are not handed over again.
 using DataJsonSink = std::function<Result<void>(const json::StreamedElement& element, std::string pointer)>;
 
-// Errors: what the fetcher says; refused for HTML; unsupported for UTF-16; invalid_input for what holds no list of data
-// sets; and the sink's. A file of which a part was read is a page, broken. 304 gives a page without elements.
+// Caps: 2 GiB and two million elements a file, 16 MiB an element. Errors: what the fetcher says; refused for HTML;
+// unsupported for UTF-16; invalid_input for what holds no list of data sets; and the sink's. A file of which a part was
+// read is a page, broken. 304 gives a page without elements.
 Result<DataJsonPage> fetch_data_json(net::Fetcher& fetcher, const std::string& url, const net::Validators& validators,
                                      const DataJsonSink& sink);
 

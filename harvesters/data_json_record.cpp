@@ -49,7 +49,7 @@ std::string iri_of(const PortalContext& context, const std::string& id) {
 
 LangStrings keywords(JsonReader& reader) {
   LangStrings made;
-  const auto values = reader.values("keyword");
+  const auto values = reader.values("keyword", max_keywords);
   const auto take = [&](std::string_view word) {
     if (made.size() == max_keywords) return;
     std::string value = reader.clean(word, "keyword", 200);
@@ -61,7 +61,6 @@ LangStrings keywords(JsonReader& reader) {
     return made;
   }
   for (const json::View value : values) take(text_of(value));
-  if (made.size() == max_keywords) reader.found("list_cut", "keyword", "more than 1,000 keywords; the first are kept");
   return made;
 }
 
@@ -132,8 +131,8 @@ Distribution distribution(JsonReader& reader, json::View object) {
 
 std::vector<Distribution> distributions(JsonReader& reader, json::View element) {
   std::vector<Distribution> made;
-  const auto values = reader.values("distribution");
-  for (std::size_t i = 0; i < values.size() && made.size() < max_distributions; ++i) {
+  const auto values = reader.values("distribution", max_distributions);
+  for (std::size_t i = 0; i < values.size(); ++i) {
     const std::string place = "/distribution/" + std::to_string(i);
     if (!values[i].is(json::Kind::object)) {
       reader.found("type_wrong", "distribution", "distribution " + std::to_string(i) + " is no object");

@@ -7,6 +7,7 @@
 #include "harvesters/dcat_record.h"
 #include "harvesters/dcat_records.h"
 #include "harvesters/page_memory.h"
+#include "rdf/description.h"
 #include "rdf/hydra.h"
 #include "rdf/reader.h"
 
@@ -24,6 +25,11 @@ constexpr std::size_t max_empty_pages = 3;  // in a row
 constexpr std::size_t max_catalogs = 500;   // of a catalog of catalogs
 constexpr std::size_t max_failure_bytes = std::size_t{64} << 10;
 constexpr std::size_t max_id_bytes = 2'000;
+
+// Records share agents, places and terms; what they share is kept with each of them. All of a page together may keep
+// so many times the page's triples, and some more for small pages.
+constexpr std::size_t max_sharing = 20;
+constexpr std::size_t sharing_of_small_pages = 1'000'000;
 
 constexpr std::array options{
     harvest::OptionDescription{"format",
@@ -169,7 +175,7 @@ class Run {
       repair.place = page.url + ": " + repair.place;
       sink_.remark(std::move(repair));
     }
-    rdf::RecordReader reader(page.graph);
+    const rdf::RecordReader reader(page.graph);
     const DcatNodes nodes = find_records(reader);
     if (pages_seen_.size() == 1 && nodes.records.empty() && !nodes.catalog && nodes.undescribed.empty()) {
       if (page.broken) return std::move(*page.broken);
@@ -220,25 +226,18 @@ class Run {
   }
 
   // The id of each node of the page, and which of several with one id is the fullest.
-  std::vector<std::string> choose(rdf::RecordReader& reader, const std::vector<DcatNode>& nodes,
-                                  std::vector<bool>& chosen) {
+  std::vector<std::string> choose(const rdf::RecordReader& reader, rdf::Describer& describer,
+                                  const std::vector<DcatNode>& nodes, std::vector<bool>& chosen) {
     std::vector<std::string> ids(nodes.size());
     std::unordered_map<std::uint64_t, std::size_t> best;
     chosen.assign(nodes.size(), true);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-      const rdf::TermView term = reader.graph().term(nodes[i].subject);
-      if (term.is_iri() && is_web_url(term.text)) {
-        dcat::Dataset named;
-        named.iri = term.text;
-        ids[i] = remote_id(dcat::Record(std::move(named)));
-      } else {
-        ids[i] = remote_id(reader.record(nodes[i].subject, nodes[i].type).record);
-      }
+      ids[i] = remote_id(reader, nodes[i]);
       const auto [place, fresh] = best.try_emplace(hash64(ids[i]), i);
       if (fresh) continue;
       const std::size_t other = place->second;
-      const bool fuller = rdf::describe(reader, nodes[i].subject).triples.size() >
-                          rdf::describe(reader, nodes[other].subject).triples.size();
+      const bool fuller = describer.describe(nodes[i].subject).triples.size() >
+                          describer.describe(nodes[other].subject).triples.size();
       chosen[fuller ? other : i] = false;
       if (fuller) place->second = i;
       duplicate(ids[i], rdf::subject_text(reader.graph(), nodes[fuller ? other : i].subject),
@@ -247,17 +246,27 @@ class Run {
     return ids;
   }
 
-  Result<void> hand_over(DcatPage& page, rdf::RecordReader& reader, const std::vector<DcatNode>& nodes) {
+  Result<void> hand_over(DcatPage& page, const rdf::RecordReader& reader, const std::vector<DcatNode>& nodes) {
+    rdf::Describer describer(reader);
     std::vector<bool> chosen;
-    const std::vector<std::string> ids = choose(reader, nodes, chosen);
+    const std::vector<std::string> ids = choose(reader, describer, nodes, chosen);
     met_ += nodes.size();
+    std::size_t left = max_sharing * page.graph.size() + sharing_of_small_pages;
     for (std::size_t i = 0; i < nodes.size() && !limit_reached(); ++i) {
       if (!chosen[i]) continue;
       if (!handed_.insert(hash64(ids[i])).second) {
         duplicate(ids[i], page.url, "the first one was taken");
         continue;
       }
-      if (hand_over(page, reader, nodes[i], ids[i]) == harvest::Flow::stop) return stopped();
+      const auto description = describer.describe(nodes[i].subject);
+      if (description.triples.size() > left) {
+        return lose({ErrorCode::too_large,
+                     "the records of this page share more than " + std::to_string(max_sharing) + " times its triples; " +
+                         std::to_string(nodes.size() - i) + " of them were not read",
+                     page.url, "describe what they share on a page of its own"});
+      }
+      left -= description.triples.size();
+      if (hand_over(page, reader, nodes[i], ids[i], description) == harvest::Flow::stop) return stopped();
     }
     return tell_cuts(page);
   }
@@ -278,21 +287,22 @@ class Run {
     return {};
   }
 
-  harvest::Flow hand_over(const DcatPage& page, rdf::RecordReader& reader, const DcatNode& node,
-                          const std::string& id) {
-    const rdf::Description description = rdf::describe(reader, node.subject);
-    harvest::RawSource raw = raw_source(reader, description, node.subject, page.url);
+  harvest::Flow hand_over(const DcatPage& page, const rdf::RecordReader& reader, const DcatNode& node,
+                          const std::string& id, const rdf::Description& description) {
+    rdf::CanonicalTriples canonical = rdf::canonical_triples(page.graph, description.triples);
+    harvest::RawSource raw = raw_source(page.graph, canonical, node.subject, page.url);
     // What was stored before is better than half of it.
     if (auto cut = error_of_cut(page, description, raw.pointer))
       return fail(id, first_text(reader.title(node.subject)), std::move(*cut), std::move(raw));
     if (sink_.known(id, raw, std::nullopt)) return harvest::Flow::go_on;
-    auto record = map_dcat(raw, context_.mapping);
+    auto record = map_dcat(reader, canonical, node.subject, context_.mapping);
     if (!record) return fail(id, "", std::move(record.error()), std::move(raw));
     if (description.cut) {
       record->findings.push_back(
-          {"description_cut", raw.pointer, "only the first 100,000 statements about it were kept", "split the record"});
+          {"description_cut", raw.pointer, "only the first 100,000 statements or 16 MiB about it were kept", "split the record"});
     }
     record->remote_id = id;
+    record->raw = std::move(raw);
     return sink_.take(std::move(*record));
   }
 

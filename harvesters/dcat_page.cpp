@@ -12,7 +12,7 @@ namespace moisson::harvesters {
 namespace {
 
 constexpr std::uint64_t max_page_bytes = std::uint64_t{1} << 30;  // a whole catalog may be one file
-constexpr auto page_timeout = std::chrono::minutes(5);
+constexpr auto page_timeout = std::chrono::minutes(20);
 constexpr std::size_t head_bytes = 1024;                      // enough to tell the syntax, mostly
 constexpr std::size_t max_head_bytes = std::size_t{1} << 20;  // a licence in a comment goes before
 
@@ -45,7 +45,7 @@ class PageReading {
       if (refused_) return *refused_;
     }
     // A body that was cut: what arrived is read as far as it goes, and the transfer's error tells why.
-    if (reader_ && !error_) keep(reader_->finish());
+    if (reader_ && !error_) static_cast<void>(keep(reader_->finish()));
     if (!answer && graph_->size() == 0) return answer.error();
     if (loader_ != nullptr && graph_->size() == 0 && !loader_->broken().empty())
       return at(url_, filed("syntax_error", loader_->broken().front().error));
@@ -92,9 +92,11 @@ class PageReading {
     return *refused_;
   }
 
+  // A slip is not worth cutting the connection for; what passes a cap is.
   Result<void> keep(const Result<void>& read) {
-    if (!read) error_ = read.error();
-    return {};
+    if (read) return {};
+    error_ = read.error();
+    return error_->code == ErrorCode::too_large ? at(url_, *error_) : Result<void>();
   }
 
   // Statements that were left alone: each cuts what it describes, and the page is not whole.

@@ -27,8 +27,9 @@ struct DcatPage {
   std::vector<Cut> cuts;
 };
 
-// `format`: the syntax that the source's options name, if they do. An Error: nothing was read (refused, unreachable,
-// HTML, not RDF from its first triple on). A page of which a part was read is a page, broken. 304 gives an empty graph.
+// Caps: 1 GiB a page, those of rdf::GraphLimits and of the syntax's reader. `format`: the syntax that the source's
+// options name, if they do. An Error: nothing was read (refused, unreachable, HTML, not RDF from its first triple on). A
+// page of which a part was read is a page, broken. 304 gives an empty graph.
 Result<DcatPage> fetch_page(net::Fetcher& fetcher, const std::string& url, std::optional<rdf::Syntax> format,
                             const net::Validators& validators);
 

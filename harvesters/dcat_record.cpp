@@ -7,14 +7,37 @@
 #include "rdf/record_reader.h"
 
 namespace moisson::harvesters {
-namespace {
 
-Error no_title(std::string_view subject) {
-  return {ErrorCode::invalid_input, "the record has no title", std::string(subject), "give it dct:title",
-          "title_missing"};
+Result<harvest::HarvestedRecord> map_dcat(const rdf::RecordReader& page, const rdf::CanonicalTriples& canonical,
+                                          rdf::TermId subject, dcat::MappingReport* mapping) {
+  const rdf::Graph own = page.graph().excerpt(canonical.triples);
+  const rdf::RecordReader reader(own, page);
+  std::optional<dcat::ResourceType> type = reader.type(subject);
+  if (!type) {  // it had no type on its page either, only the catalog's link
+    const rdf::TermId endpoint = own.find_iri("http://www.w3.org/ns/dcat#endpointURL");
+    type = own.about(subject, endpoint).empty() ? dcat::ResourceType::dataset : dcat::ResourceType::service;
+  }
+  std::vector<bool> used;
+  rdf::Described described = reader.record(subject, *type, mapping != nullptr ? &used : nullptr);
+  const dcat::Resource& resource = dcat::resource(described.record);
+  if (resource.title.empty()) {
+    return Error{ErrorCode::invalid_input, "the record has no title", rdf::subject_text(own, subject),
+                 "give it dct:title", "title_missing"};
+  }
+  harvest::HarvestedRecord out;
+  out.remote_id = remote_id(described.record);
+  if (mapping != nullptr) {
+    mapping->begin_record(out.remote_id);
+    rdf::tally(own, subject, used, *mapping);
+  }
+  if (!resource.landing_page.empty())
+    out.remote_url = resource.landing_page.front().value;
+  else if (is_web_url(resource.iri))
+    out.remote_url = resource.iri;
+  out.record = std::move(described.record);
+  out.findings = std::move(described.findings);
+  return out;
 }
-
-}  // namespace
 
 Result<harvest::HarvestedRecord> map_dcat(const harvest::RawSource& raw, dcat::MappingReport* mapping) {
   rdf::Graph graph;
@@ -29,30 +52,10 @@ Result<harvest::HarvestedRecord> map_dcat(const harvest::RawSource& raw, dcat::M
   if (subject == rdf::no_term) {
     return Error{ErrorCode::corrupt, "the stored triples say nothing of their subject", raw.pointer, ""};
   }
-  rdf::RecordReader reader(graph);
-  std::optional<dcat::ResourceType> type = reader.type(subject);
-  if (!type) {  // it had no type on its page either, only the catalog's link
-    const rdf::TermId endpoint = graph.find_iri("http://www.w3.org/ns/dcat#endpointURL");
-    type = graph.about(subject, endpoint).empty() ? dcat::ResourceType::dataset : dcat::ResourceType::service;
-  }
-  std::vector<bool> used;
-  rdf::Described described = reader.record(subject, *type, mapping != nullptr ? &used : nullptr);
-  const dcat::Resource& resource = dcat::resource(described.record);
-  if (resource.title.empty()) return no_title(raw.pointer);
-  harvest::HarvestedRecord out;
-  out.remote_id = remote_id(described.record);
-  if (mapping != nullptr) {
-    mapping->begin_record(out.remote_id);
-    rdf::tally(graph, subject, used, *mapping);
-  }
-  if (!resource.landing_page.empty())
-    out.remote_url = resource.landing_page.front().value;
-  else if (is_web_url(resource.iri))
-    out.remote_url = resource.iri;
-  out.record = std::move(described.record);
-  out.findings = std::move(described.findings);
-  out.raw = raw;
-  return out;
+  const rdf::RecordReader reader(graph);
+  auto record = map_dcat(reader, rdf::canonical_triples(graph, graph.triples()), subject, mapping);
+  if (record) record->raw = raw;
+  return record;
 }
 
 }  // namespace moisson::harvesters

@@ -4,12 +4,11 @@
 
 #include "core/hash.h"
 #include "core/url.h"
-#include "rdf/blank_labels.h"
-#include "rdf/writer.h"
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <iterator>
+#include <utility>
 
 namespace moisson::harvesters {
 namespace {
@@ -40,63 +39,79 @@ constexpr std::array members{"http://www.w3.org/ns/dcat#dataset", "http://www.w3
 
 class Finder {
  public:
-  explicit Finder(rdf::RecordReader& reader)
+  explicit Finder(const rdf::RecordReader& reader)
       : reader_(reader), graph_(reader.graph()), type_(graph_.find_iri(rdf_type)) {}
 
   DcatNodes find() {
     DcatNodes out;
     out.catalog = !instances(dcat::class_iri<dcat::Catalog>).empty();
-    const std::set<rdf::TermId> datasets = linked("http://www.w3.org/ns/dcat#dataset");
-    const std::set<rdf::TermId> services = linked("http://www.w3.org/ns/dcat#service");
-    std::set<rdf::TermId> listed = linked(primary_topic);
-    listed.insert(datasets.begin(), datasets.end());
-    listed.insert(services.begin(), services.end());
+    const Nodes datasets = linked("http://www.w3.org/ns/dcat#dataset");
+    const Nodes services = linked("http://www.w3.org/ns/dcat#service");
+    const Nodes listed = united(united(datasets, services), linked(primary_topic));
 
     for (const rdf::TermId catalog : linked("http://www.w3.org/ns/dcat#catalog")) {
       const rdf::TermView term = graph_.term(catalog);
       if (term.is_iri() && !lists(catalog)) out.catalogs.emplace_back(term.text);
     }
 
-    std::set<rdf::TermId> candidates = listed;
-    for (const std::string_view iri : classes) candidates.merge(instances(iri));
+    Nodes candidates = listed;
+    for (const std::string_view iri : classes) candidates = united(candidates, instances(iri));
     for (const rdf::TermId subject : candidates) {
       if (!described(subject)) {
         const rdf::TermView term = graph_.term(subject);
-        if (term.is_iri() && (datasets.contains(subject) || services.contains(subject)))
+        if (term.is_iri() && (contains(datasets, subject) || contains(services, subject)))
           out.undescribed.emplace_back(term.text);
         continue;
       }
       std::optional<dcat::ResourceType> type = reader_.type(subject);
       if (!type && !reader_.is_catalog(subject)) {
-        if (datasets.contains(subject))
+        if (contains(datasets, subject))
           type = dcat::ResourceType::dataset;
-        else if (services.contains(subject))
+        else if (contains(services, subject))
           type = dcat::ResourceType::service;
       }
-      if (!type || (!listed.contains(subject) && reader_.title(subject).empty() && referenced(subject))) continue;
+      if (!type || (!contains(listed, subject) && reader_.title(subject).empty() && referenced(subject))) continue;
       out.records.push_back({subject, *type});
     }
     return out;
   }
 
  private:
-  std::set<rdf::TermId> instances(std::string_view class_iri) const {
-    std::set<rdf::TermId> out;
-    const rdf::TermId wanted = graph_.find_iri(class_iri);
-    if (type_ == rdf::no_term || wanted == rdf::no_term) return out;
-    for (const std::uint32_t position : graph_.with(type_, wanted)) out.insert(graph_.triples()[position].subject);
+  using Nodes = std::vector<rdf::TermId>;  // sorted, each once
+
+  static bool contains(const Nodes& nodes, rdf::TermId node) {
+    return std::binary_search(nodes.begin(), nodes.end(), node);
+  }
+
+  static Nodes sorted(Nodes nodes) {
+    std::sort(nodes.begin(), nodes.end());
+    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+    return nodes;
+  }
+
+  static Nodes united(const Nodes& a, const Nodes& b) {
+    Nodes out;
+    std::ranges::set_union(a, b, std::back_inserter(out));
     return out;
   }
 
-  std::set<rdf::TermId> linked(std::string_view predicate) const {
-    std::set<rdf::TermId> out;
+  Nodes instances(std::string_view class_iri) const {
+    Nodes out;
+    const rdf::TermId wanted = graph_.find_iri(class_iri);
+    if (type_ == rdf::no_term || wanted == rdf::no_term) return out;
+    for (const std::uint32_t position : graph_.with(type_, wanted)) out.push_back(graph_.triples()[position].subject);
+    return sorted(std::move(out));
+  }
+
+  Nodes linked(std::string_view predicate) const {
+    Nodes out;
     const rdf::TermId wanted = graph_.find_iri(predicate);
     if (wanted == rdf::no_term) return out;
     for (const std::uint32_t position : graph_.with(wanted)) {
       const rdf::TermId object = graph_.triples()[position].object;
-      if (!graph_.term(object).is_literal()) out.insert(object);
+      if (!graph_.term(object).is_literal()) out.push_back(object);
     }
-    return out;
+    return sorted(std::move(out));
   }
 
   bool lists(rdf::TermId catalog) const {
@@ -120,7 +135,7 @@ class Finder {
     });
   }
 
-  rdf::RecordReader& reader_;
+  const rdf::RecordReader& reader_;
   const rdf::Graph& graph_;
   rdf::TermId type_;
 };
@@ -143,32 +158,34 @@ std::string lasting_content(const dcat::Record& record) {
   return text;
 }
 
-}  // namespace
-
-DcatNodes find_records(rdf::RecordReader& reader) { return Finder(reader).find(); }
-
-std::string remote_id(const dcat::Record& record) {
+std::string lasting_id(std::string id) {
   constexpr std::size_t max_bytes = 2000;
-  const dcat::Resource& resource = dcat::resource(record);
-  const bool lasting = is_web_url(resource.iri) || resource.iri.starts_with("urn:");
-  std::string id;
-  if (lasting)
-    id = resource.iri;
-  else if (!resource.identifier.empty())
-    id = *std::min_element(resource.identifier.begin(), resource.identifier.end());
-  else if (!resource.iri.empty() && !resource.iri.starts_with("file:"))
-    id = resource.iri;
-  else
-    return "content:" + sha256_hex(lasting_content(record)).substr(0, 32);
-  return id.size() <= max_bytes ? id : "sha256:" + sha256_hex(id);
+  return id.size() <= max_bytes ? std::move(id) : "sha256:" + sha256_hex(id);
 }
 
-harvest::RawSource raw_source(const rdf::RecordReader& reader, const rdf::Description& description, rdf::TermId subject,
+}  // namespace
+
+DcatNodes find_records(const rdf::RecordReader& reader) { return Finder(reader).find(); }
+
+std::string remote_id(const dcat::Record& record) {
+  const dcat::Resource& resource = dcat::resource(record);
+  if (is_web_url(resource.iri) || resource.iri.starts_with("urn:")) return lasting_id(resource.iri);
+  if (!resource.identifier.empty()) return lasting_id(*std::ranges::min_element(resource.identifier));
+  if (!resource.iri.empty() && !resource.iri.starts_with("file:")) return lasting_id(resource.iri);
+  return "content:" + sha256_hex(lasting_content(record)).substr(0, 32);
+}
+
+std::string remote_id(const rdf::RecordReader& reader, const DcatNode& node) {
+  const rdf::TermView term = reader.graph().term(node.subject);
+  if (term.is_iri() && is_web_url(term.text)) return lasting_id(std::string(term.text));
+  return remote_id(reader.record(node.subject, node.type).record);
+}
+
+harvest::RawSource raw_source(const rdf::Graph& page, rdf::CanonicalTriples& canonical, rdf::TermId subject,
                               std::string_view page_url) {
-  const rdf::Graph& graph = reader.graph();
-  std::string pointer = rdf::subject_text(graph, subject);
-  if (graph.term(subject).is_blank()) pointer = "_:" + rdf::blank_labels(graph, description.triples).at(subject);
-  return {"text/turtle", rdf::write_ntriples(graph, description.triples), std::string(page_url), std::move(pointer)};
+  std::string pointer =
+      page.term(subject).is_blank() ? "_:" + canonical.labels.at(subject) : rdf::subject_text(page, subject);
+  return {"text/turtle", std::move(canonical.lines), std::string(page_url), std::move(pointer)};
 }
 
 }  // namespace moisson::harvesters

@@ -3,7 +3,7 @@
 
 #include <moisson/harvest/harvested_record.h>
 
-#include "rdf/description.h"
+#include "rdf/canonical_triples.h"
 #include "rdf/record_reader.h"
 
 #include <cstdint>
@@ -21,23 +21,24 @@ struct DcatNode {
 struct DcatNodes {
   std::vector<DcatNode> records;         // in the page's order
   std::vector<std::string> undescribed;  // IRIs that a catalog links to and this page says nothing of
-  std::vector<std::string>
-      catalogs;  // IRIs of catalogs that one names by dcat:catalog, and of whose records this page says nothing
+  std::vector<std::string> catalogs;     // IRIs that one names by dcat:catalog, of whose records this page says nothing
   bool catalog = false;                  // there is a dcat:Catalog
 };
 
 // Data sets, series and services: what has their type, and what a catalog links to by dcat:dataset or dcat:service.
 // Not records: catalogs, catalog records, and stubs (no title, no catalog's link, only the target of
 // dcat:servesDataset, dcat:inSeries and their like).
-DcatNodes find_records(rdf::RecordReader& reader);
+DcatNodes find_records(const rdf::RecordReader& reader);
 
 // The portal's own id: the IRI if it is a web or urn IRI; else dct:identifier (the least of several); else a hash of
 // what stays when a record is edited (title, publisher, landing page, first publication; a service's endpoint). At most
 // 2,000 bytes: longer ones are hashed.
 std::string remote_id(const dcat::Record& record);
+std::string remote_id(const rdf::RecordReader& reader, const DcatNode& node);  // the same, without reading more than it takes
 
 // The record as it came: canonical N-Triples of its description, the same bytes whatever the page's order and labels.
-harvest::RawSource raw_source(const rdf::RecordReader& reader, const rdf::Description& description, rdf::TermId subject,
+// Takes the lines out of `canonical`.
+harvest::RawSource raw_source(const rdf::Graph& page, rdf::CanonicalTriples& canonical, rdf::TermId subject,
                               std::string_view page_url);
 
 }  // namespace moisson::harvesters

@@ -10,7 +10,6 @@ namespace moisson::harvesters {
 namespace {
 
 constexpr std::size_t max_findings = 200;
-constexpr std::size_t max_items = 1'000;  // of one list
 constexpr std::size_t max_quoted = 120;   // characters of a value in a finding
 
 bool is_control(char c) {
@@ -180,6 +179,7 @@ std::vector<std::string> JsonReader::list(std::string_view names) {
   const Field field = find(names);
   std::vector<std::string> values;
   const auto take = [&](json::View array) {
+    if (array.size() > max_items) tell_cut(field.name, max_items);
     for (std::size_t i = 0; i < std::min(array.size(), max_items); ++i) {
       std::string value = clean(array[i].text(), field.name, 4'000);
       if (!value.empty()) values.push_back(std::move(value));
@@ -199,13 +199,20 @@ std::vector<std::string> JsonReader::list(std::string_view names) {
   return values;
 }
 
-std::vector<json::View> JsonReader::values(std::string_view names) const {
-  const json::View value = find(names).value;
-  if (!value.exists()) return {};
-  if (!value.is(json::Kind::array)) return {value};
-  std::vector<json::View> items = value.items();
-  if (items.size() > max_items) items.resize(max_items);
+std::vector<json::View> JsonReader::values(std::string_view names, std::size_t max) {
+  const Field field = find(names);
+  if (!field.value.exists()) return {};
+  if (!field.value.is(json::Kind::array)) return {field.value};
+  std::vector<json::View> items = field.value.items();
+  if (items.size() > max) {
+    tell_cut(field.name, max);
+    items.resize(max);
+  }
   return items;
+}
+
+void JsonReader::tell_cut(std::string_view name, std::size_t kept) {
+  found("list_cut", name, "a list of more than " + std::to_string(kept) + " values; the first are kept", "split the record");
 }
 
 std::vector<dcat::Iri> JsonReader::iris(std::string_view names) {

@@ -28,6 +28,8 @@ struct PortalContext {
 
 class JsonReader {
  public:
+  static constexpr std::size_t max_items = 1'000;  // of one list, where nothing else is said
+
   // A field that stands beside the object's own, and comes after them.
   struct Extra {
     std::string_view key;
@@ -42,9 +44,11 @@ class JsonReader {
   bool has(std::string_view names) const;
   std::string text(std::string_view names, std::size_t max_bytes = 4'000);
   LangStrings literals(std::string_view names, std::size_t max_bytes = 4'000);  // also {"fr": …, "en": …}
-  std::vector<std::string> list(std::string_view names);         // an array, a JSON array in a string, or one text
-  std::vector<json::View> values(std::string_view names) const;  // an array's items, or the one value there is
-  std::vector<dcat::Iri> iris(std::string_view names);           // of list(); others are findings
+  // An array, a JSON array in a string, or one text. At most max_items, with a finding where there are more.
+  std::vector<std::string> list(std::string_view names);
+  // An array's items, or the one value there is. At most `max`, with a finding where there are more.
+  std::vector<json::View> values(std::string_view names, std::size_t max = max_items);
+  std::vector<dcat::Iri> iris(std::string_view names);  // of list(); others are findings
   std::vector<dcat::Concept> terms(std::string_view names);
   std::optional<dcat::Concept> term(std::string_view names);
   std::optional<Moment> moment(std::string_view names);
@@ -81,6 +85,7 @@ class JsonReader {
   };
   Field find(std::string_view names) const;
   void tell(std::string_view path, std::string_view name, json::View value) const;
+  void tell_cut(std::string_view name, std::size_t kept);
 
   const PortalContext& context_;
   json::View object_;

@@ -65,11 +65,12 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
   explicit Builder(Arena& arena) : arena_(arena) { done_.reserve(256); }
 
   bool too_deep() const { return depth_ > max_depth; }
+  bool too_many() const { return values_ > max_values; }
   bool lone_surrogate() const { return lone_surrogate_; }
   const Node& root() const { return done_.front(); }
 
-  bool Null() { return push(Kind::null), true; }
-  bool Bool(bool truth) { return push(Kind::boolean).truth = truth, true; }
+  bool Null() { return push(Kind::null), !too_many(); }
+  bool Bool(bool truth) { return push(Kind::boolean).truth = truth, !too_many(); }
   bool RawNumber(const char* text, rapidjson::SizeType size, bool) { return leaf(Kind::number, text, size); }
   bool String(const char* text, rapidjson::SizeType size, bool) {
     // RapidJSON lets the second half of a surrogate pair stand alone ("\udc00"): three bytes, the first 0xED.
@@ -84,6 +85,7 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
 
  private:
   Node& push(Kind kind) {
+    ++values_;
     done_.emplace_back().kind = kind;
     return done_.back();
   }
@@ -91,7 +93,7 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
     Node& made = push(kind);
     made.text = text;
     made.size = size;
-    return true;
+    return !too_many();
   }
   bool close(Kind kind, std::uint32_t size, std::size_t nodes) {
     --depth_;
@@ -101,12 +103,13 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
     Node& made = push(kind);
     made.children = children;
     made.size = size;
-    return true;
+    return !too_many();
   }
 
   Arena& arena_;
   std::vector<Node> done_;
   std::size_t depth_ = 0;
+  std::size_t values_ = 0;
   bool lone_surrogate_ = false;
 };
 
@@ -287,6 +290,9 @@ Result<Document> Document::parse(std::string_view text) {
   const auto outcome = reader.Parse<flags>(stream, builder);
   if (builder.too_deep())
     return bad(ErrorCode::too_large, fmt::format("JSON is nested deeper than {} levels", max_depth), text,
+               std::min(outcome.Offset(), text.size()));
+  if (builder.too_many())
+    return bad(ErrorCode::too_large, fmt::format("JSON holds more than {} values", max_values), text,
                std::min(outcome.Offset(), text.size()));
   if (builder.lone_surrogate())
     return bad(ErrorCode::invalid_input, "JSON: half a surrogate pair in a string", text,

@@ -17,6 +17,8 @@ namespace moisson::json {
 
 inline constexpr std::size_t max_depth = 128;
 inline constexpr std::size_t max_bytes = std::size_t{256} << 20;
+inline constexpr std::size_t max_values = 10'000'000;  // of one document: values, names of members included; 16 bytes each
+inline constexpr std::size_t max_elements = 2'000'000;  // of one array that elements() cuts up
 
 enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
 std::string_view to_string(Kind kind);
@@ -118,6 +120,7 @@ struct ElementList {
   std::vector<Element> elements;
   std::optional<Error> broken;
 };
+// More than max_elements are `broken` too: too_large.
 Result<ElementList> elements(std::string_view text, std::string_view pointer);
 
 // Escapes one key for a JSON pointer (RFC 6901 §3).

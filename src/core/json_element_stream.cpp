@@ -280,6 +280,11 @@ Result<bool> ElementStream::skip(const char*& at, const char* end) {
     if (c == '"') {
       in_string_ = true;
     } else if (c == '{' || c == '[') {
+      if (nested_.size() == max_nesting) {
+        Error error = wrong("brackets nest deeper than the cap of " + std::to_string(max_nesting), at);
+        error.code = ErrorCode::too_large;
+        return error;
+      }
       nested_ += c == '{' ? '}' : ']';
     } else {
       if (nested_.back() != c) return wrong("brackets disagree", at);

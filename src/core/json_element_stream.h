@@ -32,14 +32,18 @@ class ElementStream {
     std::size_t envelope_bytes = std::size_t{1} << 20;  // 0: the envelope is not kept
   };
 
+  // Deeper brackets than these inside one value end the stream: what is deeper than json::max_depth costs its element
+  // alone, and this much only memory.
+  static constexpr std::size_t max_nesting = 1'000'000;
+
   // An Error stops the stream and is returned.
   using Sink = std::function<Result<void>(const StreamedElement&)>;
 
   // `pointers` (RFC 6901) to arrays, none inside another; "" is the root. A name that repeats goes on with its array.
   ElementStream(std::vector<std::string> pointers, Limits limits, Sink sink);
 
-  // invalid_input, with line:column (bytes, from 1) in `where`: the brackets disagree. What stood before was handed
-  // over.
+  // invalid_input, with line:column (bytes, from 1) in `where`: the brackets disagree; too_large: they nest too deep. What
+  // stood before was handed over.
   Result<void> feed(std::string_view piece);
   // invalid_input: the text ended before its value did.
   Result<void> finish();

@@ -7,6 +7,7 @@
 #include "core/word_table.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 namespace moisson {
@@ -17,6 +18,26 @@ enum Column : std::size_t { tag, label_fr, label_en, codes, names, columns };
 const WordTable& languages() {
   static const WordTable table(embedded("languages.tsv"), columns, {tag, label_fr, label_en, codes, names});
   return table;
+}
+
+std::size_t pair_number(std::string_view pair) { return static_cast<std::size_t>((pair[0] - 'a') * 26 + pair[1] - 'a'); }
+
+// Whether `spelled` is a tag of two letters as it should be: nearly every text of every record has one.
+bool is_plain_tag(std::string_view spelled) {
+  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (spelled.size() != 2 || !letter(spelled[0]) || !letter(spelled[1])) return false;
+  static const std::array<bool, 26 * 26> known = [] {
+    std::array<bool, 26 * 26> pairs{};
+    for (char a = 'a'; a <= 'z'; ++a) {
+      for (char b = 'a'; b <= 'z'; ++b) {
+        const std::string pair{a, b};
+        const auto row = languages().find(pair);
+        pairs[pair_number(pair)] = row && languages().rows()[*row][tag] == pair;
+      }
+    }
+    return pairs;
+  }();
+  return known[pair_number(spelled)];
 }
 
 std::string_view primary(std::string_view language) { return language.substr(0, language.find('-')); }
@@ -39,6 +60,8 @@ const LangString* best(const LangStrings& strings, std::string_view language, st
 
 std::string language_tag(std::string_view spelled) {
   spelled = trim(spelled);
+  if (spelled.empty()) return {};
+  if (is_plain_tag(spelled)) return std::string(spelled);
   // http://publications.europa.eu/resource/authority/language/FRA, http://id.loc.gov/vocabulary/iso639-1/fr,
   // http://lexvo.org/id/iso639-3/fra: the code is the last segment.
   if (const auto slash = spelled.find_last_of("/#"); slash != std::string_view::npos) spelled.remove_prefix(slash + 1);

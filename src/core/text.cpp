@@ -37,26 +37,32 @@ bool is_utf8(std::string_view text) {
 
 std::string clean_utf8(std::string_view text, bool* changed) {
   std::string out;
-  out.reserve(text.size());
   bool mended = false;
+  std::size_t from = 0;  // of what is kept as it is
   for (std::size_t i = 0; i < text.size();) {
-    const auto character = utf8::decode(text, i);
-    if (character.length == 0) {
-      out += utf8::replacement;
-      mended = true;
-      // One U+FFFD for a whole broken sequence: its continuation bytes say nothing more.
-      for (++i; i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80;) ++i;
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte >= 0x20 && byte < 0x7F) || byte == '\t' || byte == '\n' || byte == '\r') {
+      ++i;
       continue;
     }
-    const bool control =
-        (character.code < 0x20 && character.code != '\t' && character.code != '\n' && character.code != '\r') ||
-        (character.code >= 0x7F && character.code < 0xA0);
-    if (control)
-      mended = true;
-    else
-      out.append(text, i, character.length);
-    i += character.length;
+    const auto character = utf8::decode(text, i);
+    const bool control = character.code < 0x20 || (character.code >= 0x7F && character.code < 0xA0);
+    if (character.length != 0 && !control) {
+      i += character.length;
+      continue;
+    }
+    mended = true;
+    out.append(text, from, i - from);
+    if (character.length == 0) {
+      out += utf8::replacement;
+      // One U+FFFD for a whole broken sequence: its continuation bytes say nothing more.
+      for (++i; i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80;) ++i;
+    } else {
+      i += character.length;
+    }
+    from = i;
   }
+  out.append(text, from);
   if (changed != nullptr) *changed = mended;
   return out;
 }

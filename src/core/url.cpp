@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "core/utf8.h"
 
+#include <array>
 #include <charconv>
 
 namespace moisson {
@@ -157,6 +158,13 @@ Result<void> read_authority(std::string_view authority, Url& url) {
   return {};
 }
 
+// ASCII that an IRI may hold (RFC 3987 §2.2): no blanks, no controls, none of <>"{}|\^`.
+constexpr std::array<bool, 128> in_iri = [] {
+  std::array<bool, 128> table{};
+  for (unsigned c = 0x21; c < 0x7f; ++c) table[c] = std::string_view("<>\"{}|\\^`").find(static_cast<char>(c)) == std::string_view::npos;
+  return table;
+}();
+
 }  // namespace
 
 std::uint16_t Url::effective_port() const {
@@ -250,19 +258,26 @@ bool is_iri(std::string_view text) {
   const Parts parts = split_reference(text);
   if (!parts.has_scheme || text.size() > max_url_bytes || text.size() == parts.scheme.size() + 1) return false;
   for (std::size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x80) {
+      if (!in_iri[byte]) return false;
+      ++i;
+      continue;
+    }
     const auto character = utf8::decode(text, i);
-    if (character.length == 0 || character.code <= 0x20 || (character.code >= 0x7f && character.code <= 0xa0))
-      return false;
-    if (character.code < 0x80 && std::string_view("<>\"{}|\\^`").find(text[i]) != std::string_view::npos) return false;
+    if (character.length == 0 || character.code <= 0xa0) return false;
     i += character.length;
   }
   return true;
 }
 
 bool is_web_url(std::string_view text) {
-  const Parts parts = split_reference(text);
-  return (iequals_ascii(parts.scheme, "http") || iequals_ascii(parts.scheme, "https")) && parts.has_authority &&
-         !parts.authority.empty() && parse_url(text).has_value();
+  const std::string_view trimmed = trim(text);
+  const Parts parts = split_reference(trimmed);
+  if (trimmed.data() != text.data() || !(iequals_ascii(parts.scheme, "http") || iequals_ascii(parts.scheme, "https")))
+    return false;
+  Url url;
+  return check_size_and_controls(trimmed) && read_authority(parts.authority, url) && !url.host.empty();
 }
 
 std::string percent_encode(std::string_view text) {

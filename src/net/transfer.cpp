@@ -34,6 +34,7 @@ void initialise_once() {
 
 // What the callbacks of one hop share.
 struct Hop {
+  CURL* handle;
   const AddressPolicy& policy;
   const BodySink& sink;
   std::uint64_t max_bytes;
@@ -46,6 +47,13 @@ struct Hop {
   std::optional<Error> blocked;
 
   bool succeeded() const { return answer.status >= 200 && answer.status < 300; }
+
+  bool is_bomb() const {
+    if (answer.bytes <= bomb_bytes) return false;
+    curl_off_t sent = 0;  // before it was unpacked
+    return curl_easy_getinfo(handle, CURLINFO_SIZE_DOWNLOAD_T, &sent) == CURLE_OK && sent > 0 &&
+           answer.bytes / static_cast<std::uint64_t>(sent) > max_unpack_ratio;
+  }
 
   bool fail(HopEnd end, Error error) {
     failure_end = end;
@@ -136,6 +144,12 @@ std::size_t on_body(char* data, std::size_t, std::size_t size, void* context) {
   if (hop.answer.bytes > hop.max_bytes) {
     hop.fail(HopEnd::too_large, {ErrorCode::too_large, "the body exceeds " + std::to_string(hop.max_bytes) + " bytes",
                                  "", "", "page_too_large"});
+    return 0;
+  }
+  if (hop.is_bomb()) {
+    hop.fail(HopEnd::too_large, {ErrorCode::too_large,
+                                 "the body unpacks to more than " + std::to_string(max_unpack_ratio) + " times what was sent", "",
+                                 "a compressed body of blanks or of one thing repeated is not read"});
     return 0;
   }
   return hop.give({data, size}) ? size : 0;
@@ -242,7 +256,7 @@ Transfer::Transfer(const AddressPolicy& policy, std::string user_agent, std::sto
 Transfer::~Transfer() = default;
 
 HopAnswer Transfer::send(const HopRequest& request, const BodySink& sink) {
-  Hop hop{body_->policy, sink, request.max_bytes, {}, 0, false, {}, HopEnd::sink_failed, false, {}};
+  Hop hop{body_->easy.get(), body_->policy, sink, request.max_bytes, {}, 0, false, {}, HopEnd::sink_failed, false, {}};
   char error_text[CURL_ERROR_SIZE] = "";
   HeaderList headers;
   for (const std::string& line : request.headers) headers.reset(curl_slist_append(headers.release(), line.c_str()));

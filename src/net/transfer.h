@@ -18,6 +18,10 @@
 namespace moisson::net {
 
 inline constexpr std::size_t max_header_bytes = 64 * 1024;  // of one answer
+// A body that unpacks to more than so many times what was sent, once it is larger than this, is a bomb: catalogs in
+// gzip or brotli take a fifth to a fiftieth.
+inline constexpr std::uint64_t max_unpack_ratio = 250;
+inline constexpr std::uint64_t bomb_bytes = std::uint64_t{32} << 20;
 
 struct HopRequest {
   std::string url;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <numeric>
 #include <vector>
 
 namespace moisson::rdf {
@@ -11,6 +12,9 @@ namespace {
 
 // Beyond this many nodes equal ones are told apart by their order in the page.
 constexpr std::size_t max_split = 512;
+
+// Looks at a triple, in all rounds: a list of 10,000 members takes a round for each.
+constexpr std::size_t max_looks = 5'000'000;
 
 std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
   std::uint64_t x = a ^ (b + 0x9e3779b97f4a7c15ULL + (a << 6) + (a >> 2));
@@ -20,85 +24,102 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
 }
 
 std::uint64_t hash_term(const TermView& term) {
-  return mix(mix(hash64(term.text), hash64(term.datatype)),
-             mix(hash64(term.language), static_cast<std::uint64_t>(term.kind)));
+  const std::uint64_t text = mix(quick_hash64(term.text), static_cast<std::uint64_t>(term.kind));
+  if (term.datatype.empty() && term.language.empty()) return text;
+  return mix(text, mix(quick_hash64(term.datatype), quick_hash64(term.language)));
 }
 
 class Refinement {
  public:
-  Refinement(const Graph& graph, std::span<const Triple> triples) : graph_(graph), triples_(triples) {
+  Refinement(const Graph& graph, std::span<const Triple> triples) : graph_(graph) {
     for (const Triple& triple : triples) {
-      for (TermId id : {triple.subject, triple.object}) {
-        if (graph.term(id).is_blank() && colour_.emplace(id, 1).second) nodes_.push_back(id);
-      }
+      for (const TermId id : {triple.subject, triple.object})
+        if (graph.term(id).is_blank()) nodes_.push_back(id);
     }
     std::sort(nodes_.begin(), nodes_.end());
-    fixed_.reserve(triples.size());
-    for (const Triple& triple : triples) fixed_.push_back(hash_term(graph.term(triple.predicate)));
+    nodes_.erase(std::unique(nodes_.begin(), nodes_.end()), nodes_.end());
+    if (nodes_.size() < 2) return;
+    colours_.assign(nodes_.size(), 1);
+    order_.resize(nodes_.size());
+    std::iota(order_.begin(), order_.end(), 0);
+    for (const Triple& triple : triples) {
+      const End subject = end(triple.subject), object = end(triple.object);
+      if (subject.node != none || object.node != none)
+        links_.push_back({subject, object, hash_term(graph.term(triple.predicate))});
+    }
   }
 
   std::unordered_map<TermId, std::string> labels() {
     if (nodes_.empty()) return {};
+    if (nodes_.size() == 1) return {{nodes_.front(), "b0"}};
     refine();
-    for (std::uint64_t split = 1; split <= max_split && distinct() < nodes_.size(); ++split) {
+    for (std::uint64_t split = 1; split <= max_split && looks_ < max_looks && distinct() < nodes_.size(); ++split) {
       // The first of the smallest colour that several nodes share becomes its own.
-      sort();
-      const auto twin = std::adjacent_find(nodes_.begin(), nodes_.end(),
-                                           [this](TermId a, TermId b) { return colour_[a] == colour_[b]; });
-      colour_[*twin] = mix(colour_[*twin], split);
+      const auto twin = std::adjacent_find(order_.begin(), order_.end(),
+                                           [this](Node a, Node b) { return colours_[a] == colours_[b]; });
+      colours_[*twin] = mix(colours_[*twin], split);
       refine();
     }
-    sort();
+    distinct();
     std::unordered_map<TermId, std::string> out;
-    for (std::size_t i = 0; i < nodes_.size(); ++i) out.emplace(nodes_[i], "b" + std::to_string(i));
+    for (std::size_t i = 0; i < order_.size(); ++i) out.emplace(nodes_[order_[i]], "b" + std::to_string(i));
     return out;
   }
 
  private:
-  void sort() {
-    std::sort(nodes_.begin(), nodes_.end(), [this](TermId a, TermId b) {
-      const auto x = colour_[a], y = colour_[b];
-      return x != y ? x < y : a < b;
-    });
+  using Node = std::uint32_t;  // into nodes_
+  static constexpr Node none = 0xffffffff;
+
+  // Of a triple: a blank node, or what any other term counts for.
+  struct End {
+    Node node = none;
+    std::uint64_t value = 0;
+  };
+  struct Link {
+    End subject, object;
+    std::uint64_t predicate;
+  };
+
+  End end(TermId id) const {
+    const TermView term = graph_.term(id);
+    if (!term.is_blank()) return {none, hash_term(term)};
+    return {static_cast<Node>(std::lower_bound(nodes_.begin(), nodes_.end(), id) - nodes_.begin()), 0};
   }
 
+  // Sorts by colour, and counts the colours.
   std::size_t distinct() {
-    sort();
-    std::size_t count = nodes_.empty() ? 0 : 1;
-    for (std::size_t i = 1; i < nodes_.size(); ++i) count += colour_[nodes_[i]] != colour_[nodes_[i - 1]];
+    std::sort(order_.begin(), order_.end(), [this](Node a, Node b) {
+      return colours_[a] != colours_[b] ? colours_[a] < colours_[b] : a < b;
+    });
+    std::size_t count = 1;
+    for (std::size_t i = 1; i < order_.size(); ++i) count += colours_[order_[i]] != colours_[order_[i - 1]];
     return count;
   }
 
-  std::uint64_t value(TermId id) {
-    const auto found = colour_.find(id);
-    return found == colour_.end() ? hash_term(graph_.term(id)) : found->second;
-  }
+  std::uint64_t value(const End& end) const { return end.node == none ? end.value : colours_[end.node]; }
 
   void refine() {
-    for (std::size_t before = 0, now = distinct(); now > before && now <= nodes_.size();) {
-      std::unordered_map<TermId, std::uint64_t> next = colour_;
-      for (std::size_t i = 0; i < triples_.size(); ++i) {
-        const Triple& triple = triples_[i];
+    for (std::size_t before = 0, now = distinct(); now > before && looks_ < max_looks;) {
+      looks_ += links_.size();
+      std::vector<std::uint64_t> next = colours_;
+      for (const Link& link : links_) {
         // Sums, because the order of triples means nothing.
-        if (auto found = next.find(triple.subject); found != next.end())
-          found->second += mix(fixed_[i], value(triple.object));
-        if (auto found = next.find(triple.object); found != next.end()) {
-          found->second += mix(fixed_[i] * 3 + 1, value(triple.subject));
-        }
+        if (link.subject.node != none) next[link.subject.node] += mix(link.predicate, value(link.object));
+        if (link.object.node != none) next[link.object.node] += mix(link.predicate * 3 + 1, value(link.subject));
       }
-      for (auto& [id, colour] : next) colour = mix(colour, 0x5851f42d4c957f2dULL);
-      colour_ = std::move(next);
+      for (std::uint64_t& colour : next) colour = mix(colour, 0x5851f42d4c957f2dULL);
+      colours_ = std::move(next);
       before = now;
       now = distinct();
-      if (now == nodes_.size() && before == now) break;
     }
   }
 
   const Graph& graph_;
-  std::span<const Triple> triples_;
-  std::vector<std::uint64_t> fixed_;
-  std::vector<TermId> nodes_;
-  std::unordered_map<TermId, std::uint64_t> colour_;
+  std::vector<TermId> nodes_;           // the blank nodes, by id
+  std::vector<std::uint64_t> colours_;  // of each
+  std::vector<Node> order_;             // by colour
+  std::size_t looks_ = 0;
+  std::vector<Link> links_;             // the triples that say something of a blank node
 };
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include "rdf/record_reader.h"
 
+#include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 namespace moisson::rdf {
@@ -11,11 +13,26 @@ namespace moisson::rdf {
 struct Description {
   std::vector<Triple> triples;
   std::vector<TermId> missing;  // distributions and blank nodes that the record points to and the page says nothing of
-  bool cut = false;             // it passed max_description_triples; the rest is left out
+  bool cut = false;             // it passed a cap; the rest is left out
 };
 
 inline constexpr std::size_t max_description_triples = 100'000;
+inline constexpr std::size_t max_description_bytes = std::size_t{16} << 20;  // of the objects' texts
 
-Description describe(RecordReader& reader, TermId subject);
+// Describes the records of one page, one after the other. The reader outlives it. One thread.
+class Describer {
+ public:
+  explicit Describer(const RecordReader& reader);
+  Description describe(TermId subject);
+
+ private:
+  // How far to follow an IRI that stands as the object of a property.
+  enum class Follow : std::uint8_t { whole, term };
+
+  const RecordReader& reader_;
+  std::unordered_map<TermId, Follow> follow_;  // by predicate
+  std::vector<std::uint32_t> met_;             // by node: the description that met it last
+  std::uint32_t count_ = 0;                    // of descriptions
+};
 
 }  // namespace moisson::rdf

@@ -1,9 +1,9 @@
-// Graph: the triples of one page, held compactly: each string once in an arena, each term 16 bytes, each triple 12,
-// indexes by sorting once. Fill it (GraphLoader), call index(), then look things up. One thread at a time while it
-// is filled; thread-safe for reading after index(). Views and spans live as long as the graph and until the next fill.
+// Graph: the triples of one page, held compactly: a table of its terms, 12 bytes a triple, indexes by counting. Fill it
+// (GraphLoader), call index(), then look things up. One thread at a time while it is filled; thread-safe for reading
+// after index(). Views and spans live as long as the graph and until the next fill.
 #pragma once
 
-#include "rdf/term.h"
+#include "rdf/term_table.h"
 
 #include <compare>
 #include <cstddef>
@@ -12,12 +12,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace moisson::rdf {
-
-using TermId = std::uint32_t;  // in order of first appearance
-inline constexpr TermId no_term = 0xffffffff;
 
 struct Triple {
   TermId subject = no_term;
@@ -27,13 +25,14 @@ struct Triple {
 };
 
 struct GraphLimits {
-  std::size_t bytes = std::size_t{768} << 20;  // strings, terms and triples together
+  std::size_t bytes = std::size_t{768} << 20;  // strings, terms, triples and what indexing them takes
   std::size_t triples = 20'000'000;
+  std::size_t in_a_row = 1'000'000;  // about one subject; a catalog's links to its data sets pass it after a file of 1 GB
 };
 
 class Graph {
  public:
-  explicit Graph(GraphLimits limits = {}) : limits_(limits) {}
+  explicit Graph(GraphLimits limits = {}) : Graph(limits, std::make_shared<TermTable>()) {}
   Graph(const Graph&) = delete;
   Graph& operator=(const Graph&) = delete;
   Graph(Graph&&) noexcept = default;
@@ -47,46 +46,35 @@ class Graph {
   void index();
 
   std::size_t size() const { return triples_.size(); }
-  std::size_t terms() const { return terms_.size(); }
-  std::size_t bytes() const;  // held now
-  TermView term(TermId id) const;
-  TermId find(const TermView& term) const;  // no_term: the graph does not know it
+  std::size_t terms() const { return terms_->size(); }
+  std::size_t bytes() const;  // held now, and taken by the next index()
+  TermView term(TermId id) const { return terms_->term(id); }
+  TermId find(const TermView& term) const { return terms_->find(term); }  // no_term: the graph does not know it
   TermId find_iri(std::string_view text) const { return find(iri(text)); }
+
+  // Some of the triples as a graph of their own, which shares the terms and is ready to be read, by subject and predicate
+  // alone: no predicates(), no with(). Of one subject and predicate they keep the order that they are given in.
+  Graph excerpt(std::vector<Triple> triples) const;
 
   // After index(). Sorted by subject, predicate, object; ids make that document order within a predicate.
   std::span<const Triple> triples() const { return triples_; }
   std::span<const Triple> about(TermId subject) const;
   std::span<const Triple> about(TermId subject, TermId predicate) const;
   bool contains(const Triple& triple) const;
+  std::vector<TermId> predicates() const;  // each once, by id
   // Positions in triples(), sorted by predicate, object, subject.
   std::span<const std::uint32_t> with(TermId predicate) const;
   std::span<const std::uint32_t> with(TermId predicate, TermId object) const;
 
  private:
   friend class GraphLoader;
-  struct Entry {
-    const char* data;
-    std::uint32_t size;
-    std::uint32_t kind : 2;  // a TermKind, or 3: a language tag, which is no term of RDF
-    std::uint32_t tag : 30;  // entry of the datatype or language; no_tag: none
-  };
-  static constexpr std::uint32_t no_tag = (1U << 30) - 1;
-  static constexpr std::uint32_t language_kind = 3;
-
-  std::uint32_t lookup(std::uint32_t kind, std::string_view text, std::uint32_t tag) const;
-  Result<std::uint32_t> insert(std::uint32_t kind, std::string_view text, std::uint32_t tag);
-  const char* keep(std::string_view text);
-  void grow();
+  Graph(GraphLimits limits, std::shared_ptr<TermTable> terms) : limits_(limits), terms_(std::move(terms)) {}
 
   GraphLimits limits_;
-  std::vector<std::unique_ptr<char[]>> chunks_;
-  char* free_ = nullptr;
-  std::size_t free_bytes_ = 0;
-  std::size_t chunk_bytes_ = 4096;
-  std::size_t arena_bytes_ = 0;
-  std::vector<Entry> terms_;
-  std::vector<std::uint32_t> slots_;  // open addressing: entry + 1, 0 = empty
+  std::shared_ptr<TermTable> terms_;
   std::vector<Triple> triples_;
+  std::size_t in_a_row_ = 0;             // triples at the end about the same subject
+  std::vector<std::uint32_t> subjects_;  // where the triples about each term begin, and the end; none: an excerpt
   std::vector<std::uint32_t> links_;
   std::uint32_t documents_ = 0;
 };
@@ -113,6 +101,7 @@ class GraphLoader final : public TripleSink {
 
  private:
   Result<TermId> intern(const TermView& term, TermId again);
+  Result<TermId> intern_iri(std::string_view text);
 
   Graph& graph_;
   std::string prefix_;

@@ -17,9 +17,9 @@ class JsonLdReader final : public Reader {
 
   Result<void> feed(std::string_view bytes) override {
     if (error_) return *error_;
-    if (text_.size() + bytes.size() > json::max_bytes) {
+    if (text_.size() + bytes.size() > max_json_ld_bytes) {
       return fail({ErrorCode::too_large,
-                   "the JSON-LD document passes the cap of " + std::to_string(json::max_bytes >> 20) + " MiB", "",
+                   "the JSON-LD document passes the cap of " + std::to_string(max_json_ld_bytes >> 20) + " MiB", "",
                    "ask the portal for Turtle or N-Triples, or for pages"});
     }
     text_.append(bytes);

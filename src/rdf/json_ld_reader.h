@@ -6,7 +6,9 @@
 
 namespace moisson::rdf {
 
-// A document may have json::max_bytes. Remote contexts: only options.contexts.
+inline constexpr std::size_t max_json_ld_bytes = std::size_t{128} << 20;  // of a document: it is in memory as a whole
+
+// too_large: beyond max_json_ld_bytes or a cap of core/json. Remote contexts: only options.contexts.
 std::unique_ptr<Reader> make_json_ld_reader(std::string_view base, TripleSink& sink, const ReadOptions& options);
 
 }  // namespace moisson::rdf

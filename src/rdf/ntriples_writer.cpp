@@ -1,50 +1,66 @@
-#include "rdf/blank_labels.h"
+#include "rdf/canonical_triples.h"
 #include "rdf/writer.h"
 
-#include <algorithm>
+#include <array>
 #include <cstdio>
-#include <vector>
+#include <utility>
 
 namespace moisson::rdf {
 namespace {
 
+using Bytes = std::array<bool, 256>;
+
 // Canonical N-Triples escapes only what it must: `"`, `\`, LF and CR (§4).
+constexpr Bytes escaped_in_string = [] {
+  Bytes table{};
+  for (const unsigned char c : std::string_view("\"\\\n\r")) table[c] = true;
+  return table;
+}();
+
+// IRIREF allows no blanks, control characters or <>"{}|^`\ but as \uXXXX (§3).
+constexpr Bytes escaped_in_iri = [] {
+  Bytes table{};
+  for (int c = 0; c <= 0x20; ++c) table[c] = true;
+  for (const unsigned char c : std::string_view("<>\"{}|^`\\")) table[c] = true;
+  return table;
+}();
+
+// `text` with `escape(byte, out)` for each byte of the table; runs of others are copied whole.
+template <class Escape>
+void append_escaped(std::string_view text, const Bytes& table, std::string& out, Escape escape) {
+  bool any = false;
+  for (const unsigned char c : text) any |= table[c];
+  if (!any) {
+    out.append(text);
+    return;
+  }
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (!table[c]) continue;
+    out.append(text, from, i - from);
+    escape(c, out);
+    from = i + 1;
+  }
+  out.append(text, from);
+}
+
 void append_string(std::string_view text, std::string& out) {
   out += '"';
-  for (char c : text) {
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      default:
-        out += c;
-    }
-  }
+  append_escaped(text, escaped_in_string, out, [](unsigned char c, std::string& to) {
+    to += '\\';
+    to += c == '\n' ? 'n' : c == '\r' ? 'r' : static_cast<char>(c);
+  });
   out += '"';
 }
 
-// IRIREF allows no blanks, control characters or <>"{}|^`\ but as \uXXXX (§3).
 void append_iri(std::string_view text, std::string& out) {
   out += '<';
-  for (unsigned char c : text) {
-    if (c <= 0x20 || c == '<' || c == '>' || c == '"' || c == '{' || c == '}' || c == '|' || c == '^' || c == '`' ||
-        c == '\\') {
-      char escape[8];
-      std::snprintf(escape, sizeof escape, "\\u%04X", c);
-      out += escape;
-    } else {
-      out += static_cast<char>(c);
-    }
-  }
+  append_escaped(text, escaped_in_iri, out, [](unsigned char c, std::string& to) {
+    char escape[8];
+    std::snprintf(escape, sizeof escape, "\\u%04X", c);
+    to += escape;
+  });
   out += '>';
 }
 
@@ -80,24 +96,7 @@ void append_ntriples(const TermView& subject, const TermView& predicate, const T
 }
 
 std::string write_ntriples(const Graph& graph, std::span<const Triple> triples) {
-  const auto labels = blank_labels(graph, triples);
-  const auto term = [&](TermId id) {
-    TermView view = graph.term(id);
-    if (view.is_blank()) view.text = labels.at(id);
-    return view;
-  };
-  std::vector<std::string> lines(triples.size());
-  std::size_t bytes = 0;
-  for (std::size_t i = 0; i < triples.size(); ++i) {
-    append_ntriples(term(triples[i].subject), term(triples[i].predicate), term(triples[i].object), lines[i]);
-    bytes += lines[i].size();
-  }
-  std::sort(lines.begin(), lines.end());
-  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
-  std::string out;
-  out.reserve(bytes);
-  for (const std::string& line : lines) out += line;
-  return out;
+  return std::move(canonical_triples(graph, triples).lines);
 }
 
 std::string write_ntriples(const Graph& graph) { return write_ntriples(graph, graph.triples()); }

@@ -1,7 +1,13 @@
 #include "rdf/predicates.h"
 
+#include <moisson/dcat/properties.h>
+
+#include <algorithm>
 #include <array>
+#include <deque>
 #include <string>
+#include <tuple>
+#include <unordered_map>
 
 namespace moisson::rdf {
 namespace {
@@ -159,6 +165,59 @@ constexpr std::array table{
     Spelling{FOAF "page", DCT "source"},
 };
 
+// A predicate as one of the spellings of a property.
+struct Meaning {
+  Predicates::Number property;
+  std::uint16_t rank;  // among the spellings, from 0
+};
+
+// Every property and every predicate that may stand for it, numbered once for the program's life.
+class Meanings {
+ public:
+  static const Meanings& all() {
+    static const Meanings meanings;
+    return meanings;
+  }
+
+  std::size_t properties() const { return numbers_.size(); }
+  Predicates::Number number(std::string_view property) const {
+    return property.empty() ? static_cast<Predicates::Number>(numbers_.size()) : numbers_.at(property);
+  }
+  const std::vector<Meaning>& of(std::string_view predicate) const {
+    static const std::vector<Meaning> none;
+    const auto found = meanings_.find(predicate);
+    return found == meanings_.end() ? none : found->second;
+  }
+
+ private:
+  Meanings() {
+    using namespace dcat;
+    add<Dataset, DatasetSeries, DataService, Catalog, Distribution, Agent, ContactPoint, Location, PeriodOfTime, Checksum>();
+    for (const Spelling& row : table) add(row.property);
+  }
+
+  template <class... Classes>
+  void add() {
+    (dcat::for_each_property<Classes>([this](const auto& property) { add(property.iri); }), ...);
+  }
+  void add(std::string_view property) {
+    const auto number = static_cast<Predicates::Number>(numbers_.size());
+    if (property.empty() || !numbers_.emplace(property, number).second) return;
+    std::uint16_t rank = 0;
+    for (const std::string_view spelling : spellings(property)) {
+      meanings_[spelling].push_back({number, rank++});
+      if (spelling.starts_with(SCHEMA)) {
+        secure_.push_back("https" + std::string(spelling.substr(4)));
+        meanings_[secure_.back()].push_back({number, rank++});
+      }
+    }
+  }
+
+  std::unordered_map<std::string_view, Predicates::Number> numbers_;
+  std::unordered_map<std::string_view, std::vector<Meaning>> meanings_;
+  std::deque<std::string> secure_;  // schema.org by https: the keys that no constant holds
+};
+
 }  // namespace
 
 std::vector<std::string_view> spellings(std::string_view property) {
@@ -169,17 +228,25 @@ std::vector<std::string_view> spellings(std::string_view property) {
   return out;
 }
 
-const std::vector<TermId>& Predicates::operator()(std::string_view property) {
-  const auto [place, fresh] = known_.try_emplace(property);
-  if (!fresh) return place->second;
-  const auto note = [&, &ids = place->second](std::string_view text) {
-    if (const TermId id = graph_.find_iri(text); id != no_term) ids.push_back(id);
-  };
-  for (std::string_view spelling : spellings(property)) {
-    note(spelling);
-    if (spelling.starts_with(SCHEMA)) note("https" + std::string(spelling.substr(4)));
+Predicates::Number Predicates::number(std::string_view property) { return Meanings::all().number(property); }
+
+Predicates::Predicates(const Graph& graph) : begins_(Meanings::all().properties() + 2) {
+  std::vector<std::tuple<Number, std::uint16_t, TermId>> met;
+  for (const TermId predicate : graph.predicates()) {
+    for (const Meaning& meaning : Meanings::all().of(graph.term(predicate).text))
+      met.emplace_back(meaning.property, meaning.rank, predicate);
   }
-  return place->second;
+  std::sort(met.begin(), met.end());
+  used_.reserve(met.size());
+  for (const auto& [property, rank, predicate] : met) {
+    used_.push_back(predicate);
+    ++begins_[property + std::size_t{1}];
+  }
+  for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
+}
+
+std::span<const TermId> Predicates::operator()(Number property) const {
+  return std::span(used_).subspan(begins_[property], begins_[property + std::size_t{1}] - begins_[property]);
 }
 
 }  // namespace moisson::rdf

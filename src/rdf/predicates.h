@@ -1,11 +1,12 @@
 // Which predicates of a graph say what a property of DCAT says: the right one first, then what portals write instead
-// (Dublin Core elements, schema.org in both spellings, older vCard, dct:licence …). Not thread-safe: it remembers.
+// (Dublin Core elements, schema.org in both spellings, older vCard, dct:licence …). Thread-safe.
 #pragma once
 
 #include "rdf/graph.h"
 
+#include <cstdint>
+#include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace moisson::rdf {
@@ -15,14 +16,20 @@ std::vector<std::string_view> spellings(std::string_view property);
 
 class Predicates {
  public:
-  explicit Predicates(const Graph& graph) : graph_(graph) {}
+  // A property that records are read by, as a number, so that nothing is searched for while they are.
+  using Number = std::uint16_t;
+  // `property` is one of moisson/dcat/properties.h or of the table of spellings; "" has a number that nothing spells.
+  static Number number(std::string_view property);
 
-  // Those of spellings() that the graph uses. `property` lives as long as this object (a constant).
-  const std::vector<TermId>& operator()(std::string_view property);
+  explicit Predicates(const Graph& graph);  // indexed
+
+  // Those of spellings() that the graph uses.
+  std::span<const TermId> operator()(Number property) const;
+  std::span<const TermId> operator()(std::string_view property) const { return (*this)(number(property)); }
 
  private:
-  const Graph& graph_;
-  std::unordered_map<std::string_view, std::vector<TermId>> known_;
+  std::vector<TermId> used_;           // those of the first property, of the second …
+  std::vector<std::uint32_t> begins_;  // of each property in used_; one more for the end
 };
 
 }  // namespace moisson::rdf

@@ -1,5 +1,6 @@
 #include "rdf/rdf_xml_reader.h"
 
+#include "core/hash.h"
 #include "core/utf8.h"
 #include "rdf/iri.h"
 
@@ -26,7 +27,9 @@ bool is_core_or_old(std::string_view local) {
 
 bool is_rdf(const xml::Name& name, std::string_view local) { return name.ns == rdf_ns && name.local == local; }
 
-bool is_blank_text(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
+bool is_blank_text(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; });
+}
 
 bool is_name_start(char32_t c) {
   if (c < 0x80) return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_';
@@ -144,7 +147,9 @@ Result<void> RdfXmlReader::identify(std::string_view id, std::string& out) {
     if (!seen) return seen;
   }
   out = resolve_iri(bases_.back(), "#" + std::string(id));
-  if (!ids_.insert(out).second) {
+  constexpr std::size_t max_ids = 1'000'000;
+  if (ids_.size() == max_ids) return Error{ErrorCode::too_large, "more than a million rdf:ID", place(), ""};
+  if (!ids_.insert(hash64(out)).second) {
     return forbidden("rdf:ID=\"" + std::string(id.substr(0, 100)) + "\" is there twice");
   }
   return {};

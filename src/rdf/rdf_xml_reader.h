@@ -1,5 +1,6 @@
 // RdfXmlReader: RDF 1.1 XML Syntax (https://www.w3.org/TR/rdf-syntax-grammar/), the whole of it, on core/xml's events.
-// Memory: the open elements and their text, never the document.
+// Memory: the open elements and their text, and a hash of each rdf:ID, never the document. too_large beyond the caps of
+// core/xml, a text of 16 MiB, and a million rdf:ID.
 #pragma once
 
 #include "core/xml.h"
@@ -97,7 +98,7 @@ class RdfXmlReader final : public Reader, private xml::Handler {
   std::size_t depth_ = 0;
   std::vector<std::string> bases_;
   std::vector<std::string> languages_;
-  std::unordered_set<std::string> ids_;
+  std::unordered_set<std::uint64_t> ids_;  // hashes of what rdf:ID named
   std::optional<XmlLiteral> xml_literal_;
   std::string scratch_, object_;
   std::uint64_t blanks_ = 0;

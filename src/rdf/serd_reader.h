@@ -5,7 +5,10 @@
 
 namespace moisson::rdf {
 
-// `syntax`: turtle or ntriples. A single statement may have 256 MiB.
+inline constexpr std::size_t max_statement_bytes = std::size_t{64} << 20;
+inline constexpr std::size_t max_prefixes = 10'000;  // of a document; serd looks through all of them for each name
+
+// `syntax`: turtle or ntriples. too_large beyond these caps and those of statement_scanner.h.
 std::unique_ptr<Reader> make_serd_reader(Syntax syntax, std::string_view base, TripleSink& sink,
                                          const ReadOptions& options);
 

@@ -1,6 +1,26 @@
 #include "rdf/statement_scanner.h"
 
+#include <array>
+
 namespace moisson::rdf {
+namespace {
+
+// In which states a byte means something; in the others it is passed over.
+enum Means : std::uint8_t { in_plain = 1, in_iri = 2, in_comment = 4, in_text = 8 };
+
+constexpr std::array<std::uint8_t, 256> meanings = [] {
+  std::array<std::uint8_t, 256> table{};
+  const auto mark = [&table](std::string_view bytes, Means state) {
+    for (const unsigned char c : bytes) table[c] |= state;
+  };
+  mark({"<#\\\"'[]().\n\0", 12}, in_plain);
+  mark({">\n\0", 3}, in_iri);
+  mark({"\n\r\0", 3}, in_comment);
+  mark({"\"'\\\n\0", 5}, in_text);
+  return table;
+}();
+
+}  // namespace
 
 std::string StatementScanner::place() const {
   return std::to_string(line_) + ":" + std::to_string(position_ - line_start_ + 1);
@@ -42,8 +62,26 @@ Result<void> StatementScanner::plain(char c) {
   return {};
 }
 
+// How many bytes of `bytes` mean nothing in the state that there is.
+std::size_t StatementScanner::passed(std::string_view bytes) const {
+  const std::uint8_t means = state_ == State::plain                                  ? in_plain
+                             : state_ == State::iri                                  ? in_iri
+                             : state_ == State::comment                              ? in_comment
+                             : state_ == State::text || state_ == State::long_text ? in_text
+                                                                                     : 0;
+  if (means == 0) return 0;
+  std::size_t count = 0;
+  while (count < bytes.size() && (meanings[static_cast<unsigned char>(bytes[count])] & means) == 0) ++count;
+  return count;
+}
+
 Result<void> StatementScanner::scan(std::string_view bytes) {
-  for (char c : bytes) {
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    const std::size_t count = passed(bytes.substr(at));
+    position_ += count;
+    at += count;
+    if (at == bytes.size()) break;
+    const char c = bytes[at];
     switch (state_) {
       case State::dot:
         // A dot before a blank ends a statement: neither names, numbers nor labels end in one (Turtle §6.5).

@@ -43,6 +43,7 @@ class StatementScanner {
   };
 
   Result<void> plain(char c);
+  std::size_t passed(std::string_view bytes) const;
   std::string place() const;
 
   State state_ = State::plain;

@@ -13,12 +13,12 @@ namespace moisson::rdf {
 namespace {
 
 constexpr std::size_t max_findings = 100;
-constexpr std::string_view pref_label = "http://www.w3.org/2004/02/skos/core#prefLabel";
-constexpr std::string_view notation = "http://www.w3.org/2004/02/skos/core#notation";
-constexpr std::string_view has_value = "http://www.w3.org/2006/vcard/ns#hasValue";
-constexpr std::string_view as_wkt = "http://www.opengis.net/ont/geosparql#asWKT";
-constexpr std::string_view in_xsd_date_time = "http://www.w3.org/2006/time#inXSDDateTime";
-constexpr std::string_view page = "http://xmlns.com/foaf/0.1/page";
+const Predicates::Number pref_label = Predicates::number("http://www.w3.org/2004/02/skos/core#prefLabel");
+const Predicates::Number notation = Predicates::number("http://www.w3.org/2004/02/skos/core#notation");
+const Predicates::Number has_value = Predicates::number("http://www.w3.org/2006/vcard/ns#hasValue");
+const Predicates::Number as_wkt = Predicates::number("http://www.opengis.net/ont/geosparql#asWKT");
+const Predicates::Number in_xsd_date_time = Predicates::number("http://www.w3.org/2006/time#inXSDDateTime");
+const Predicates::Number page = Predicates::number("http://xmlns.com/foaf/0.1/page");
 constexpr std::string_view mbox = "http://xmlns.com/foaf/0.1/mbox";
 constexpr std::string_view has_email = "http://www.w3.org/2006/vcard/ns#hasEmail";
 constexpr std::string_view has_telephone = "http://www.w3.org/2006/vcard/ns#hasTelephone";
@@ -51,6 +51,7 @@ void ValueReader::find_value(std::string_view cause, std::string_view what, Term
 std::string ValueReader::words(std::string_view literal) {
   std::string text = clean_utf8(literal);
   std::string_view trimmed = trim(text);
+  if (trimmed.size() == text.size() && text.size() <= RecordReader::max_text_bytes) return text;
   if (trimmed.size() > RecordReader::max_text_bytes) {
     find("text_cut", "a text of " + std::to_string(trimmed.size()) + " bytes was cut to 256 KiB", "shorten it");
     trimmed = cut(trimmed, RecordReader::max_text_bytes);
@@ -59,6 +60,7 @@ std::string ValueReader::words(std::string_view literal) {
 }
 
 LangStrings ValueReader::label(TermId node) {
+  if (!described(node)) return {};
   const Place place = place_;
   LangStrings out;
   for (const TermId predicate : predicates_(pref_label)) {
@@ -76,7 +78,7 @@ LangStrings ValueReader::label(TermId node) {
 std::string ValueReader::text_of(TermId object) {
   const TermView term = graph_.term(object);
   if (term.is_literal()) return words(term.text);
-  for (const std::string_view property : {has_value, as_wkt, notation, pref_label}) {
+  for (const Predicates::Number property : {has_value, as_wkt, notation, pref_label}) {
     for (const TermId predicate : predicates_(property)) {
       for (const Triple& triple : graph_.about(object, predicate)) {
         if (const TermView value = graph_.term(triple.object); !value.is_blank()) {

@@ -21,21 +21,31 @@ namespace moisson::rdf {
 class ValueReader {
  public:
   // `used`: as RecordReader::record takes it.
-  ValueReader(const Graph& graph, Predicates& predicates, std::vector<bool>* used = nullptr)
+  ValueReader(const Graph& graph, const Predicates& predicates, std::vector<bool>* used = nullptr)
       : graph_(graph), predicates_(predicates), used_(used) {}
 
   // Every property of the table of `Class`, said of `subject`.
   template <class Class>
   void read_properties(Class& out, TermId subject) {
-    dcat::for_each_property<Class>([&](const auto& property) {
-      if (!property.iri.empty()) read_property(out.*property.member, subject, property.iri);
-    });
+    if (!described(subject)) return;
+    static const std::vector<Predicates::Number> numbers = [] {
+      std::vector<Predicates::Number> all;
+      dcat::for_each_property<Class>([&](const auto& property) { all.push_back(Predicates::number(property.iri)); });
+      return all;
+    }();
+    auto number = numbers.begin();
+    dcat::for_each_property<Class>(
+        [&](const auto& property) { read_property(out.*property.member, subject, property.iri, *number++); });
   }
 
   // The first spelling of `property` that gives a value gives all of them.
   template <class Value>
   void read_property(Value& out, TermId subject, std::string_view property) {
-    for (const TermId predicate : predicates_(property)) {
+    read_property(out, subject, property, Predicates::number(property));
+  }
+  template <class Value>
+  void read_property(Value& out, TermId subject, std::string_view property, Predicates::Number number) {
+    for (const TermId predicate : predicates_(number)) {
       place_ = {subject, predicate, property};
       const auto triples = graph_.about(subject, predicate);
       for (std::size_t i = 0; i < triples.size(); ++i) {
@@ -115,7 +125,7 @@ class ValueReader {
   void find_value(std::string_view cause, std::string_view what, TermId object, std::string_view hint);
 
   const Graph& graph_;
-  Predicates& predicates_;
+  const Predicates& predicates_;
   std::vector<bool>* used_;
   Place place_;
   std::vector<dcat::Finding> findings_;

@@ -4,10 +4,10 @@
 
 #include "core/text.h"
 #include "core/url.h"
+#include "measure.h"
 
 #include <xapian.h>
 
-#include <ctime>
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -15,13 +15,9 @@
 
 namespace {
 
-constexpr int rounds = 5;
+using moisson::bench::cpu_us;
 
-double cpu_us() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
-}
+constexpr int rounds = 5;
 
 std::string text_of(const std::string& parameters) {
   const auto at = parameters.find("q=");

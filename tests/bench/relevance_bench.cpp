@@ -9,6 +9,7 @@
 #include "index/analysis.h"
 #include "index/plain_text.h"
 #include "index/writer.h"
+#include "measure.h"
 
 #include <moisson/harvest/harvester.h>
 
@@ -32,6 +33,7 @@
 namespace {
 
 using namespace moisson;
+using bench::must;
 
 constexpr std::size_t batch_records = 1'000;
 constexpr std::size_t depth = 10;
@@ -69,13 +71,6 @@ constexpr std::array weights_by_name{
     Weight{"fame", &index::Weights::fame},
     Weight{"fame_limit", &index::Weights::fame_limit},
 };
-
-template <class T>
-T must(Result<T> result) {
-  if (result) return std::move(*result);
-  std::fprintf(stderr, "%s\n", to_string(result.error()).c_str());
-  std::exit(1);
-}
 
 index::Weights changed(const std::string& text) {
   index::Weights weights;
@@ -303,8 +298,7 @@ int main(int argc, char** argv) {
   if (writer->identity().seq != entries.size())
     for (std::size_t from = 0; from < entries.size(); from += batch_records) {
       const auto count = std::min(batch_records, entries.size() - from);
-      const auto done = writer->apply(std::span(entries).subspan(from, count), {}, from + count);
-      if (!done) must(Result<int>(done.error()));
+      must(writer->apply(std::span(entries).subspan(from, count), {}, from + count));
     }
 
   struct Table {

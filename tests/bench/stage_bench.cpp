@@ -6,15 +6,14 @@
 #include "core/text.h"
 #include "dcat/canonical_json.h"
 #include "index/writer.h"
+#include "measure.h"
 #include "store/draft.h"
 #include "store/writer.h"
 
 #include <moisson/core/uuid.h>
 #include <moisson/harvest/harvester.h>
 
-#include <ctime>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -23,27 +22,11 @@
 namespace {
 
 using namespace moisson;
+using bench::cpu_us;
+using bench::must;
 
 constexpr std::size_t page_records = 1000;
 constexpr std::size_t batch_records = 500;
-
-double cpu_us() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
-}
-
-template <class T>
-T must(Result<T> result) {
-  if (result) return std::move(*result);
-  std::fprintf(stderr, "%s\n", to_string(result.error()).c_str());
-  std::exit(1);
-}
-void must(Result<void> result) {
-  if (result) return;
-  std::fprintf(stderr, "%s\n", to_string(result.error()).c_str());
-  std::exit(1);
-}
 
 // The lines of the file as the pages that a CKAN serves.
 std::vector<std::string> pages_of(const char* file) {

@@ -7,10 +7,10 @@
 #include "dcat/publisher.h"
 #include "dcat/territory.h"
 #include "dcat/vocabulary.h"
+#include "measure.h"
 
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <fstream>
 #include <map>
 #include <string>
@@ -19,12 +19,7 @@
 namespace {
 
 using namespace moisson;
-
-double cpu_us() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
-}
+using bench::cpu_us;
 
 dcat::Concept stated_as(std::string_view text) { return {{}, {{std::string(text), {}}}, false}; }
 

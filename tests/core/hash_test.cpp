@@ -26,6 +26,13 @@ TEST(Hash, KeepsItsFastHashOverTime) {
   EXPECT_EQ(hash64(""), 0xefd01f60ba992926u);
   EXPECT_NE(hash64("a"), hash64("b"));
   EXPECT_EQ(hash64("moisson"), hash64(std::string("moisson")));
+  EXPECT_EQ(quick_hash64(""), 0xf5b46a00aa283ecfu);
+  EXPECT_EQ(quick_hash64("a catalog of data sets"), 0x1339bdac46cafd9du);
+}
+
+TEST(Hash, GivesAnotherTableUnderAnotherSeed) {
+  EXPECT_NE(quick_hash64("a catalog of data sets", 1), quick_hash64("a catalog of data sets"));
+  EXPECT_NE(quick_hash64("a catalog of data sets", 1), quick_hash64("a catalog of data sets", 2));
 }
 
 }  // namespace

@@ -24,6 +24,16 @@ std::vector<std::string> found(std::string_view text, std::string_view pointer) 
 
 using Bytes = std::vector<std::string>;
 
+TEST(JsonElements, NamesTheCapOnElements) {
+  std::string many = "[0";
+  for (std::size_t i = 0; i < max_elements; ++i) many += ",0";
+  const auto list = elements(many + "]", "");
+  ASSERT_TRUE(list);
+  EXPECT_EQ(list->elements.size(), max_elements);
+  ASSERT_TRUE(list->broken);
+  EXPECT_EQ(list->broken->code, ErrorCode::too_large);
+}
+
 TEST(JsonElements, CutsAnArrayIntoItsElements) {
   EXPECT_EQ(found(R"({"help":"[\"]","result":{"count":3,"results":[{"a":[1,{}]}, "x,]" ,3 , [ ]]},"z":1})",
                   "/result/results"),

@@ -11,6 +11,15 @@ Document parsed(std::string_view text) {
   return std::move(*document);
 }
 
+TEST(Json, NamesTheCapOnValues) {
+  std::string many = "[0";
+  for (std::size_t i = 0; i < max_values; ++i) many += ",0";
+  const auto parsed = Document::parse(many + "]");
+  ASSERT_FALSE(parsed);
+  EXPECT_EQ(parsed.error().code, ErrorCode::too_large);
+  EXPECT_EQ(parsed.error().message, "JSON holds more than 10000000 values");
+}
+
 TEST(Json, ReadsEveryKindOfValue) {
   const auto document =
       parsed(R"({"n":null,"b":true,"i":-42,"d":1.5,"s":"é\u00e9\ud83d\ude00\n","a":[1,[],{}],"o":{"x":"y"}})");

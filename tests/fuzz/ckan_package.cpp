@@ -1,8 +1,7 @@
 // Any bytes as one package of a CKAN portal.
 #include "harvesters/ckan_package.h"
 
-#include "dcat/canonical_json.h"
-#include "fuzz.h"
+#include "stored.h"
 
 namespace moisson::fuzz {
 
@@ -25,12 +24,7 @@ void read(std::string_view bytes) {
     require(mapped.error().code == ErrorCode::invalid_input, "only what has no title or no id is refused");
     return;
   }
-  require(!mapped->remote_id.empty() && mapped->remote_id.size() <= 2'000, "a record has an id");
-  require(mapped->raw.bytes == bytes, "the raw source is kept");
-  require(mapped->findings.size() <= 200, "findings are capped");
-  const std::string json = dcat::to_json(mapped->record);
-  const auto stored = dcat::from_json(json);
-  require(stored && dcat::to_json(*stored) == json, "a record that was harvested can be stored");
+  check_stored(*mapped, bytes);
 }
 
 }  // namespace moisson::fuzz

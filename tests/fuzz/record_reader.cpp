@@ -4,6 +4,7 @@
 #include "dcat/canonical_json.h"
 #include "fuzz.h"
 #include "harvesters/dcat_records.h"
+#include "rdf/description.h"
 #include "rdf/hydra.h"
 #include "rdf/record_writer.h"
 #include "rdf_document.h"
@@ -35,8 +36,13 @@ void check(const rdf::RecordReader& reader, const rdf::Description& description,
 
   const auto id = harvesters::remote_id(described.record);
   require(!id.empty() && id.size() <= 2'000, "a record has an id");
-  const auto raw = harvesters::raw_source(reader, description, subject, page);
+  rdf::CanonicalTriples canonical = rdf::canonical_triples(reader.graph(), description.triples);
+  const auto raw = harvesters::raw_source(reader.graph(), canonical, subject, page);
   require(read_graph(raw.bytes, rdf::Syntax::ntriples).whole, "the raw source can be read again");
+  const auto mapped = harvesters::map_record(reader, canonical, subject);
+  const auto remapped = harvesters::map_record(raw);
+  require(mapped.has_value() == remapped.has_value(), "a remap fails where the harvest did");
+  require(!mapped || mapped->record == remapped->record, "a remap gives what the harvest gave");
 
   rdf::Graph graph;
   rdf::GraphLoader loader(graph);
@@ -49,10 +55,11 @@ void read(std::string_view bytes) {
   const ReadGraph read = read_graph(std::string(prefixes).append(bytes), rdf::Syntax::turtle);
   const rdf::Paging paging = rdf::paging(read.graph, page);
   require(paging.next != page, "a page does not follow itself");
-  rdf::RecordReader reader(read.graph);
+  const rdf::RecordReader reader(read.graph);
+  rdf::Describer describer(reader);
   const auto nodes = harvesters::find_records(reader);
   for (const auto& node : nodes.records)
-    check(reader, rdf::describe(reader, node.subject), reader.record(node.subject, node.type), node.subject);
+    check(reader, describer.describe(node.subject), reader.record(node.subject, node.type), node.subject);
   for (const rdf::Triple& triple : read.graph.triples())
     if (reader.is_catalog(triple.subject)) static_cast<void>(reader.catalog(triple.subject));
 }

@@ -1,7 +1,10 @@
-// moisson_test_portal: the other end of a benchmark: a CKAN that answers ready-made pages, as slowly and as badly as it is told.
+// moisson_test_portal: the other end of a benchmark: a CKAN that answers ready-made pages, as slowly and as badly as it is told,
+// or one large file at /catalog.
 //   moisson_test_portal --jsonl FILE [--port N] [--latency-ms N] [--fail-share X] [--max-rows N] [--one-connection] [--ignore-fq]
-// Prints "listening on http://127.0.0.1:PORT"; at SIGTERM its requests and CPU time as one JSON line.
+//   moisson_test_portal --catalog (turtle | rdf-xml | data-json) [--megabytes N] [--port N]
+// Prints "listening on http://127.0.0.1:PORT"; at SIGTERM its requests and CPU time, or what the file held, as one JSON line.
 #include "http/server.h"
+#include "portal/large_catalog.h"
 #include "portal/ready_pages.h"
 
 #include <sys/resource.h>
@@ -12,14 +15,19 @@
 #include <cstdio>
 #include <cstring>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace moisson::test {
 namespace {
 
 struct Settings {
   std::string jsonl;
+  std::optional<LargeCatalog::Form> catalog;
+  std::uint64_t megabytes = 500;
   std::string port = "0";
   int latency_ms = 0;
   double fail_share = 0;
@@ -30,7 +38,8 @@ struct Settings {
 
 int usage() {
   std::fputs("usage: moisson_test_portal --jsonl FILE [--port N] [--latency-ms N] [--fail-share X] [--max-rows N] "
-             "[--one-connection] [--ignore-fq]\n", stderr);
+             "[--one-connection] [--ignore-fq]\n"
+             "       moisson_test_portal --catalog (turtle | rdf-xml | data-json) [--megabytes N] [--port N]\n", stderr);
   return 64;
 }
 
@@ -42,13 +51,17 @@ bool read(int count, char** words, Settings& settings) {
     if (++i == count) return false;
     const std::string value = words[i];
     if (word == "--jsonl") settings.jsonl = value;
+    else if (word == "--catalog" && value == "turtle") settings.catalog = LargeCatalog::Form::turtle;
+    else if (word == "--catalog" && value == "rdf-xml") settings.catalog = LargeCatalog::Form::rdf_xml;
+    else if (word == "--catalog" && value == "data-json") settings.catalog = LargeCatalog::Form::data_json;
+    else if (word == "--megabytes") settings.megabytes = std::strtoull(value.c_str(), nullptr, 10);
     else if (word == "--port") settings.port = value;
     else if (word == "--latency-ms") settings.latency_ms = std::atoi(value.c_str());
     else if (word == "--fail-share") settings.fail_share = std::atof(value.c_str());
     else if (word == "--max-rows") settings.max_rows = std::strtoull(value.c_str(), nullptr, 10);
     else return false;
   }
-  return !settings.jsonl.empty() && settings.max_rows > 0;
+  return settings.jsonl.empty() == settings.catalog.has_value() && settings.max_rows > 0;
 }
 
 std::uint64_t number_of(const http::Request& request, std::string_view name, std::uint64_t otherwise) {
@@ -103,37 +116,55 @@ double cpu_seconds() {
   return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 
-int run(const Settings& settings) {
-  auto pages = ReadyPages::load(settings.jsonl);
-  if (!pages) {
-    std::fprintf(stderr, "%s\n", to_string(pages.error()).c_str());
-    return 1;
-  }
+// Answers by `route` until SIGTERM. False: it cannot listen.
+bool serve(const Settings& settings, http::Route route) {
   sigset_t stop;
   sigemptyset(&stop);
   sigaddset(&stop, SIGTERM);
   sigaddset(&stop, SIGINT);
   pthread_sigmask(SIG_BLOCK, &stop, nullptr);  // inherited by the server's threads
 
-  Answers answers(std::move(*pages), settings);
-  const http::Router router({http::Route{"GET", "/api/3/action/package_search",
-                                         [&](const http::Request& request) { return answers.search(request); }, "", ""}});
+  std::vector<http::Route> routes;
+  routes.push_back(std::move(route));
+  const http::Router router(std::move(routes));
   http::ServerOptions options;
   options.listen = "127.0.0.1:" + settings.port;
   options.workers = 8;  // they sleep
   auto server = http::Server::start(options, router);
   if (!server) {
     std::fprintf(stderr, "%s\n", to_string(server.error()).c_str());
-    return 1;
+    return false;
   }
-  const double loaded = cpu_seconds();
   std::printf("listening on http://127.0.0.1:%u\n", static_cast<unsigned>((*server)->port()));
   std::fflush(stdout);
   int signal = 0;
   sigwait(&stop, &signal);
   (*server)->stop();
+  return true;
+}
+
+int serve_pages(const Settings& settings) {
+  auto pages = ReadyPages::load(settings.jsonl);
+  if (!pages) {
+    std::fprintf(stderr, "%s\n", to_string(pages.error()).c_str());
+    return 1;
+  }
+  Answers answers(std::move(*pages), settings);
+  const double loaded = cpu_seconds();
+  const bool served = serve(settings, {"GET", "/api/3/action/package_search",
+                                       [&](const http::Request& request) { return answers.search(request); }, "", ""});
+  if (!served) return 1;
   std::printf("{\"requests\":%llu,\"failed\":%llu,\"cpu_s\":%.3f}\n", static_cast<unsigned long long>(answers.requests()),
               static_cast<unsigned long long>(answers.failed()), cpu_seconds() - loaded);
+  return 0;
+}
+
+int serve_catalog(const Settings& settings) {
+  LargeCatalog catalog(*settings.catalog, settings.megabytes);
+  if (!serve(settings, {"GET", "/catalog", [&](const http::Request&) { return catalog.serve(); }, "", ""})) return 1;
+  std::printf("{\"records\":%llu,\"distinct_term_bytes\":%llu,\"cpu_s\":%.3f}\n",
+              static_cast<unsigned long long>(catalog.records()), static_cast<unsigned long long>(catalog.distinct_term_bytes()),
+              cpu_seconds());
   return 0;
 }
 
@@ -142,5 +173,6 @@ int run(const Settings& settings) {
 
 int main(int count, char** words) {
   moisson::test::Settings settings;
-  return moisson::test::read(count, words, settings) ? moisson::test::run(settings) : moisson::test::usage();
+  if (!moisson::test::read(count, words, settings)) return moisson::test::usage();
+  return settings.catalog ? moisson::test::serve_catalog(settings) : moisson::test::serve_pages(settings);
 }

@@ -37,7 +37,8 @@ TEST(Feeds, AreReadMappedAndWrittenBack) {
       std::cout << entry.path().filename().string() << ": " << to_string(done.error()) << '\n';
     }
     graph.index();
-    RecordReader reader(graph);
+    const RecordReader reader(graph);
+    Describer describer(reader);
     for (TermId id = 0; id < graph.terms(); ++id) {
       const auto type = graph.about(id).empty() ? std::nullopt : reader.type(id);
       if (!type) continue;
@@ -46,7 +47,7 @@ TEST(Feeds, AreReadMappedAndWrittenBack) {
       untitled += dcat::resource(described.record).title.empty();
       findings += described.findings.size();
       // The raw source alone gives the same record.
-      const Description description = describe(reader, id);
+      const Description description = describer.describe(id);
       const std::string raw = write_ntriples(graph, description.triples);
       const Graph alone = graph_of(raw, Syntax::ntriples, "");
       EXPECT_EQ(write_ntriples(alone), raw) << entry.path();

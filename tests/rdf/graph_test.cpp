@@ -53,6 +53,12 @@ TEST(Graph, NamesTheCapThatWasPassed) {
   EXPECT_EQ(done.error().code, ErrorCode::too_large);
   EXPECT_NE(done.error().message.find("2 triples"), std::string::npos);
 
+  Graph row({1 << 20, 100, 3});
+  GraphLoader third(row);
+  const auto many = read("<http://e/s> <http://e/p> 1, 2, 3 . <http://e/t> <http://e/p> 1, 2, 3, 4 .", Syntax::turtle, "", third);
+  ASSERT_FALSE(many);
+  EXPECT_EQ(many.error().message, "more than 3 triples in a row are about <http://e/t>");
+
   Graph small({100'000, 1000});
   GraphLoader second(small);
   const auto large =

@@ -20,6 +20,14 @@ Error error_of(std::string_view document, Syntax syntax, std::size_t* triples = 
   return done ? Error{} : done.error();
 }
 
+// serd reads in pages of 4 KiB, and would lose its place where a directive crosses from one to the next.
+TEST(Reader, ReadsMorePrefixesThanFitOnAPageOfSerds) {
+  std::string document;
+  for (int i = 0; i < 3000; ++i) document += "@prefix p" + std::to_string(i) + ": <http://e/" + std::to_string(i) + "/> .\n";
+  const Graph graph = graph_of(document + "p7:a p8:b p2999:c .");
+  EXPECT_EQ(write_ntriples(graph), "<http://e/7/a> <http://e/8/b> <http://e/2999/c> .\n");
+}
+
 TEST(ResolveIri, FollowsTheExamplesOfRfc3986) {
   const std::pair<const char*, const char*> rows[] = {{"g", "http://a/b/c/g"},
                                                       {"./g", "http://a/b/c/g"},

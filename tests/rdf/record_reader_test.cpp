@@ -139,7 +139,7 @@ TEST(Description, HoldsTheRecordAndNothingElse) {
     <http://e/org> foaf:name "Org" . <http://e/l> dct:title "L" . <http://e/t> skos:prefLabel "T" ; skos:broader <http://e/tt> . <http://e/tt> skos:prefLabel "TT" .
     <http://e/service> a dcat:DataService ; dct:title "S" .)ttl");
   RecordReader reader(graph);
-  const Description description = describe(reader, graph.find_iri("http://e/1"));
+  const Description description = Describer(reader).describe(graph.find_iri("http://e/1"));
   const std::string text = write_ntriples(graph, description.triples);
   for (const char* in : {"\"1\"", "\"Org\"", "\"L\"", "\"T\"", "<http://e/1/a>", "<http://e/service>"})
     EXPECT_NE(text.find(in), text.npos) << in;

@@ -7,7 +7,9 @@
 
 #include <moisson/dcat/properties.h>
 
+#include <algorithm>
 #include <optional>
+#include <variant>
 
 namespace moisson::rdf {
 namespace {
@@ -60,6 +62,13 @@ struct Filler {
   }
 };
 
+// Lines of N-Triples come sorted: of distributions without an IRI they keep no order.
+std::string json_of(dcat::Record record) {
+  if (auto* dataset = std::get_if<dcat::Dataset>(&record))
+    std::ranges::sort(dataset->distribution, {}, [](const auto& distribution) { return distribution.title.front().value; });
+  return dcat::to_json(record);
+}
+
 template <class Class>
 void expect_round_trip() {
   Filler filler;
@@ -78,7 +87,7 @@ void expect_round_trip() {
     ASSERT_EQ(reader.type(subject), dcat::type_of(record));
     Described read = reader.record(subject, dcat::type_of(record));
     EXPECT_TRUE(read.findings.empty()) << read.findings[0].cause << " " << read.findings[0].place;
-    EXPECT_EQ(dcat::to_json(read.record), dcat::to_json(record));
+    EXPECT_EQ(json_of(read.record), json_of(record));
   }
 }
 
