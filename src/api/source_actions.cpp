@@ -49,7 +49,7 @@ Result<http::Response> add_source(const Context& context, const http::Request& r
   const SourceState state = description->state.value_or(SourceState::draft);
   if (state != SourceState::draft && state != SourceState::submitted)
     return Error{ErrorCode::invalid_input, "a new source is draft or submitted", "state", "an administrator accepts it"};
-  const auto added = context.control.add_source(*id, *description);
+  const auto added = context.control.add_source(*id, *description, request.identity.account);
   if (!added) return added.error();
   if (context.entrust && request.identity.is_known() && !request.identity.may(http::Role::operator_, *id))
     if (const auto entrusted = context.entrust(request.identity.account, *id); !entrusted) return entrusted.error();

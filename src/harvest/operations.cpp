@@ -9,6 +9,7 @@
 #include "harvest/scheduler_body.h"
 #include "harvest/source_edit.h"
 #include "store/draft.h"
+#include "store/people.h"
 
 #include <moisson/core/uuid.h>
 
@@ -74,13 +75,15 @@ Result<RecordOutcome> Scheduler::refresh(std::string_view record_id) {
   return body_->writer.put_again(record_id, *draft);
 }
 
-Result<HarvestSource> Scheduler::add_source(std::string_view id, const SourceEdit& description) {
+Result<HarvestSource> Scheduler::add_source(std::string_view id, const SourceEdit& description, std::string_view account) {
   if (body_->store.source(id).has_value())
     return Error{ErrorCode::conflict, "there is a source of this id", "id", "choose another"};
   auto source = described(id, description);
   if (source.has_error()) return source.error();
   source->state = description.state.value_or(SourceState::draft);
   if (const auto written = body_->write_source(*source, description); written.has_error()) return written.error();
+  if (!account.empty())
+    if (const auto given = body_->store.people().add_source(account, id); given.has_error()) return given.error();
   wake();
   return source;
 }

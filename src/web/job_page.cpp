@@ -2,15 +2,16 @@
 #include "core/text.h"
 #include "core/url.h"
 #include "web/calendar.h"
+#include "web/fate.h"
 #include "web/harvest_words.h"
 #include "web/pages.h"
-#include "web/public_source.h"
+#include "web/source_care.h"
 #include "web/typography.h"
+#include "web/visible_source.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <map>
 
@@ -22,12 +23,6 @@ using harvest::RecordOutcome;
 
 constexpr std::size_t rows_a_page = 100;
 constexpr std::size_t counted_failures = 1000;
-constexpr std::array<RecordOutcome, 6> seen{RecordOutcome::created, RecordOutcome::updated, RecordOutcome::unchanged,
-                                            RecordOutcome::moved,   RecordOutcome::skipped, RecordOutcome::failed};
-
-std::string count_word(const Words& words, RecordOutcome outcome) {
-  return std::string(words("count." + std::string(to_string(outcome))));
-}
 
 // Which rows the reader asked for.
 struct Choice {
@@ -91,35 +86,10 @@ std::string consequence(const Words& words, const harvest::HarvestJob& job) {
   return std::string(words("consequence.unchanged"));
 }
 
-// The share bar: a stretch an outcome, at least 4 units of 616 so that one record among thousands is still seen.
-void share(const harvest::Counts& counts, Model& model) {
-  if (counts.seen() == 0) return;
-  constexpr double whole = 616, gap = 2, least = 4;
-  std::size_t parts = 0;
-  for (RecordOutcome outcome : seen) parts += counts[outcome] > 0 ? 1 : 0;
-  const double room = whole - gap * static_cast<double>(parts - 1) - least * static_cast<double>(parts);
-  Model& bar = model.add("SHARE");
-  double x = 0;
-  for (std::size_t i = 0; i < seen.size(); ++i) {
-    const std::uint64_t n = counts[seen[i]];
-    if (n == 0) continue;
-    const double width = least + room * static_cast<double>(n) / static_cast<double>(counts.seen());
-    bar.add("PART")
-        .set("CLASS", fmt::format("o{}", i + 1))
-        .set("X", fmt::format("{:.1f}", x))
-        .set("WIDTH", fmt::format("{:.1f}", width));
-    x += width + gap;
-  }
-}
-
 void counts(const Words& words, const harvest::HarvestJob& job, Model& model) {
   const std::uint64_t total = job.counts.seen();
   model.set("FATE", total == 0 ? std::string(words("job.fate_none")) : words.plural("job.fate", total));
-  share(job.counts, model);
-  for (RecordOutcome outcome : seen)
-    model.add("FIGURE")
-        .set("LABEL", lower_first(count_word(words, outcome)))
-        .set("NUMBER", number(words, job.counts[outcome]));
+  fate(words, job.counts, model);
   model.set("REMOVED_LINE", job.removals_waiting > 0
                                 ? words.fill("job.removed_waiting", {{"n", number(words, job.counts.removed)},
                                                                      {"waiting", number(words, job.removals_waiting)}})
@@ -169,7 +139,7 @@ void choices(const Page& page, const Choice& choice, Model& model) {
     model.add("CHOICE").set("LABEL", std::move(label)).set("VALUE", std::string(value)).show_if(checked, "CHECKED");
   };
   offer(std::string(page.words()("count.all")), "all", !choice.outcome);
-  for (RecordOutcome outcome : seen)
+  for (RecordOutcome outcome : seen_outcomes)
     if (outcome != RecordOutcome::unchanged)
       offer(count_word(page.words(), outcome), to_string(outcome), choice.outcome == outcome);
   offer(count_word(page.words(), RecordOutcome::removed), "removed", choice.outcome == RecordOutcome::removed);
@@ -177,7 +147,7 @@ void choices(const Page& page, const Choice& choice, Model& model) {
 
 // The words of causes are everybody's; places, messages and hints quote the portal's own bytes and are for those who
 // look after the source (as in the API).
-void row(const Page& page, const harvest::JobRecord& record, Model& model) {
+void row(const Page& page, const harvest::JobRecord& record, bool cared_for, Model& model) {
   const Words& words = page.words();
   const std::string name = record.title.empty() ? std::string(words("word.untitled")) : shown(record.title);
   const bool linked = !record.record_id.empty() && record.outcome != RecordOutcome::removed;
@@ -189,6 +159,10 @@ void row(const Page& page, const harvest::JobRecord& record, Model& model) {
       .set("MARK", outcome.mark)
       .set("OUTCOME", outcome.word);
   if (!record.cause.empty()) model.maybe("CAUSE", cause_words(words, record.cause).label);
+  if (!cared_for) return;
+  if (linked) cell.add("CARE").set("URL", page.local(page.context().links.page("/records/" + record.record_id)));
+  if (!record.message.empty())
+    model.add("DETAIL").maybe("PLACE", record.place).set("MESSAGE", record.message).maybe("REMEDY", record.hint);
 }
 
 void rows(const Page& page, const harvest::HarvestJob& job, Choice choice, const store::Store::JobRecordPage& found,
@@ -203,10 +177,22 @@ void rows(const Page& page, const harvest::HarvestJob& job, Choice choice, const
   }
   Model& table = model.add("ROWS");
   table.set("ROWS_CAPTION", page.words().plural("job.rows", shown_rows.size()));
-  for (const auto* record : shown_rows) row(page, *record, table.add("ROW"));
+  const bool cared_for = page.request().identity.may(http::Role::reader, job.source_id);
+  for (const auto* record : shown_rows) row(page, *record, cared_for, table.add("ROW"));
   if (found.next == 0 || !choice.cause.empty()) return;
   choice.after = found.next;
   model.add("NEXT_ROWS").set("URL", rows_url(page, job, choice));
+}
+
+// What grows is told by itself where there is script, and at a link where there is none.
+void running(const Page& page, const harvest::HarvestJob& job, Model& model) {
+  if (job.outcome != JobOutcome::running) return;
+  model.show("LIVE");
+  Model& section = model.add("RUNNING");
+  section.set("AGAIN_URL", page.local(page.context().links.job(job.id))).show_if(is_stalled(job, page.now()), "STALLED");
+  if (page.request().identity.may(http::Role::operator_, job.source_id))
+    section.add("STOP").set("PATH", page.plain(page.context().links.page(fmt::format("/jobs/{}/stop", job.id))))
+        .set("LABEL", std::string(page.words()("job.stop")));
 }
 
 }  // namespace
@@ -220,7 +206,7 @@ http::Response job_page(const Page& page) {
   if (error != std::errc{} || end != text.data() + text.size()) return page.failed(404);
   const auto job = store.job(id);
   if (!job) return page.failed(job.error());
-  const auto source = public_source(store, job->source_id);
+  const auto source = visible_source(page, job->source_id);
   if (!source) return page.failed(source.error());
   const Choice choice = choice_of(page.request(), *job);
   const auto failures = store.job_records(id, RecordOutcome::failed, 0, counted_failures);
@@ -241,6 +227,8 @@ http::Response job_page(const Page& page) {
       .set("VERDICT", std::string(words("verdict." + std::string(to_string(job->outcome)))))
       .set("CONSEQUENCE", consequence(words, *job))
       .show_if(outcome.mark != "ok", "WORRY");
+  running(page, *job, model);
+  leaving_records(page, *job, model);
   counts(words, *job, model);
   causes(page, *job, failures->rows, model);
   mending(words, *job, failures->rows, found->rows, model);

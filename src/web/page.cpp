@@ -154,6 +154,7 @@ http::Response Page::failed(int status, const Error* error) const {
     model.maybe("PARAMETER", std::string(words_.or_else("parameter." + error->where, error->where)))
         .maybe("EXPECTED", std::string(words_.or_else("expected." + error->where, {})))
         .maybe("DETAIL", error->message);
+  if (status == 409 && error != nullptr) model.maybe("DETAIL", error->message);
   if (status == 400) model.set("Q", std::string(cut(http::first(request_.query, "q"), 1000)));
   return render("error.html", model, {.title = heading}, {}, status);
 }

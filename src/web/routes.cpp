@@ -6,6 +6,7 @@
 #include "http/router.h"
 #include "links/format.h"
 #include "web/account_page.h"
+#include "web/care.h"
 #include "web/embedded.h"
 #include "web/pages.h"
 #include "web/people_page.h"
@@ -119,9 +120,14 @@ Result<std::vector<http::Route>> routes(const Context& context) {
   page("/datasets/{id}.ris", [](const Page& p) { return citation_file(p, "ris"); });
   page("/publishers/{key}", [](const Page& p) { return shelf_page(p, search::Field::publisher); });
   page("/themes/{key}", [](const Page& p) { return shelf_page(p, search::Field::theme); });
-  page("/sources", sources_page);
-  page("/sources/{id}", source_page);
-  page("/jobs/{id}", job_page);
+  // Who looks after a source sees more of it than others.
+  const auto personal = [&](std::string_view pattern, http::Response (*make)(const Page&)) {
+    page(pattern, make);
+    table.back().personal = true;
+  };
+  personal("/sources", sources_page);
+  personal("/sources/{id}", source_page);
+  personal("/jobs/{id}", job_page);
   page("/stats", stats_page);
   page("/stats/clients", clients_page);
   page("/docs", docs_page);
@@ -130,6 +136,7 @@ Result<std::vector<http::Route>> routes(const Context& context) {
   page("/about", [](const Page& p) { return prose_page(p, "about"); });
   page("/accessibility", accessibility_page);
   if (context.desk != nullptr) add_account_routes(context, table);
+  for (http::Route& route : care_routes(context, *renderer())) table.push_back(std::move(route));
   table.push_back(
       {.method = "GET", .pattern = "/assets/{name}", .handler = asset, .media_type = "text/javascript", .max_age_s = 3600});
   table.push_back({.method = "GET",

@@ -3,8 +3,9 @@
 #include "web/calendar.h"
 #include "web/harvest_words.h"
 #include "web/pages.h"
-#include "web/public_source.h"
+#include "web/source_care.h"
 #include "web/typography.h"
+#include "web/visible_source.h"
 
 #include <fmt/format.h>
 
@@ -20,20 +21,21 @@ std::string job_url(const Page& page, std::int64_t id) {
   return page.local(page.context().links.page(fmt::format("/jobs/{}", id)));
 }
 
-void held(const Page& page, const store::SourceStatus& status, Model& model) {
+Result<void> held(const Page& page, const store::SourceStatus& status, Model& model) {
   const auto& job = status.last_job;
-  if (!job || job->outcome != harvest::JobOutcome::held) return;
+  if (!job || job->outcome != harvest::JobOutcome::held) return {};
   const Words& words = page.words();
   const double share = status.records == 0
                            ? 100
                            : 100.0 * static_cast<double>(job->removals_waiting) / static_cast<double>(status.records);
-  model.add("HELD")
-      .set("HELD_QUESTION", words.plural("held.question", job->removals_waiting))
+  Model& section = model.add("HELD");
+  section.set("HELD_QUESTION", words.plural("held.question", job->removals_waiting))
       .set("HELD_REASON", words.fill("held.reason", {{"share", decimal(words, std::min(share, 100.0), 1)},
                                                      {"created", number(words, job->counts.created)},
                                                      {"updated", number(words, job->counts.updated)}}))
       .set("HELD_URL", job_url(page, job->id))
       .set("JOB", std::to_string(job->id));
+  return held_decision(page, *job, section);
 }
 
 void trouble(const Page& page, const store::SourceStatus& status, Model& model) {
@@ -128,7 +130,7 @@ http::Response source_page(const Page& page) {
   const Words& words = page.words();
   const store::Store& store = page.context().store;
   const std::string id(http::first(page.request().captures, "id"));
-  const auto status = public_source(store, id);
+  const auto status = visible_source(page, id);
   if (!status) return page.failed(status.error());
   const auto jobs = store.jobs(id, charted_jobs);
   if (!jobs) return page.failed(jobs.error());
@@ -155,7 +157,9 @@ http::Response source_page(const Page& page) {
     url->userinfo.clear();  // a name and a password, if any, are not the public's
     model.add("LINKED").set("HOST", url->authority()).set("URL", url->text());
   }
-  held(page, *status, model);
+  source_care(page, *status, model);
+  if (const auto told = held(page, *status, model); !told) return page.failed(told.error());
+  if (status->last_job) leaving_records(page, *status->last_job, model);
   trouble(page, *status, model);
   trend(words, *jobs, model);
   history(page, *jobs, model);

@@ -1,14 +1,14 @@
 #include "web/calendar.h"
 #include "web/harvest_words.h"
 #include "web/pages.h"
-#include "web/public_source.h"
 #include "web/typography.h"
+#include "web/visible_source.h"
 
 namespace moisson::web {
 
 http::Response sources_page(const Page& page) {
   const Words& words = page.words();
-  const auto sources = public_sources(page.context().store);
+  const auto sources = visible_sources(page);
   if (!sources) return page.failed(sources.error());
   Model model;
   std::uint64_t records = 0;
@@ -31,6 +31,8 @@ http::Response sources_page(const Page& page) {
     if (status.last_job && status.last_job->ended) row.maybe("AGO", ago(words, *status.last_job->ended, page.now()));
   }
   model.show_if(sources->empty(), "NONE");
+  if (page.request().identity.may(http::Role::operator_))
+    model.add("NEW").set("URL", page.local(page.context().links.page("/sources/new")));
   return page.render("sources.html", model,
                      {.title = std::string(words("sources.title")),
                       .summary = words.plural("sources.lead", sources->size(), {{"records", number(words, records)}}),

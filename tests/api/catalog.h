@@ -37,7 +37,7 @@ class NoHarvest final : public harvest::HarvestControl {
   Result<harvest::HarvestJob> approve(std::int64_t) override { return refused(); }
   Result<harvest::HarvestJob> reject(std::int64_t) override { return refused(); }
   Result<harvest::HarvestJob> undo(std::int64_t) override { return refused(); }
-  Result<harvest::HarvestSource> add_source(std::string_view, const harvest::SourceEdit&) override { return refused(); }
+  Result<harvest::HarvestSource> add_source(std::string_view, const harvest::SourceEdit&, std::string_view) override { return refused(); }
   Result<harvest::HarvestSource> change_source(std::string_view, const harvest::SourceEdit&) override { return refused(); }
   Result<std::uint64_t> retire_source(std::string_view, bool) override { return refused(); }
   Result<harvest::RecordOutcome> refresh(std::string_view) override { return refused(); }

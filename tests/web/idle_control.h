@@ -13,7 +13,7 @@ class IdleControl final : public harvest::HarvestControl {
   Result<harvest::HarvestJob> approve(std::int64_t) override { return idle(); }
   Result<harvest::HarvestJob> reject(std::int64_t) override { return idle(); }
   Result<harvest::HarvestJob> undo(std::int64_t) override { return idle(); }
-  Result<harvest::HarvestSource> add_source(std::string_view, const harvest::SourceEdit&) override { return idle(); }
+  Result<harvest::HarvestSource> add_source(std::string_view, const harvest::SourceEdit&, std::string_view) override { return idle(); }
   Result<harvest::HarvestSource> change_source(std::string_view, const harvest::SourceEdit&) override { return idle(); }
   Result<std::uint64_t> retire_source(std::string_view, bool) override { return idle(); }
   Result<harvest::RecordOutcome> refresh(std::string_view) override { return idle(); }

@@ -138,6 +138,23 @@ Answer Site::post(std::string_view path, std::string body) {
   return {response.status, std::get<std::string>(response.body), response.headers};
 }
 
+http::Identity operator_of(std::vector<std::string> sources) {
+  http::Identity caller;
+  caller.by = http::Identity::By::session;
+  caller.account = "one";
+  caller.name = "one@portail.example";
+  caller.role = http::Role::operator_;
+  caller.sources = std::move(sources);
+  caller.form_key = "the-form-key";
+  return caller;
+}
+
+http::Identity administrator() {
+  http::Identity caller = operator_of({});
+  caller.role = http::Role::administrator;
+  return caller;
+}
+
 harvest::HarvestSource source(std::string id, std::string title) {
   harvest::HarvestSource made;
   made.id = std::move(id);

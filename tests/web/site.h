@@ -66,6 +66,10 @@ class Site {
   std::unique_ptr<http::Router> router_;
 };
 
+// One who looks after these sources, or an administrator.
+http::Identity operator_of(std::vector<std::string> sources);
+http::Identity administrator();
+
 harvest::HarvestSource source(std::string id, std::string title);
 harvest::HarvestedRecord record(std::string remote_id, dcat::Dataset dataset);
 dcat::Dataset dataset(std::string title, std::string description, std::string publisher);

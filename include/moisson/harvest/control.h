@@ -49,7 +49,9 @@ class HarvestControl {
 
   // Registers a portal for its operators: a draft, unless the description names the state. conflict: the id is taken;
   // invalid_input names the field in `where`.
-  virtual Result<HarvestSource> add_source(std::string_view id, const SourceEdit& description) = 0;
+  // The account that registers it looks after it from then on; empty: nobody in particular does (the command line).
+  virtual Result<HarvestSource> add_source(std::string_view id, const SourceEdit& description,
+                                           std::string_view account = {}) = 0;
   // Changes what is said of a source, its secrets or its state (src/harvest/source_edit.h says which steps there are).
   // conflict: the configuration file describes it (there, only pausing and resuming is a person's), or the step is none.
   virtual Result<HarvestSource> change_source(std::string_view id, const SourceEdit& edit) = 0;

@@ -222,3 +222,23 @@
     side("north").focus();
   });
 })();
+
+// What still grows (a running harvest, a preview): read again every two seconds until it has ended; a link does the same.
+(() => {
+  let live = document.querySelector("[data-live]");
+  if (!live) return;
+  const again = async () => {
+    const answer = await fetch(location.href).catch(() => null);  // without an answer it is asked again
+    if (answer?.ok) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("[data-live]");
+      if (!fresh) return location.reload();
+      if (!live.contains(document.activeElement)) {
+        live.replaceWith(fresh);
+        live = fresh;
+      }
+    }
+    setTimeout(again, 2000);
+  };
+  setTimeout(again, 2000);
+})();
