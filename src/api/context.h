@@ -30,8 +30,6 @@ struct Context {
   std::function<http::ServerFigures()> figures = {};  // for /metrics; left out of it if empty
   // Names the holder of a key beside its figures, or no more: all that a reader may write. Empty: nobody may.
   std::function<Result<void>(std::string_view key, std::string_view name)> name_client = {};
-  // Lets an account look after a source that it registered. Without it, who registers needs to look after it already.
-  std::function<Result<void>(std::string_view account, std::string_view source)> entrust = {};
 };
 
 }  // namespace moisson::api

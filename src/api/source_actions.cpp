@@ -51,8 +51,6 @@ Result<http::Response> add_source(const Context& context, const http::Request& r
     return Error{ErrorCode::invalid_input, "a new source is draft or submitted", "state", "an administrator accepts it"};
   const auto added = context.control.add_source(*id, *description, request.identity.account);
   if (!added) return added.error();
-  if (context.entrust && request.identity.is_known() && !request.identity.may(http::Role::operator_, *id))
-    if (const auto entrusted = context.entrust(request.identity.account, *id); !entrusted) return entrusted.error();
   auto response = told(context, *id, 201);
   if (response) response->headers.set("Location", context.links.page("/api/v1/sources/" + added->id));
   return response;

@@ -3,7 +3,6 @@
 #include "api/mcp.h"
 #include "api/openapi.h"
 #include "api/routes.h"
-#include "store/people.h"
 #include "store/usage_book.h"
 #include "web/routes.h"
 
@@ -34,9 +33,6 @@ Result<std::vector<http::Route>> route_table(Instance& instance, auth::Desk& des
                          [&instance] { return instance.projection().lag(); }, std::move(figures),
                          [&instance](std::string_view key, std::string_view name) {
                            return instance.store().usage().name_client(key, name);
-                         },
-                         [&instance](std::string_view account, std::string_view source) {
-                           return instance.store().people().add_source(account, source);
                          }};
   auto pages = web::routes(web_context(instance, desk));
   if (!pages) return pages.error();

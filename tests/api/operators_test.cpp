@@ -4,6 +4,7 @@
 #include "catalog.h"
 #include "harvest/scheduler.h"
 #include "http/target.h"
+#include "store/people.h"
 #include "tests/harvest/scripted_harvester.h"
 
 #include <gtest/gtest.h>
@@ -24,11 +25,7 @@ class Operators : public ::testing::Test {
             [this](std::string_view kind) -> const harvest::Harvester* { return kind == "scripted" ? &portal_ : nullptr; }) {
     Context context = catalog_.context();
     router_ = std::make_unique<http::Router>(routes(Context{context.store, context.slot, context.links, scheduler_, context.clock,
-                                                            context.title, context.language, context.build, context.lag, {}, {},
-                                                            [this](std::string_view account, std::string_view source) -> Result<void> {
-                                                              entrusted_ = std::string(account) + " " + std::string(source);
-                                                              return {};
-                                                            }}));
+                                                            context.title, context.language, context.build, context.lag}));
     router_->set_gate([this](const http::Route& route, http::Request& request) -> std::optional<http::Response> {
       request.identity = identity_;
       if (request.identity.may(http::least_role(route))) return std::nullopt;
@@ -41,7 +38,7 @@ class Operators : public ::testing::Test {
   void become(Role role, std::vector<std::string> sources = {}) {
     identity_ = {};
     identity_.by = http::Identity::By::token;
-    identity_.account = "someone";
+    identity_.account = account_;
     identity_.role = role;
     identity_.sources = std::move(sources);
   }
@@ -86,7 +83,7 @@ class Operators : public ::testing::Test {
   harvest::Scheduler scheduler_;
   std::unique_ptr<http::Router> router_;
   http::Identity identity_;
-  std::string entrusted_;  // the last account and source
+  std::string account_;  // in the store
 };
 
 TEST_F(Operators, ASourceIsRegisteredSubmittedDeclinedMendedAndAccepted) {
@@ -120,11 +117,11 @@ TEST_F(Operators, WhoRegistersASourceLooksAfterIt) {
   const auto post = [&](const std::string& id) {
     return send("POST", "/api/v1/sources", R"({"id":")" + id + R"(","kind":"scripted","url":"http://ville.example/"})").status;
   };
+  auto& people = catalog_.store().people();
+  account_ = people.invite("one@ville.example", "operator", {"mine"}).value().id;
   become(Role::operator_, {"mine"});
-  EXPECT_EQ(post("mine"), 201);
-  EXPECT_EQ(entrusted_, "");
   EXPECT_EQ(post("other"), 201);
-  EXPECT_EQ(entrusted_, "someone other");
+  EXPECT_EQ(people.account(account_).value().sources, (std::vector<std::string>{"mine", "other"}));
   become(Role::reader, {"*"});
   EXPECT_EQ(post("third"), 403);
 }
