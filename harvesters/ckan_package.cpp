@@ -37,6 +37,7 @@ constexpr std::string_view theme = "theme dcat_theme";
 constexpr std::string_view temporal_start = "temporal_start temporal_coverage_start temporal-extent-begin temporal_coverage_from";
 constexpr std::string_view temporal_end = "temporal_end temporal_coverage_end temporal-extent-end temporal_coverage_to";
 constexpr std::string_view spatial_text = "spatial_text spatial-text spatial_zones geographic_coverage spatial_coverage";
+constexpr std::string_view alternative = "alternative alternate_title alternative_title acronym";
 constexpr std::string_view other_identifier = "alternate_identifier guid harvest_remote_id harvest_source_reference";
 constexpr std::string_view source = "source harvest_remote_url";
 }  // namespace names
@@ -300,6 +301,7 @@ void fill_resource(Resource& out, JsonReader& reader, json::View package, const 
   out.identifier = reader.list("identifier");
   if (out.identifier.empty()) out.identifier.push_back(id);
   out.other_identifier = reader.list(names::other_identifier);
+  out.alternative = reader.literals(names::alternative);
   out.description = reader.literals("notes_translated notes", max_description);
   out.keyword = keywords(reader, package);
   out.theme = themes(reader);

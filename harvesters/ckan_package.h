@@ -17,7 +17,7 @@
 namespace moisson::harvesters {
 
 // Raised when the mapping changes.
-inline constexpr int ckan_mapping_version = 1;
+inline constexpr int ckan_mapping_version = 2;
 
 // The package's own id, else its name; empty if it has neither.
 std::string ckan_package_id(json::View package);

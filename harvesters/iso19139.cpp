@@ -203,6 +203,8 @@ void fill_resource(Resource& out, Iso19139Reader& reader, const Element& metadat
     out.identifier.push_back(std::move(code));
   }
   if (!file.empty()) (out.identifier.empty() ? out.identifier : out.other_identifier).push_back(file);
+  for (const Element* title : citation.all("alternateTitle"))
+    for (LangString& words : reader.words(title)) out.alternative.push_back(std::move(words));
   out.description = reader.words(info.child("abstract"), max_description);
   fill_keywords(out, reader, info);
   fill_parties(out, reader, metadata, info);

@@ -21,6 +21,7 @@ constexpr std::string_view read_ways[] = {
     "identificationInfo/topicCategory",
     "identificationInfo/operatesOn",
     "citation/title",
+    "citation/alternateTitle",
     "citation/edition",
     "citation/date/date",
     "citation/date/dateType",

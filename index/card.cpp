@@ -121,6 +121,18 @@ void add_dataset_facts(Card& card, const dcat::Record& record) {
   }
 }
 
+bool is_wide(const dcat::Resource& resource) {
+  bool wide = false;
+  for (const auto& place : resource.spatial)
+    for (const auto& key : place.territory) {
+      const auto* territory = dcat::territory(key);
+      if (territory == nullptr) continue;
+      if (territory->kind > dcat::TerritoryKind::country) return false;
+      wide = true;
+    }
+  return wide;
+}
+
 LangStrings kept_texts(const LangStrings& texts, std::size_t bytes, bool markup) {
   LangStrings kept;
   for (const auto& text : texts) {
@@ -154,6 +166,7 @@ Card card_of(const Entry& entry) {
   card.language = dcat::main_language(entry.record);
   if (card.language.empty()) card.language = entry.source_language;
   card.title = kept_texts(resource.title, longest_title, false);
+  card.alternative = kept_texts(resource.alternative, longest_value, false);
   card.description = kept_texts(resource.description, longest_excerpt, true);
   if (!resource.landing_page.empty()) card.landing_page = resource.landing_page.front().value;
   card.modified = resource.modified;
@@ -161,6 +174,11 @@ Card card_of(const Entry& entry) {
   card.first_seen = entry.first_seen;
   card.last_changed = entry.last_changed;
   card.popularity = entry.popularity;
+
+  card.wide = is_wide(resource);
+  card.first_hand = resource.source.empty();
+  card.official = std::any_of(resource.publisher.begin(), resource.publisher.end(),
+                              [](const auto& agent) { return !dcat::publisher_name(agent.key, "fr").empty(); });
 
   for (const auto& theme : resource.theme)
     if (const auto* known = dcat::theme(theme)) add(card[Field::theme], std::string(known->key));

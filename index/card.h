@@ -35,6 +35,7 @@ struct Card {
   std::string landing_page;
   dcat::ResourceType type = dcat::ResourceType::dataset;
   LangStrings title;
+  LangStrings alternative;  // at most 200 bytes each
   LangStrings description;  // plain text, at most 600 bytes each
   std::array<Values, search::fields.size()> values;
   std::optional<Moment> modified, issued;
@@ -45,6 +46,9 @@ struct Card {
   std::vector<dcat::BoundingBox> boxes;
   std::string language;      // to read it in
   std::uint8_t quality = 0;  // 0 to 4: described, licensed, in a known format, dated
+  bool first_hand = true;    // it names no other place that it was taken from
+  bool official = false;     // its publisher is a body that the vocabularies know
+  bool wide = false;         // about a country or more, and no part of one
 
   const Values& operator[](search::Field field) const { return values[static_cast<std::size_t>(field)]; }
   Values& operator[](search::Field field) { return values[static_cast<std::size_t>(field)]; }

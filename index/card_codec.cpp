@@ -126,7 +126,10 @@ void walk(Io& io, C& card) {
   io(card.language);
   io(card.quality);
   enumeration(io, card.type);
-  for (auto* texts : {&card.title, &card.description})
+  enumeration(io, card.first_hand);
+  enumeration(io, card.official);
+  enumeration(io, card.wide);
+  for (auto* texts : {&card.title, &card.alternative, &card.description})
     list(io, *texts, [&](auto& text) {
       io(text.value);
       io(text.language);

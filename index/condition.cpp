@@ -23,29 +23,14 @@ Rows within(const FacetColumn& column, std::int64_t Facts::*fact, const search::
 }
 
 Rows with_words(const State& state, Handle& handle, Atom::Kind kind, std::string_view text) {
-  Atom atom{kind, {}, std::nullopt, {}};
-  std::vector<std::string> stop_words;
+  std::vector<std::string> content, stop_words;
   for (auto& word : words(text, most_query_terms))
-    (is_stop_word(word.folded) ? stop_words : atom.words).push_back(std::move(word.folded));
-  if (atom.words.empty()) atom.words = std::move(stop_words);
-  if (atom.words.empty()) return {};
+    (is_stop_word(word.folded) ? stop_words : content).push_back(std::move(word.folded));
+  if (content.empty()) content = std::move(stop_words);
+  if (content.empty()) return {};
   QueryText asked;
-  asked.required.push_back({{std::move(atom)}});
+  for (auto& word : content) asked.required.push_back({{{kind, {std::move(word)}, std::nullopt, {}}}});
   return state.postings->of(handle.database, *plan(asked, state.languages, handle.stemmer).must);
-}
-
-constexpr std::size_t most_beginnings = 1'000;
-
-// Words are terms without a prefix, and start with no capital.
-Rows with_word_beginning(const State& state, Handle& handle, std::string_view text) {
-  const auto beginning = fold(trim(text));
-  if (beginning.empty() || (beginning.front() >= 'A' && beginning.front() <= 'Z')) return {};
-  Rows rows;
-  std::size_t met = 0;
-  const auto end = handle.database.allterms_end(beginning);
-  for (auto at = handle.database.allterms_begin(beginning); at != end && met < most_beginnings; ++at, ++met)
-    rows |= *state.postings->of(handle.database, *at);
-  return rows;
 }
 
 Rows with_value_like(const FacetColumn& column, search::Field field, std::string_view pattern) {
@@ -118,8 +103,8 @@ Rows rows_of(const State& state, Handle& handle, const Condition& condition) {
       for (const auto& part : condition.parts) rows |= rows_of(state, handle, part);
       return condition.kind == Condition::Kind::any ? rows : everything() - rows;
     }
-    case Condition::Kind::words: return with_words(state, handle, Atom::Kind::phrase, condition.text);
-    case Condition::Kind::beginning: return with_word_beginning(state, handle, condition.text);
+    case Condition::Kind::words: return with_words(state, handle, Atom::Kind::word, condition.text);
+    case Condition::Kind::beginning: return state.postings->beginning(handle.database, fold(trim(condition.text)));
     case Condition::Kind::title: return with_words(state, handle, Atom::Kind::title, condition.text);
     case Condition::Kind::value: return *state.postings->of(handle.database, term(row(condition.field).prefix, condition.text));
     case Condition::Kind::pattern: return with_value_like(column, condition.field, condition.text);

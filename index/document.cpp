@@ -1,13 +1,16 @@
 #include "index/document.h"
 
 #include "core/text.h"
+#include "index/names.h"
 #include "index/plain_text.h"
 #include "index/schema.h"
 #include "index/weights.h"
+#include "index/word_pair.h"
 
 #include <algorithm>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace moisson::index {
@@ -34,7 +37,9 @@ class Gathering {
 
   Xapian::Document document() {
     const auto& resource = dcat::resource(entry_.record);
-    for (const auto& title : resource.title) add_title(title);
+    for (const auto& title : resource.title) add_title(title, TextField::title);
+    for (const auto& name : resource.alternative) add_title(name, TextField::alternative);
+    for (const auto& name : names(resource.title, resource.alternative)) titles_.insert(term(prefix::name, name));
     for (const auto& keyword : resource.keyword) add_text(keyword.value, keyword.language, TextField::keyword, words_of_others);
     add_publishers(resource);
     for (const auto& description : resource.description)
@@ -46,7 +51,8 @@ class Gathering {
       for (const auto& language : count.languages) stems_[term(prefix::stem, stemmer_.stem(language, word))] += count.exact;
     }
     for (const auto& [stem, count] : stems_) document_.add_term(stem, count);
-    for (const auto& word : titles_) document_.add_term(word);
+    for (const auto& word : titles_) document_.add_boolean_term(word);
+    for (const auto& pair : pairs_) document_.add_boolean_term(pair);
     for (const auto language : languages_) document_.add_boolean_term(term(prefix::stemmed, language));
     add_values();
     document_.set_data(encode(card_));
@@ -76,28 +82,36 @@ class Gathering {
 
   void add_text(std::string_view text, std::string_view language, TextField field, std::size_t limit) {
     const auto stemmed = language_of(language);
-    for (const auto& word : words(text, limit)) add_word(word.folded, stemmed, row(field).boost);
+    std::string before;
+    for (auto& word : words(text, limit)) {
+      add_word(word.folded, stemmed, row(field).boost);
+      if (is_stop_word(word.folded)) continue;
+      if (!before.empty()) pairs_.insert(pair_term(before, word.folded));
+      before = std::move(word.folded);
+    }
   }
 
-  void add_title(const LangString& title) {
+  void add_title(const LangString& title, TextField field) {
     const auto language = language_of(title.language);
     std::string initials;
     std::string before, earlier;
     for (const auto& word : words(title.value, words_of_others)) {
       const auto spelled = std::string_view(title.value).substr(word.begin, word.end - word.begin);
-      add_word(word.folded, language, row(TextField::title).boost + (is_acronym(spelled, title.value) ? acronym_boost : 0));
+      add_word(word.folded, language, row(field).boost + (is_acronym(spelled, title.value) ? acronym_boost : 0));
       titles_.insert(term(prefix::title, word.folded));
+      titles_.insert(term(prefix::title_stem, stemmer_.stem(language, word.folded)));
       if (is_stop_word(word.folded)) continue;
       initials += word.folded.front();
       if (!before.empty()) {
         titles_.insert(term(prefix::bigram, before + ' ' + word.folded));
+        pairs_.insert(pair_term(before, word.folded));
         titles_.insert(term(prefix::joined, before + word.folded));
         if (!earlier.empty()) titles_.insert(term(prefix::joined, earlier + before + word.folded));
       }
       earlier = std::move(before);
       before = word.folded;
     }
-    if (initials.size() >= 2 && initials.size() <= 8) document_.add_term(term(prefix::initials, initials));
+    if (initials.size() >= 2 && initials.size() <= 8) titles_.insert(term(prefix::initials, initials));
   }
 
   // What the catalog calls them, and what their records do.
@@ -134,6 +148,7 @@ class Gathering {
   std::unordered_map<std::string, Count> frequencies_;
   std::unordered_map<std::string, unsigned> stems_;
   std::set<std::string> titles_;
+  std::unordered_set<std::string> pairs_;
   std::set<std::string_view> languages_;
 };
 

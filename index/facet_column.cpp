@@ -1,6 +1,7 @@
 #include "index/facet_column.h"
 
 #include "core/text.h"
+#include "index/analysis.h"
 
 #include <algorithm>
 
@@ -10,6 +11,17 @@ namespace {
 constexpr std::size_t longest_title_key = 80;
 
 std::int64_t milliseconds(Instant instant) { return instant.time_since_epoch().count(); }
+
+std::uint8_t title_words(const Card& card) {
+  std::size_t fewest = 255;
+  for (const auto& title : card.title) {
+    const auto all = words(title.value, 255);
+    const auto content = static_cast<std::size_t>(
+        std::count_if(all.begin(), all.end(), [](const Word& word) { return !is_stop_word(word.folded); }));
+    fewest = std::min(fewest, content);
+  }
+  return static_cast<std::uint8_t>(card.title.empty() ? 0 : fewest);
+}
 
 Facts facts_of(const Card& card, std::uint32_t length) {
   Facts facts;
@@ -21,6 +33,11 @@ Facts facts_of(const Card& card, std::uint32_t length) {
   facts.id = key_of(card.id);
   facts.popularity = card.popularity.value_or(0);
   facts.quality = card.quality;
+  facts.counted = card.popularity.has_value();
+  facts.first_hand = card.first_hand;
+  facts.official = card.official;
+  facts.wide = card.wide;
+  facts.title_words = title_words(card);
   facts.in_family = !card.family_id.empty();
   return facts;
 }

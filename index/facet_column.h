@@ -40,11 +40,16 @@ struct Facts {
   std::int64_t created = INT64_MIN;   // stated issue, else first seen
   std::int64_t changed = 0;           // here, by content
   std::int64_t first_seen = 0;
-  std::uint64_t popularity = 0;
+  std::uint64_t popularity = 0;  // views; 0 where the source publishes none
   std::uint32_t length = 0;  // words searched, as often as they count
+  std::uint8_t title_words = 0;  // content words of the shortest title, at most 255
   RecordKey id;
   std::uint8_t quality = 0;
   bool in_family = false;  // of another record
+  bool counted = false;    // its source publishes views
+  bool first_hand = false;
+  bool official = false;
+  bool wide = false;
   bool operator==(const Facts&) const = default;
 };
 

@@ -81,8 +81,9 @@ search::Facet facet(const FacetColumn& column, const FacetWish& wish, std::span<
 
 }  // namespace
 
-search::Facet count_facet(const FacetColumn& column, const FacetWish& wish, std::span<const Row> rows) {
-  auto counts = counted(column, wish.field, rows);
+namespace {
+
+search::Facet best_of(const FacetColumn& column, const FacetWish& wish, std::vector<Counted> counts) {
   const auto shown = std::min<std::size_t>(wish.size, counts.size());
   std::partial_sort(counts.begin(), counts.begin() + static_cast<std::ptrdiff_t>(shown), counts.end(),
                     Before{column.vocabulary(wish.field)});
@@ -91,6 +92,20 @@ search::Facet count_facet(const FacetColumn& column, const FacetWish& wish, std:
         std::find_if(counts.begin(), counts.end(), [&](const Counted& each) { return each.value == value; });
     return found == counts.end() ? 0U : found->count;
   });
+}
+
+}  // namespace
+
+search::Facet count_facet(const FacetColumn& column, const FacetWish& wish, std::span<const Row> rows) {
+  return best_of(column, wish, counted(column, wish.field, rows));
+}
+
+search::Facet count_facet_by_value(const FacetColumn& column, const FacetWish& wish,
+                                   const std::function<std::uint32_t(const std::string& value)>& count_of) {
+  std::vector<Counted> counts;
+  for (const auto value : column.by_count(wish.field))
+    if (const auto count = count_of(column.vocabulary(wish.field).entries[value].value); count > 0) counts.push_back({value, count});
+  return best_of(column, wish, std::move(counts));
 }
 
 search::Facet count_facet_without(const FacetColumn& column, const FacetWish& wish, std::span<const Row> rows) {

@@ -26,19 +26,24 @@ LangString best_text(const LangStrings& texts, const search::Query& query, const
   return text ? *text : LangString{};
 }
 
-std::string explained(const QueryText& text, const Card& card, HitMaker::Score score) {
+// How the score came to be: text × merit + fame.
+std::string explained(const QueryText& text, const Card& card, const Prior::Worth& worth, HitMaker::Score score) {
   json::Writer json;
   json.begin_object().field("query", to_string(text));
-  json.key("text").number(score.text).key("total").number(score.total);
-  json.key("popularity").unsigned_integer(card.popularity.value_or(0)).key("quality").integer(card.quality);
+  json.key("text").number(score.text).key("merit").number(worth.factor).key("fame").number(worth.addend);
+  json.key("total").number(score.total);
+  json.key("popularity");
+  card.popularity ? json.unsigned_integer(*card.popularity) : json.null();
+  json.key("quality").integer(card.quality).key("first_hand").boolean(card.first_hand);
+  json.key("official").boolean(card.official).key("wide").boolean(card.wide);
   json.end_object();
   return json.take();
 }
 
 }  // namespace
 
-HitMaker::HitMaker(const State& state, Handle& handle, const search::Query& query, const QueryText& text)
-    : state_(state), handle_(handle), query_(query), text_(text), highlighter_(text, state.languages, handle.stemmer) {}
+HitMaker::HitMaker(const State& state, Handle& handle, const search::Query& query, const QueryText& text, const Plan& plan)
+    : state_(state), handle_(handle), query_(query), text_(text), highlighter_(text, plan.also, state.languages, handle.stemmer) {}
 
 Result<search::Hit> HitMaker::make(Row row, Score score) {
   auto read = decode(handle_.database.get_document(row).get_data());
@@ -68,7 +73,7 @@ Result<search::Hit> HitMaker::make(Row row, Score score) {
   hit.landing_page = std::move(card.landing_page);
   hit.popularity = card.popularity;
   hit.score = score.total;
-  if (query_.explain) hit.explanation = explained(text_, card, score);
+  if (query_.explain) hit.explanation = explained(text_, card, state_.prior->worth(row), score);
   return hit;
 }
 
@@ -82,6 +87,8 @@ void HitMaker::mark(const Card& card, search::Hit& hit) {
     return std::any_of(values.begin(), values.end(), [&](const auto& each) { return highlighter_.any(each.label, card.language); });
   };
   if (in_title > 0) note(TextField::title);
+  if (std::any_of(card.alternative.begin(), card.alternative.end(), [&](const auto& name) { return highlighter_.any(name.value, card.language); }))
+    note(TextField::alternative);
   if (any(card[Field::keyword])) note(TextField::keyword);
   if (any(card[Field::publisher])) note(TextField::publisher);
   // A text match that is in none of these is in the description beyond the part kept here, or in another language.

@@ -20,7 +20,7 @@ class HitMaker {
   };
 
   // All references outlive it.
-  HitMaker(const State& state, Handle& handle, const search::Query& query, const QueryText& text);
+  HitMaker(const State& state, Handle& handle, const search::Query& query, const QueryText& text, const Plan& plan);
 
   // corrupt: the document does not read back.
   Result<search::Hit> make(Row row, Score score);

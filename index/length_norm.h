@@ -1,4 +1,4 @@
-// What the length of each document does to BM25: k1 · (1 − b + b · length / average), by row. Pure.
+// What the length of each document's texts and of its title does to BM25: k1 · (1 − b + b · length / average), by row. Pure.
 #pragma once
 
 #include "index/facet_column.h"
@@ -8,6 +8,11 @@
 
 namespace moisson::index {
 
-std::vector<float> length_norms(const FacetColumn& column, const Weights& weights);
+struct LengthNorms {
+  std::vector<float> text;
+  std::vector<float> title;
+};
+
+LengthNorms length_norms(const FacetColumn& column, const Weights& weights);
 
 }  // namespace moisson::index

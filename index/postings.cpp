@@ -1,6 +1,19 @@
 #include "index/postings.h"
 
+#include "index/schema.h"
+
 namespace moisson::index {
+namespace {
+
+// Equal for nodes that find the same; no term begins with a control character.
+std::string signature(const Node& node) {
+  std::string out(1, static_cast<char>(1 + static_cast<int>(node.kind)));
+  out += node.term;
+  for (const auto& child : node.children) out += signature(child);
+  return out += '\x1f';
+}
+
+}  // namespace
 
 Postings::Kept Postings::find(const std::string& term) {
   const std::lock_guard lock(mutex_);
@@ -26,25 +39,38 @@ std::shared_ptr<const Rows> Postings::of(const Xapian::Database& database, const
   const auto end = database.postlist_end(term);
   for (auto at = database.postlist_begin(term); at != end; ++at) ids.push_back(*at);
   auto rows = std::make_shared<const Rows>(ids.size(), ids.data());
-  if (ids.size() >= worth_keeping) keep(term, {rows, nullptr}, rows->getSizeInBytes() + term.size());
+  keep(term, {rows, nullptr}, rows->getSizeInBytes() + term.size() + bytes_of_one);
   return rows;
 }
 
 std::shared_ptr<const ScoredRows> Postings::scored(const Xapian::Database& database, const std::string& term) {
   if (auto kept = find(term); kept.scored) return kept.scored;
   auto list = std::make_shared<ScoredRows>();
+  const bool of_title = is_title_term(term);
+  const auto& norms = of_title ? norms_.title : norms_.text;
   const auto end = database.postlist_end(term);
   for (auto at = database.postlist_begin(term); at != end; ++at) {
-    const auto count = static_cast<float>(at.get_wdf());
+    const float count = of_title ? 1 : static_cast<float>(at.get_wdf());
     list->rows.push_back(*at);
-    list->shares.push_back(count / (count + norms_[*at]));
+    list->shares.push_back(count / (count + norms[*at]));
   }
-  if (list->rows.size() >= worth_keeping) keep(term, {nullptr, list}, list->rows.size() * 8 + term.size());
+  keep(term, {nullptr, list}, list->rows.size() * 8 + term.size() + bytes_of_one);
   return list;
+}
+
+Rows Postings::beginning(const Xapian::Database& database, const std::string& text) {
+  Rows rows;
+  // Words are terms without a prefix, and start with no capital.
+  if (text.empty() || (text.front() >= 'A' && text.front() <= 'Z')) return rows;
+  std::size_t met = 0;
+  const auto end = database.allterms_end(text);
+  for (auto at = database.allterms_begin(text); at != end && met < most_beginnings; ++at, ++met) rows |= *of(database, *at);
+  return rows;
 }
 
 Rows Postings::of(const Xapian::Database& database, const Node& node) {
   if (node.kind == Node::Kind::term) return *of(database, node.term);
+  if (node.kind == Node::Kind::beginning) return beginning(database, node.term);
   Rows rows;
   bool first = true;
   for (const auto& child : node.children) {
@@ -62,6 +88,15 @@ Rows Postings::of(const Xapian::Database& database, const Node& node) {
       add(of(database, child));
     first = false;
   }
+  return rows;
+}
+
+std::shared_ptr<const Rows> Postings::of_word(const Xapian::Database& database, const Node& node) {
+  if (node.kind == Node::Kind::term) return of(database, node.term);
+  const auto key = signature(node);
+  if (auto kept = find(key); kept.rows) return kept.rows;
+  auto rows = std::make_shared<const Rows>(of(database, node));
+  keep(key, {rows, nullptr}, rows->getSizeInBytes() + key.size() + bytes_of_one);
   return rows;
 }
 

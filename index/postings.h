@@ -1,8 +1,9 @@
-// Postings: the documents of a term, as a bitmap or with what the term counts in each; the frequent ones are kept for
+// Postings: the documents of a term, as a bitmap or with what the term counts in each; they are kept for
 // the next question. Belongs to one snapshot, since they are of one revision. Thread-safe; the database handle is the
 // caller's own.
 #pragma once
 
+#include "index/length_norm.h"
 #include "index/query_builder.h"
 
 #include <memory>
@@ -27,20 +28,26 @@ struct ScoredRows {
 
 class Postings {
  public:
-  // `norms` by row: index/length_norm.h.
-  explicit Postings(std::vector<float> norms) : norms_(std::move(norms)) {}
+  explicit Postings(LengthNorms norms) : norms_(std::move(norms)) {}
 
   // May throw Xapian::Error, as the handle does.
   std::shared_ptr<const Rows> of(const Xapian::Database& database, const std::string& term);
 
   std::shared_ptr<const ScoredRows> scored(const Xapian::Database& database, const std::string& term);
 
+  // The documents that have a word that begins so, of the first 1,000 such words.
+  Rows beginning(const Xapian::Database& database, const std::string& text);
+
   // The documents that `node` finds.
   Rows of(const Xapian::Database& database, const Node& node);
 
+  // The same, kept for the next question, too: for a word in all its forms, which is asked for again and again.
+  std::shared_ptr<const Rows> of_word(const Xapian::Database& database, const Node& node);
+
  private:
-  static constexpr std::size_t worth_keeping = 256;                 // documents
-  static constexpr std::size_t most_bytes = std::size_t{64} << 20;  // of what is kept
+  static constexpr std::size_t most_beginnings = 1'000;
+  static constexpr std::size_t bytes_of_one = 200;                  // of what is kept, beside its documents
+  static constexpr std::size_t most_bytes = std::size_t{128} << 20;  // of what is kept
 
   struct Kept {
     std::shared_ptr<const Rows> rows;
@@ -49,7 +56,7 @@ class Postings {
   Kept find(const std::string& term);
   void keep(const std::string& term, Kept found, std::size_t bytes);
 
-  const std::vector<float> norms_;
+  const LengthNorms norms_;
   std::mutex mutex_;
   std::unordered_map<std::string, Kept> kept_;
   std::size_t bytes_ = 0;

@@ -1,9 +1,11 @@
 #include "index/query_text.h"
 
+#include "core/last_instant.h"
 #include "core/text.h"
 #include "index/card.h"
 
 #include <algorithm>
+#include <array>
 
 namespace moisson::index {
 namespace {
@@ -34,6 +36,45 @@ std::string stored_value(search::Field field, std::string_view typed) {
   }
 }
 
+// What the fields are called beside their own names, folded.
+struct OtherName {
+  std::string_view name, field;
+};
+constexpr std::size_t shortest_beginning = 3;  // bytes: fewer would be half of the dictionary
+
+constexpr std::array other_names{
+    OtherName{"titre", "title"},       OtherName{"producteur", "publisher"},   OtherName{"editeur", "publisher"},
+    OtherName{"license", "licence"},   OtherName{"ouvert", "open"},            OtherName{"motcle", "keyword"},
+    OtherName{"mot-cle", "keyword"},   OtherName{"langue", "language"},        OtherName{"frequence", "frequency"},
+    OtherName{"territoire", "territory"}, OtherName{"portail", "source"},      OtherName{"modifie", "modified"},
+    OtherName{"periode", "period"}};
+
+std::string field_name(std::string_view typed) {
+  auto name = fold(typed);
+  for (const auto& other : other_names)
+    if (other.name == name) return std::string(other.field);
+  return name;
+}
+
+// "2020..2023", "2020-05..", "..1999", "2024": from the first instant of the one to the last of the other.
+std::optional<search::DateRange> read_dates(std::string_view typed) {
+  const auto dots = typed.find("..");
+  const auto first = typed.substr(0, dots), last = dots == std::string_view::npos ? typed : typed.substr(dots + 2);
+  search::DateRange range;
+  if (!first.empty()) {
+    const auto moment = parse_moment(first);
+    if (!moment) return std::nullopt;
+    range.from = moment->instant;
+  }
+  if (!last.empty()) {
+    const auto moment = parse_moment(last);
+    if (!moment) return std::nullopt;
+    range.to = last_instant(*moment);
+  }
+  if (!range.from && !range.to) return std::nullopt;
+  return range;
+}
+
 class Parser {
  public:
   explicit Parser(std::string_view typed) : in_(typed) {}
@@ -43,7 +84,7 @@ class Parser {
       if (take_or()) continue;
       const bool excluded = in_[at_] == '-' && at_ + 1 < in_.size() && !is_blank(in_[at_ + 1]) && in_[at_ + 1] != '-';
       if (excluded) ++at_;
-      auto atoms = read_atoms();
+      auto atoms = read_atoms(excluded);
       for (auto& atom : atoms) place(std::move(atom), excluded);
       joined_ = false;
     }
@@ -64,7 +105,7 @@ class Parser {
     return true;
   }
 
-  std::vector<Atom> read_atoms() {
+  std::vector<Atom> read_atoms(bool excluded) {
     if (in_[at_] == '"') {
       if (auto phrase = quoted()) return as_phrase(Atom::Kind::phrase, *phrase);
     }
@@ -74,6 +115,8 @@ class Parser {
     const auto piece = in_.substr(at_, end - at_);
     if (auto value = read_value(piece)) return {std::move(*value)};
     at_ = end;
+    if (!excluded && take_dates(piece)) return {};
+    if (auto beginning = as_beginning(piece)) return {std::move(*beginning)};
     return as_words(piece);
   }
 
@@ -86,10 +129,30 @@ class Parser {
     return text;
   }
 
+  bool take_dates(std::string_view piece) {
+    const auto colon = piece.find(':');
+    if (colon == std::string_view::npos) return false;
+    const auto name = field_name(piece.substr(0, colon));
+    if (name != "modified" && name != "period") return false;
+    const auto range = read_dates(piece.substr(colon + 1));
+    if (!range) return false;
+    out_.dates.push_back({name == "period", *range});
+    ++terms_;
+    return true;
+  }
+
+  std::optional<Atom> as_beginning(std::string_view piece) {
+    if (!piece.ends_with('*')) return std::nullopt;
+    auto found = words(piece.substr(0, piece.size() - 1), 2);
+    if (found.size() != 1 || found.front().folded.size() < shortest_beginning) return std::nullopt;
+    ++terms_;
+    return Atom{Atom::Kind::beginning, {std::move(found.front().folded)}, std::nullopt, {}};
+  }
+
   std::optional<Atom> read_value(std::string_view piece) {
     const auto colon = piece.find(':');
     if (colon == std::string_view::npos) return std::nullopt;
-    const auto name = lower_ascii(piece.substr(0, colon));
+    const auto name = field_name(piece.substr(0, colon));
     const auto field = search::field_named(name);
     if (!field && name != "title") return std::nullopt;
     const auto before = at_;
@@ -127,7 +190,22 @@ class Parser {
     return found;
   }
 
+  // "S.I.R.E.N.E." is one word.
+  static bool is_dotted(std::string_view text) {
+    if (text.size() < 3) return false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const bool letter = (text[i] >= 'A' && text[i] <= 'Z') || (text[i] >= 'a' && text[i] <= 'z');
+      if (i % 2 == 0 ? !letter : text[i] != '.') return false;
+    }
+    return true;
+  }
+
   std::vector<Atom> as_words(std::string_view text) {
+    if (is_dotted(text)) {
+      std::string undotted(text);
+      std::erase(undotted, '.');
+      return as_words(undotted);
+    }
     std::vector<Atom> atoms;
     for (auto& word : take_words(text)) atoms.push_back({Atom::Kind::word, {std::move(word)}, std::nullopt, {}});
     return atoms;
@@ -140,20 +218,22 @@ class Parser {
     return {{kind, std::move(found), std::nullopt, {}}};
   }
 
+  static bool is_wanted(Atom::Kind kind) { return kind == Atom::Kind::word || kind == Atom::Kind::beginning; }
+
   void place(Atom atom, bool excluded) {
     if (joined_ && !excluded && last_ != nullptr) {
       const bool was_wanted = last_ == &out_.wanted;
       last_->back().alternatives.push_back(std::move(atom));
       joined_ = false;
       // A phrase or value among the alternatives makes the whole a must.
-      if (was_wanted && last_->back().alternatives.back().kind != Atom::Kind::word) {
+      if (was_wanted && !is_wanted(last_->back().alternatives.back().kind)) {
         out_.required.push_back(std::move(last_->back()));
         last_->pop_back();
         last_ = &out_.required;
       }
       return;
     }
-    auto& list = excluded ? out_.excluded : atom.kind == Atom::Kind::word ? out_.wanted : out_.required;
+    auto& list = excluded ? out_.excluded : is_wanted(atom.kind) ? out_.wanted : out_.required;
     list.push_back({{std::move(atom)}});
     last_ = excluded ? nullptr : &list;
   }
@@ -171,6 +251,7 @@ std::string printed(const Atom& atom) {
   for (const auto& word : atom.words) words += (words.empty() ? "" : " ") + word;
   switch (atom.kind) {
     case Atom::Kind::word: return words;
+    case Atom::Kind::beginning: return words + '*';
     case Atom::Kind::phrase: return '"' + words + '"';
     case Atom::Kind::title: return "title=\"" + words + '"';
     case Atom::Kind::value: return std::string(search::description(*atom.field).name) + '=' + atom.value;
@@ -200,6 +281,12 @@ std::string to_string(const QueryText& text) {
   print(text.wanted, "");
   print(text.required, "+");
   print(text.excluded, "-");
+  for (const auto& each : text.dates) {
+    out.append(out.empty() ? "" : " ").append(each.covers ? "+period=" : "+modified=");
+    if (each.range.from) out.append(format_rfc3339(*each.range.from));
+    out.append("..");
+    if (each.range.to) out.append(format_rfc3339(*each.range.to));
+  }
   return out;
 }
 

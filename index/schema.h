@@ -14,23 +14,33 @@
 namespace moisson::index {
 
 // Raised whenever analysis, this table, the card or the documents change: an older index is rebuilt.
-inline constexpr int current_schema = 4;
+inline constexpr int current_schema = 5;
 
 namespace prefix {
 inline constexpr std::string_view exact = "";        // each folded word of each text
 inline constexpr std::string_view stem = "Z";        // its stem, all languages in one space
 inline constexpr std::string_view title = "S";       // words of titles
+inline constexpr std::string_view title_stem = "ZS";  // their stems
 inline constexpr std::string_view bigram = "XB:";    // two content words that follow each other in a title
 inline constexpr std::string_view joined = "XJ:";    // two or three content words of a title written as one ("openfoodfacts")
 inline constexpr std::string_view initials = "XI:";  // initials of a title's content words
+inline constexpr std::string_view name = "XN:";      // what it is called as a whole: index/names.h
+inline constexpr std::string_view pair = "XP:";      // two content words that follow each other in any text: index/word_pair.h
 inline constexpr std::string_view family = "XFAM:";  // records of one family
 inline constexpr std::string_view identifier = "XID:";  // the id at its source, and those that its publisher gave it
 inline constexpr std::string_view own_territory = "XTX:";  // the territories that it names, without their containing ones
 inline constexpr std::string_view stemmed = "XLN:";  // languages that the record's texts were stemmed in
 }  // namespace prefix
 
+// Terms that say what a record is called. A record has each once, so what it earns is told by its title's length, not by
+// how often it occurs. No stem begins with a capital: texts are folded.
+constexpr bool is_title_term(std::string_view term) {
+  return term.starts_with(prefix::title) || term.starts_with(prefix::title_stem) || term.starts_with(prefix::bigram) ||
+         term.starts_with(prefix::joined) || term.starts_with(prefix::initials) || term.starts_with(prefix::name);
+}
+
 // A searched text: its name in `found_in` and how often a word of it counts.
-enum class TextField : std::uint8_t { title, keyword, publisher, description };
+enum class TextField : std::uint8_t { title, alternative, keyword, publisher, description };
 
 struct TextRow {
   TextField field;
@@ -38,8 +48,9 @@ struct TextRow {
   unsigned boost;  // added to a term's within-document frequency for each occurrence
 };
 
-inline constexpr std::array<TextRow, 4> text_rows{{
+inline constexpr std::array<TextRow, 5> text_rows{{
     {TextField::title, "title", 3},
+    {TextField::alternative, "alternative", 3},
     {TextField::keyword, "keyword", 2},
     {TextField::publisher, "publisher", 1},
     {TextField::description, "description", 1},

@@ -29,13 +29,18 @@ class Accumulator {
   Accumulator(const Accumulator&) = delete;
   Accumulator& operator=(const Accumulator&) = delete;
 
-  void add(const Node& node) {
+  // `alternative`: a row may have been found without it.
+  void add(const Node& node, bool alternative = false) {
     if (node.kind == Node::Kind::best) {
       add_best(node);
     } else if (node.kind == Node::Kind::term) {
       if (node.weight > 0) add_term(node);
+    } else if (node.kind == Node::Kind::beginning) {
+      return;
+    } else if (node.kind == Node::Kind::all && alternative) {
+      add_together(node);
     } else {
-      for (const auto& child : node.children) add(child);
+      for (const auto& child : node.children) add(child, node.kind == Node::Kind::any);
     }
   }
 
@@ -83,9 +88,21 @@ class Accumulator {
 
   // Stems of one word in different languages: rarely more than one is a word of the index.
   void add_best(const Node& node) {
+    std::vector<std::shared_ptr<const ScoredRows>> lists;
+    const Node* only = nullptr;
+    for (const auto& child : node.children) {
+      lists.push_back(list_of(child));
+      if (lists.back()->rows.empty())
+        lists.pop_back();
+      else
+        only = &child;
+    }
+    if (lists.empty()) return;
+    if (lists.size() == 1) return add_term(*only);
     std::vector<std::pair<Row, float>> found;
     for (const auto& child : node.children) {
       auto list = list_of(child);
+      if (list->rows.empty()) continue;
       const float weight = weight_of(child, *list);
       for (std::size_t i = 0; i < list->rows.size(); ++i) found.emplace_back(list->rows[i], weight * list->shares[i]);
       used_.push_back(std::move(list));
@@ -93,6 +110,34 @@ class Accumulator {
     std::sort(found.begin(), found.end());
     for (std::size_t i = 0; i < found.size(); ++i)
       if (i + 1 == found.size() || found[i + 1].first != found[i].first) scores_[found[i].first] += found[i].second;
+  }
+
+  // The children of `node` for the rows that have all of them.
+  void add_together(const Node& node) {
+    const auto together = state_.postings->of(handle_.database, node);
+    if (together.isEmpty()) return;
+    std::vector<Row> rows(together.cardinality());
+    together.toUint32Array(rows.data());
+    for (const auto& child : node.children) {
+      if (child.kind == Node::Kind::term)
+        add_within(child, rows);
+      else
+        for (const auto& form : child.children) add_within(form, rows);
+    }
+    auto met = std::make_shared<ScoredRows>();
+    met->rows = std::move(rows);
+    used_.push_back(std::move(met));
+  }
+
+  void add_within(const Node& node, const std::vector<Row>& rows) {
+    const auto list = list_of(node);
+    const float weight = weight_of(node, *list);
+    auto at = list->rows.begin();
+    for (const auto row : rows) {
+      at = std::lower_bound(at, list->rows.end(), row);
+      if (at == list->rows.end()) return;
+      if (*at == row) scores_[row] += weight * list->shares[static_cast<std::size_t>(at - list->rows.begin())];
+    }
   }
 
   const State& state_;

@@ -1,7 +1,9 @@
 #include "index/searcher.h"
 
+#include "index/correction.h"
 #include "index/facet_count.h"
 #include "index/hit.h"
+#include "index/schema.h"
 #include "index/scorer.h"
 #include "index/selection.h"
 
@@ -103,6 +105,23 @@ Counting counting(const State& state, Handle& handle, const Rows* rows) {
   return {listed(*state.postings->of(handle.database, std::string{}) - *rows), true};
 }
 
+// Cutting the set of a value with that of the matches costs about as much as visiting so many rows.
+constexpr std::size_t rows_of_a_cut = 64;
+
+// Whether the field's terms find what its values count, and are few enough for `matches` to be cut with each.
+bool worth_cutting(const State& state, search::Field field, const Rows* matches) {
+  // A publisher's term is also found by the other names of its body.
+  if (field == search::Field::publisher || !matches) return false;
+  return state.column->by_count(field).size() * rows_of_a_cut < matches->cardinality();
+}
+
+search::Facet count_by_cutting(const State& state, Handle& handle, const FacetWish& wish, const Rows& matches) {
+  return count_facet_by_value(*state.column, wish, [&](const std::string& value) {
+    return static_cast<std::uint32_t>(
+        matches.and_cardinality(*state.postings->of(handle.database, term(row(wish.field).prefix, value))));
+  });
+}
+
 std::vector<search::Facet> facets(const State& state, Handle& handle, const Selection& selection,
                                   const search::Query& query) {
   std::vector<search::Facet> out;
@@ -114,13 +133,18 @@ std::vector<search::Facet> facets(const State& state, Handle& handle, const Sele
         std::find_if(query.filters.begin(), query.filters.end(), [&](const auto& each) { return each.field == field; });
     const bool own = filter != query.filters.end();
     if (own) wish.selected = filter->values;
-    std::optional<Counting> alone;
-    if (own) {
-      const auto over = selection.for_facet(field);
-      alone = counting(state, handle, over ? &*over : nullptr);
-    } else if (!shared) {
-      shared = counting(state, handle, selection.matches());
+    std::optional<Rows> without_own;
+    if (own) without_own = selection.for_facet(field);
+    const Rows* matches = own ? (without_own ? &*without_own : nullptr) : selection.matches();
+    if (worth_cutting(state, field, matches)) {
+      out.push_back(count_by_cutting(state, handle, wish, *matches));
+      continue;
     }
+    std::optional<Counting> alone;
+    if (own)
+      alone = counting(state, handle, matches);
+    else if (!shared)
+      shared = counting(state, handle, matches);
     const auto& over = own ? *alone : *shared;
     out.push_back(over.left_out ? count_facet_without(*state.column, wish, over.rows)
                                 : count_facet(*state.column, wish, over.rows));
@@ -128,9 +152,7 @@ std::vector<search::Facet> facets(const State& state, Handle& handle, const Sele
   return out;
 }
 
-}  // namespace
-
-Result<search::Results> search(const State& state, Handle& handle, const search::Query& query) {
+Result<search::Results> answer(const State& state, Handle& handle, const search::Query& query) {
   const auto size = std::min<std::size_t>(query.page_size, query.keys_only ? 1'000 : 100);
   const auto first = query.offset ? *query.offset : (std::max<std::uint64_t>(query.page, 1) - 1) * size;
   const auto text = parse_query_text(query.text);
@@ -145,6 +167,8 @@ Result<search::Results> search(const State& state, Handle& handle, const search:
   results.epoch = state.identity.epoch;
   results.seq = state.identity.seq;
   results.total = selection.total();
+  results.words_matched = selection.words_matched();
+  for (const auto* term : what.also) results.also_searched.emplace_back(term->spelled);
   results.facets = facets(state, handle, selection, query);
   if (size == 0 || results.total == 0) return results;
 
@@ -166,7 +190,7 @@ Result<search::Results> search(const State& state, Handle& handle, const search:
     for (const auto row : rows_at(state, handle, selection, query, first, size)) page.push_back({row});
   }
 
-  HitMaker hits(state, handle, query, text);
+  HitMaker hits(state, handle, query, text, what);
   for (const auto& each : page) {
     if (query.keys_only) {
       if (auto id = id_of(state.column->facts(each.row).id)) {
@@ -181,6 +205,27 @@ Result<search::Results> search(const State& state, Handle& handle, const search:
     if (!hit) return hit.error();
     results.hits.push_back(std::move(*hit));
   }
+  return results;
+}
+
+}  // namespace
+
+Result<search::Results> search(const State& state, Handle& handle, const search::Query& query) {
+  if (query.text.empty() || query.cursor || query.keys_only) return answer(state, handle, query);
+  const auto meant = corrected(state, handle, query.text, parse_query_text(query.text));
+  if (meant.needed) {
+    search::Query better = query;
+    better.text = meant.text;
+    auto results = answer(state, handle, better);
+    if (!results) return results;
+    if (results->total > 0) {
+      results->did_you_mean = meant.text;
+      results->corrected = true;
+      return results;
+    }
+  }
+  auto results = answer(state, handle, query);
+  if (results && !meant.needed) results->did_you_mean = meant.text;
   return results;
 }
 

@@ -10,6 +10,8 @@
 namespace moisson::index {
 namespace {
 
+constexpr std::size_t least_words_for_most = 3;  // of two words, one is any
+
 std::int64_t milliseconds(const std::optional<Instant>& instant, std::int64_t open) {
   return instant ? instant->time_since_epoch().count() : open;
 }
@@ -69,14 +71,54 @@ void Selection::narrow(std::optional<Rows>& rows, const Rows& by) {
     rows = by;
 }
 
+// Those that have all the words that are wanted; if hardly any has, those that lack one; else those that have any. The text alone
+// decides: a filter takes away what does not pass it, and brings nothing else in.
+Rows Selection::by_words(const State& state, Handle& handle, const Plan& plan) {
+  auto& postings = *state.postings;
+  if (plan.each.size() < 2 && plan.required.empty()) return *postings.of_word(handle.database, *plan.must);
+  if (plan.each.size() < 2) return postings.of(handle.database, *plan.must);
+  const auto narrowed = [&](Rows rows) {
+    for (const auto& node : plan.required) rows &= postings.of(handle.database, node);
+    return rows;
+  };
+  std::vector<std::shared_ptr<const Rows>> words;
+  for (const auto& node : plan.each) words.push_back(postings.of_word(handle.database, node));
+  const auto enough = static_cast<std::uint64_t>(state.weights.enough);
+  // after[i]: what has all words from i on.
+  std::vector<Rows> after(words.size());
+  after.back() = *words.back();
+  for (auto i = words.size() - 1; i-- > 0;) after[i] = after[i + 1] & *words[i];
+  auto all = narrowed(after.front());
+  if (all.cardinality() >= enough) return all;
+  if (words.size() >= least_words_for_most) {
+    Rows most = after[1], before = *words.front();
+    for (std::size_t i = 1; i < words.size(); ++i) {
+      most |= i + 1 < words.size() ? before & after[i + 1] : before;
+      before &= *words[i];
+    }
+    most = narrowed(std::move(most));
+    if (most.cardinality() >= enough) {
+      words_matched_ = search::WordsMatched::most;
+      return most;
+    }
+  }
+  Rows any;
+  for (const auto& rows : words) any |= *rows;
+  any = narrowed(std::move(any));
+  if (any.cardinality() > all.cardinality()) words_matched_ = search::WordsMatched::any;
+  return any;
+}
+
 Selection::Selection(const State& state, Handle& handle, const search::Query& query, const Plan& plan)
     : documents_(state.column->documents()) {
   auto& postings = *state.postings;
-  if (plan.must) base_ = postings.of(handle.database, *plan.must);
+  if (plan.must) base_ = by_words(state, handle, plan);
   if (plan.must_not) {
     if (!base_) base_ = *postings.of(handle.database, std::string{});
     *base_ -= postings.of(handle.database, *plan.must_not);
   }
+  for (const auto& each : plan.dates)
+    narrow(base_, each.covers ? covering(*state.column, each.range) : modified_within(*state.column, each.range));
   if (query.modified != search::DateRange{}) narrow(base_, modified_within(*state.column, query.modified));
   if (query.temporal != search::DateRange{}) narrow(base_, covering(*state.column, query.temporal));
   if (query.bbox) narrow(base_, meeting(*state.column, *query.bbox));

@@ -5,6 +5,7 @@
 #include "index/state.h"
 
 #include <moisson/search/query.h>
+#include <moisson/search/results.h>
 
 #include <optional>
 #include <vector>
@@ -19,6 +20,9 @@ class Selection {
   const Rows* matches() const { return matches_ ? &*matches_ : nullptr; }
   std::uint64_t total() const { return matches_ ? matches_->cardinality() : documents_; }
 
+  // How many of the words that are wanted the matches have.
+  search::WordsMatched words_matched() const { return words_matched_; }
+
   // Whether anything but the text narrows it.
   bool filtered() const { return filtered_; }
 
@@ -32,6 +36,9 @@ class Selection {
   };
   static void narrow(std::optional<Rows>& rows, const Rows& by);
 
+  Rows by_words(const State& state, Handle& handle, const Plan& plan);
+
+  search::WordsMatched words_matched_ = search::WordsMatched::all;
   std::uint64_t documents_ = 0;
   std::optional<Rows> base_;      // by text, dates, place and condition
   std::vector<Passing> passing_;  // by each filter

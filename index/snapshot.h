@@ -18,7 +18,7 @@ namespace moisson::index {
 
 struct Suggestion {
   std::string text;
-  std::string kind;   // dataset, publisher, theme, keyword
+  std::string kind;   // dataset, publisher, theme, territory, keyword
   std::string value;  // what to filter by or open; the record's id for a dataset
   std::uint64_t count = 0;
 };
@@ -34,7 +34,7 @@ class Snapshot {
   // Any text gives an answer: what cannot be understood is searched as plain words.
   virtual Result<search::Results> search(const search::Query& query) const = 0;
 
-  // Titles, publishers, themes and keywords that begin like `text`, at most `limit` (1 to 20).
+  // Titles, publishers, themes, places and keywords that begin like `text`, at most `limit` (1 to 20): index/suggest.h.
   virtual Result<std::vector<Suggestion>> suggest(std::string_view text, std::string_view language, std::uint32_t limit) const = 0;
 };
 

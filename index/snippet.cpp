@@ -31,19 +31,22 @@ std::size_t word_start(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-Highlighter::Highlighter(const QueryText& text, const std::vector<std::string>& languages, Stemmer& stemmer) : stemmer_(stemmer) {
+Highlighter::Highlighter(const QueryText& text, const std::vector<const Synonyms::Term*>& also,
+                         const std::vector<std::string>& languages, Stemmer& stemmer)
+    : stemmer_(stemmer) {
   for (const auto* clauses : {&text.wanted, &text.required})
     for (const auto& clause : *clauses)
-      for (const auto& atom : clause.alternatives) add(atom, languages);
+      for (const auto& atom : clause.alternatives)
+        for (const auto& word : atom.words)
+          if (atom.kind != Atom::Kind::word || !is_stop_word(word)) add(word, languages);
+  for (const auto* term : also)
+    for (const auto& word : term->words) add(word, languages);
 }
 
-void Highlighter::add(const Atom& atom, const std::vector<std::string>& languages) {
-  for (const auto& word : atom.words) {
-    if (is_stop_word(word) && atom.kind == Atom::Kind::word) continue;
-    exact_.insert(word);
-    first_bytes_.set(static_cast<unsigned char>(word.front()));
-    for (auto& stem : stemmer_.stems(languages, word)) stems_.insert(std::move(stem));
-  }
+void Highlighter::add(const std::string& word, const std::vector<std::string>& languages) {
+  exact_.insert(word);
+  first_bytes_.set(static_cast<unsigned char>(word.front()));
+  for (auto& stem : stemmer_.stems(languages, word)) stems_.insert(std::move(stem));
 }
 
 std::vector<Highlighter::Match> Highlighter::matches(std::string_view text, std::string_view language) {

@@ -3,6 +3,7 @@
 
 #include "index/analysis.h"
 #include "index/query_text.h"
+#include "index/synonyms.h"
 
 #include <moisson/search/results.h>
 
@@ -16,7 +17,9 @@ namespace moisson::index {
 
 class Highlighter {
  public:
-  Highlighter(const QueryText& text, const std::vector<std::string>& languages, Stemmer& stemmer);
+  // `also`: other words that were searched, too.
+  Highlighter(const QueryText& text, const std::vector<const Synonyms::Term*>& also, const std::vector<std::string>& languages,
+              Stemmer& stemmer);
 
   // The whole text as spans; `matches` tells how many words matched.
   std::vector<search::Span> whole(std::string_view text, std::string_view language, std::size_t* matches = nullptr);
@@ -33,7 +36,7 @@ class Highlighter {
     std::string form;
   };
   std::vector<Match> matches(std::string_view text, std::string_view language);
-  void add(const Atom& atom, const std::vector<std::string>& languages);
+  void add(const std::string& word, const std::vector<std::string>& languages);
 
   Stemmer& stemmer_;
   std::unordered_set<std::string> exact_;

@@ -1,7 +1,9 @@
 // State: the parts that one Snapshot is made of, all of one revision. Immutable but for the postings' memory; thread-safe.
 #pragma once
 
+#include "index/completions.h"
 #include "index/facet_column.h"
+#include "index/lexicon.h"
 #include "index/postings.h"
 #include "index/prior.h"
 #include "index/ranking.h"
@@ -29,6 +31,8 @@ struct State {
   Weights weights;
   std::shared_ptr<const Prior> prior;
   std::unique_ptr<Postings> postings;
+  std::shared_ptr<const LexiconSlot> lexicon;        // of this state or one little older
+  std::shared_ptr<const CompletionsSlot> completions;  // likewise
 
   const Ranking& ranking(search::Sort sort) const;  // of relevance: modified; of row there is none
 };

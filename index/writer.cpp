@@ -28,6 +28,9 @@ using std::chrono::milliseconds;
 constexpr milliseconds reader_grace{100};
 constexpr milliseconds reader_poll{2};
 
+// Words to correct and to complete by are gathered again when one document in so many has changed.
+constexpr std::size_t stale_share = 50;
+
 std::uint64_t number(const std::string& text) {
   std::uint64_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
@@ -109,6 +112,14 @@ class XapianWriter final : public Writer {
     state.rankings = rankings_;
     state.prior = Prior::made(*state.column, weights, newest(state));
     state.postings = std::make_unique<Postings>(length_norms(*state.column, weights));
+    stale_ += changed_.size();
+    if (!lexicon_ || stale_ * stale_share > state.column->documents()) {
+      lexicon_ = std::make_shared<LexiconSlot>();
+      completions_ = std::make_shared<CompletionsSlot>();
+      stale_ = 0;
+    }
+    state.lexicon = lexicon_;
+    state.completions = completions_;
     changed_.clear();
     held_.push_back({*revision, commits_});
     return make_snapshot(std::move(state));
@@ -234,6 +245,9 @@ class XapianWriter final : public Writer {
   std::vector<Row> changed_;  // since the last snapshot
   std::vector<Held> held_;
   std::uint64_t commits_ = 0;
+  std::shared_ptr<const LexiconSlot> lexicon_;  // shared by states until many documents have changed
+  std::shared_ptr<const CompletionsSlot> completions_;
+  std::size_t stale_ = 0;  // documents changed since
 };
 
 }  // namespace

@@ -19,6 +19,7 @@ class Gathering {
     add("uri", resource.iri);
     add("identifier", resource.identifier);
     add("alternate_identifier", resource.other_identifier);
+    add("alternative", resource.alternative);
     add("harvest_source_id", package_.stored.source_id);
     if (const auto& sources = package_.card[search::Field::source]; !sources.empty())
       add("harvest_source_title", sources.front().label);

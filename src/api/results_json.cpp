@@ -73,7 +73,10 @@ void write(json::Writer& out, const search::Query& query, const search::Results&
   out.begin_object().key("total").unsigned_integer(results.total);
   out.key("page").unsigned_integer(query.page).key("page_size").unsigned_integer(query.page_size).key("next_cursor");
   results.next_cursor ? out.string(std::to_string(*results.next_cursor)) : out.null();
-  out.field("did_you_mean", results.did_you_mean).key("results").begin_array();
+  out.field("did_you_mean", results.did_you_mean).key("corrected").boolean(results.corrected);
+  out.field("words_matched", search::to_string(results.words_matched));
+  write_strings(out, "also_searched", results.also_searched);
+  out.key("results").begin_array();
   for (const Hit& hit : results.hits) write_hit(out, hit, query.explain, links);
   out.end_array().key("facets").begin_object();
   for (const Facet& facet : results.facets) write_facet(out, facet);

@@ -95,7 +95,7 @@ std::vector<http::Route> routes(const Context& context) {
       get("/sitemap.xml", sitemap, "The index of sitemaps", "exports", {}, "application/xml"),
       get("/sitemap-{part}.xml", sitemap_file, "The addresses of up to 50,000 records, or of the other pages",
           "exports", {{"part", "path", "a number of the index, or pages"}}, "application/xml"),
-      get("/api/v1/suggest", suggestions, "What titles, publishers, themes and keywords begin like", "catalog",
+      get("/api/v1/suggest", suggestions, "What titles, publishers, themes, places and keywords begin like, or nearly", "catalog",
           {{"q", "query", "the beginning"}, {"limit", "query", "1 to 20, 10 if left out", "integer"}, language}),
       get("/api/v1/changes", changes, "What changed since: replay it to keep a copy of the catalog", "catalog",
           {{"since", "query", "next_since of the last answer (EPOCH:SEQ); 0: from the start; on a 410 begin again"},

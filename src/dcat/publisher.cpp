@@ -177,4 +177,15 @@ std::string publisher_name(std::string_view publisher_key, std::string_view lang
   return row && bodies().rows()[*row][key] == publisher_key ? std::string(bodies().rows()[*row][name]) : std::string();
 }
 
+std::vector<std::vector<std::string_view>> publisher_names() {
+  std::vector<std::vector<std::string_view>> all;
+  for (const auto& row : bodies().rows()) {
+    std::vector<std::string_view> names{row[name]};
+    for (const auto alias : split(row[aliases], ';'))
+      if (!alias.empty()) names.push_back(alias);
+    if (names.size() > 1) all.push_back(std::move(names));
+  }
+  return all;
+}
+
 }  // namespace moisson::dcat

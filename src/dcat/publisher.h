@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace moisson::dcat {
 
@@ -24,5 +25,8 @@ PublisherFacts publisher(const Agent& stated, std::string_view source, const Ter
 
 // What to call the body of a key, whatever its records call it: "Insee", "Nantes (commune)". Empty: as its records do.
 std::string publisher_name(std::string_view key, std::string_view language);
+
+// Each body of the alias table that has several names: its names, the usual one first.
+std::vector<std::vector<std::string_view>> publisher_names();
 
 }  // namespace moisson::dcat

@@ -1,5 +1,6 @@
 #include "links/links.h"
 
+#include "core/last_instant.h"
 #include "core/text.h"
 #include "core/url.h"
 
@@ -60,24 +61,6 @@ Result<void> read_number(const http::Parameters& parameters, std::string_view na
     return wrong(name, "not a whole number from " + std::to_string(least) + " to " + std::to_string(most));
   into = number;
   return {};
-}
-
-// The last instant of what a date names: "2024" as an end means all of 2024.
-Instant last_instant(const Moment& moment) {
-  using namespace std::chrono;
-  const auto day = floor<days>(moment.instant);
-  const year_month_day date{day};
-  switch (moment.precision) {
-    case Precision::year:
-      return sys_days{(date.year() + years{1}) / January / 1} - milliseconds{1};
-    case Precision::month:
-      return sys_days{(date.year() / date.month() + months{1}) / 1} - milliseconds{1};
-    case Precision::day:
-      return day + days{1} - milliseconds{1};
-    case Precision::second:
-      break;
-  }
-  return moment.instant;
 }
 
 Result<void> read_date(const http::Parameters& parameters, const std::string& name, bool end,

@@ -186,19 +186,14 @@ http::Response results_page(const Page& page) {
   if (!results->did_you_mean.empty()) {
     answered.text = results->did_you_mean;
     model.set("MEANT", results->did_you_mean).set("MEANT_URL", page.to_search(links::at_page(answered, 1)));
-    if (results->total == 0) {
-      query.text = results->did_you_mean;
-      if (auto better = snapshot->search(query); better && better->total > 0) {
-        results = std::move(better);
-        model.show("CORRECTED");
-      } else {
-        answered = asked;
-      }
-    } else {
-      model.show("SUGGESTED");
-      answered = asked;
-    }
+    model.show(results->corrected ? "CORRECTED" : "SUGGESTED");
+    if (!results->corrected) answered = asked;
   }
+  if (results->words_matched != search::WordsMatched::all)
+    model.show(results->words_matched == search::WordsMatched::most ? "MOST_WORDS" : "ANY_WORD");
+  std::string also;
+  for (const auto& words_for : results->also_searched) also += (also.empty() ? "" : ", ") + words_for;
+  model.maybe("ALSO_SEARCHED", also);
   if (auto filled = fill_facets(*snapshot, query, view, *results); !filled) return page.failed(filled.error());
   model.set("Q", asked.text);
   hidden_fields(asked, model);

@@ -1,79 +1,71 @@
-// How well the judged answers stand in the results: each collection with the shipped weights, with parts of them taken
-// away, and with any given on the command line, beside plain BM25 (stems, one field, Xapian's own matching) in the same
-// run. usage: relevance_bench known-item|pool NAME RECORDS.jsonl QUERIES.tsv QRELS.txt DIRECTORY [weight=number,…] …
-//   known-item: RECORDS are CKAN packages, mapped as a harvest maps them; also asks 300 questions made of random
-//   titles' words. pool: RECORDS have id, title and text.
+// How well the judged answers stand in the results: with the shipped weights, with each part of them taken away, and with
+// any given on the command line, beside plain BM25 (stems, one field, Xapian's own matching) in the same run. Then the same
+// levers cross-validated: tuned on one half of the questions, judged on the other.
+// usage: relevance_bench known-item|pool NAME CORPUS QUERIES.tsv QRELS.txt DIRECTORY [weight=number,…] …
+//   CORPUS: tests/bench/corpus.h. known-item also asks questions made of titles and of other names.
 
-#include "core/json.h"
-#include "core/text.h"
-#include "index/analysis.h"
-#include "index/plain_text.h"
-#include "index/writer.h"
+#include "corpus.h"
+#include "judgments.h"
 #include "measure.h"
+#include "plain_bm25.h"
 
-#include <moisson/harvest/harvester.h>
-
-#include <xapian.h>
+#include "core/hash.h"
+#include "core/text.h"
+#include "index/writer.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <functional>
-#include <map>
-#include <numeric>
-#include <random>
-#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace {
 
 using namespace moisson;
-using bench::must;
+using namespace moisson::bench;
+using index::Weights;
 
 constexpr std::size_t batch_records = 1'000;
-constexpr std::size_t depth = 10;
-constexpr std::size_t tail_questions = 300;
-constexpr int resamples = 1'000;
-
-struct Question {
-  std::string id;
-  std::string text;
-  std::map<std::string, int> grades;  // by the judged record's id
-};
-
-using Answer = std::vector<std::string>;  // remote ids, best first
-using Engine = std::function<Answer(const std::string&)>;
 
 struct Weight {
   std::string_view name;
-  double index::Weights::*member;
+  double Weights::*member;
 };
 constexpr std::array weights_by_name{
-    Weight{"k1", &index::Weights::k1},
-    Weight{"b", &index::Weights::b},
-    Weight{"least_length", &index::Weights::least_length},
-    Weight{"exact", &index::Weights::exact},
-    Weight{"stem", &index::Weights::stem},
-    Weight{"title_bigram", &index::Weights::title_bigram},
-    Weight{"title_initials", &index::Weights::title_initials},
-    Weight{"acronym", &index::Weights::acronym},
-    Weight{"joined", &index::Weights::joined},
-    Weight{"title_phrase", &index::Weights::title_phrase},
-    Weight{"stop_word", &index::Weights::stop_word},
-    Weight{"quality", &index::Weights::quality},
-    Weight{"freshness", &index::Weights::freshness},
-    Weight{"age", &index::Weights::age},
-    Weight{"fame", &index::Weights::fame},
-    Weight{"fame_limit", &index::Weights::fame_limit},
+    Weight{"k1", &Weights::k1},
+    Weight{"b", &Weights::b},
+    Weight{"least_length", &Weights::least_length},
+    Weight{"exact", &Weights::exact},
+    Weight{"stem", &Weights::stem},
+    Weight{"title", &Weights::title},
+    Weight{"title_stem", &Weights::title_stem},
+    Weight{"title_b", &Weights::title_b},
+    Weight{"name", &Weights::name},
+    Weight{"synonym", &Weights::synonym},
+    Weight{"title_bigram", &Weights::title_bigram},
+    Weight{"title_initials", &Weights::title_initials},
+    Weight{"acronym", &Weights::acronym},
+    Weight{"joined", &Weights::joined},
+    Weight{"title_phrase", &Weights::title_phrase},
+    Weight{"stop_word", &Weights::stop_word},
+    Weight{"quality", &Weights::quality},
+    Weight{"freshness", &Weights::freshness},
+    Weight{"age", &Weights::age},
+    Weight{"first_hand", &Weights::first_hand},
+    Weight{"official", &Weights::official},
+    Weight{"wide", &Weights::wide},
+    Weight{"enough", &Weights::enough},
+    Weight{"fame", &Weights::fame},
+    Weight{"fame_limit", &Weights::fame_limit},
+    Weight{"unknown_fame", &Weights::unknown_fame},
 };
+constexpr std::string_view without_views = "fame=0";
+constexpr std::string_view without_priors = "fame=0,quality=0,freshness=0,age=0,first_hand=0,official=0,wide=0";
 
-index::Weights changed(const std::string& text) {
-  index::Weights weights;
+Weights changed(std::string_view text, Weights weights = {}) {
   for (const auto part : split(text, ',')) {
     const auto equals = part.find('=');
     const auto* found = std::find_if(weights_by_name.begin(), weights_by_name.end(),
@@ -87,199 +79,120 @@ index::Weights changed(const std::string& text) {
   return weights;
 }
 
-std::vector<index::Entry> packages(const char* file) {
-  harvest::HarvestSource source;
-  source.id = "portal";
-  source.title = "Portal";
-  source.kind = "ckan";
-  source.url = "http://127.0.0.1/";
-  const auto& harvester = *harvest::find_harvester("ckan");
-  std::vector<index::Entry> entries;
-  std::ifstream in(file);
-  for (std::string line; std::getline(in, line);) {
-    auto mapped = harvester.map(source, {"application/json", std::move(line), "http://127.0.0.1/page", "/0"});
-    if (!mapped) continue;
-    index::Entry entry;
-    entry.id = entry.family_id = entry.remote_id = std::move(mapped->remote_id);
-    entry.record = std::move(mapped->record);
-    entry.popularity = mapped->popularity;
-    entry.source_language = "fr";
-    entries.push_back(std::move(entry));
-  }
-  return entries;
-}
-
-std::vector<index::Entry> pool(const char* file) {
-  std::vector<index::Entry> entries;
-  std::ifstream in(file);
-  for (std::string line; std::getline(in, line);) {
-    const auto json = must(json::Document::parse(line));
-    const std::string title(json.root()["title"].text());
-    std::string text(json.root()["text"].text());
-    if (text.starts_with(title)) text.erase(0, title.size());
-    dcat::Dataset dataset;
-    dataset.title = {{title, ""}};
-    dataset.description = {{std::move(text), ""}};
-    index::Entry entry;
-    entry.id = entry.family_id = entry.remote_id = std::string(json.root()["id"].text());
-    entry.record = std::move(dataset);
-    entry.source_language = "en";
-    entries.push_back(std::move(entry));
-  }
-  return entries;
-}
-
-std::vector<Question> questions(const char* queries, const char* qrels) {
-  std::map<std::string, Question> by_id;
-  std::ifstream in(queries);
-  for (std::string line; std::getline(in, line);)
-    if (const auto tab = line.find('\t'); tab != std::string::npos)
-      by_id[line.substr(0, tab)] = {line.substr(0, tab), line.substr(tab + 1), {}};
-  std::ifstream judged(qrels);
-  std::string question, iteration, record;
-  for (int grade = 0; judged >> question >> iteration >> record >> grade;)
-    if (const auto found = by_id.find(question); found != by_id.end()) found->second.grades[record] = grade;
-  std::vector<Question> out;
-  for (auto& [id, each] : by_id)
-    if (std::any_of(each.grades.begin(), each.grades.end(), [](const auto& grade) { return grade.second > 0; }))
-      out.push_back(std::move(each));
-  return out;
-}
-
-// Three of five words of random titles, in their order: what somebody types who knows what they look for. Records with
-// the same title answer alike.
-std::vector<Question> tail(const std::vector<index::Entry>& entries) {
-  std::mt19937 random(20260116);
-  std::map<std::string, std::vector<const index::Entry*>> by_title;
-  const auto title_of = [](const index::Entry& entry) {
-    const auto& titles = dcat::resource(entry.record).title;
-    return titles.empty() ? std::string{} : fold(titles.front().value);
-  };
-  for (const auto& entry : entries) by_title[title_of(entry)].push_back(&entry);
-  std::vector<Question> out;
-  while (out.size() < std::min(tail_questions, entries.size())) {
-    const auto& entry = entries[random() % entries.size()];
-    std::vector<std::string> content;
-    for (auto& word : words(title_of(entry), 40))
-      if (!index::is_stop_word(word.folded)) content.push_back(std::move(word.folded));
-    if (content.size() < 3) continue;
-    std::vector<std::size_t> order(content.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::shuffle(order.begin(), order.end(), random);
-    order.resize(std::max<std::size_t>(2, (3 * content.size() + 4) / 5));
-    std::sort(order.begin(), order.end());
-    Question question{"tail-" + std::to_string(out.size()), {}, {}};
-    for (const auto i : order) question.text += (question.text.empty() ? "" : " ") + content[i];
-    for (const auto* same : by_title[title_of(entry)]) question.grades[same->remote_id] = 1;
-    out.push_back(std::move(question));
-  }
-  return out;
-}
-
-// Plain BM25: stems of all texts in one field.
-class Plain {
+class Bench {
  public:
-  Plain(const std::filesystem::path& directory, const std::vector<index::Entry>& entries) : entries_(entries) {
-    Xapian::WritableDatabase database(directory.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC);
-    for (const auto& entry : entries) {
-      Xapian::Document document;
-      std::map<std::string, unsigned> counts;
-      const auto& resource = dcat::resource(entry.record);
-      const auto add = [&](std::string_view text, std::string_view language) {
-        for (const auto& word : words(text))
-          ++counts[stemmer_.stem(language.empty() ? entry.source_language : std::string(language), word.folded)];
-      };
-      for (const auto& text : resource.title) add(text.value, text.language);
-      for (const auto& text : resource.description) add(index::plain_text(text.value, 131'072), text.language);
-      for (const auto& text : resource.keyword) add(text.value, text.language);
-      for (const auto& [stem, count] : counts) document.add_term(stem, count);
-      database.add_document(document);
+  Bench(std::vector<index::Entry> entries, const std::filesystem::path& directory) : entries_(std::move(entries)) {
+    writer_ = must(index::Writer::open(directory / "index", "bench", true));
+    if (writer_->identity().seq == entries_.size()) return;
+    for (std::size_t from = 0; from < entries_.size(); from += batch_records) {
+      const auto count = std::min(batch_records, entries_.size() - from);
+      must(writer_->apply(std::span(entries_).subspan(from, count), {}, from + count));
     }
-    database.commit();
-    database.close();
-    database_ = Xapian::Database(directory.string());
-    language_ = entries.empty() ? "fr" : entries.front().source_language;
   }
 
-  Answer operator()(const std::string& text) {
-    std::vector<std::string> terms;
-    for (const auto& word : words(text)) terms.push_back(stemmer_.stem(language_, word.folded));
-    Xapian::Enquire enquire(database_);
-    enquire.set_query({Xapian::Query::OP_OR, terms.begin(), terms.end()});
-    enquire.set_weighting_scheme(Xapian::BM25Weight(1.0, 0, 1, 0.5, 0.5));
-    const auto found = enquire.get_mset(0, depth);
-    Answer answer;
-    for (auto at = found.begin(); at != found.end(); ++at) answer.push_back(entries_[*at - 1].remote_id);
-    return answer;
+  const std::vector<index::Entry>& entries() const { return entries_; }
+
+  std::vector<Scores> ask(const std::vector<Question>& asked, const Weights& weights) {
+    const auto snapshot = must(writer_->snapshot(weights));
+    return run(asked, [&](const std::string& text) {
+      search::Query query;
+      query.text = text;
+      query.page_size = depth;
+      query.keys_only = true;
+      Answer answer;
+      for (auto& hit : must(snapshot->search(query)).hits) answer.push_back(entries_[hit.row - 1].remote_id);
+      return answer;
+    });
   }
 
  private:
-  const std::vector<index::Entry>& entries_;
-  Xapian::Database database_;
-  index::Stemmer stemmer_;
-  std::string language_;
+  std::vector<index::Entry> entries_;
+  std::unique_ptr<index::Writer> writer_;
 };
 
-enum Measure : std::size_t { ndcg5, ndcg10, map10, mrr, hit1, hit10, measures };
-using Scores = std::array<double, measures>;
+struct Set {
+  std::string name;
+  std::vector<Question> questions;
+};
 
-double discounted(const std::vector<int>& grades, std::size_t most) {
-  double gain = 0;
-  for (std::size_t i = 0; i < std::min(most, grades.size()); ++i)
-    gain += grades[i] / std::log2(static_cast<double>(i) + 2);
-  return gain;
+void ablation(Bench& bench, const Set& set, const std::filesystem::path& directory, std::span<char*> given) {
+  print_head(set.name, set.questions.size(), bench.entries().size());
+  PlainBm25 plain(directory / "plain", bench.entries());
+  print("plain BM25", run(set.questions, std::ref(plain)));
+  print("as shipped", bench.ask(set.questions, {}));
+  print("no views", bench.ask(set.questions, changed(without_views)));
+  print("no prior at all", bench.ask(set.questions, changed(without_priors)));
+  for (const auto* without :
+       {"title=0,title_stem=0", "name=0", "synonym=0", "title_bigram=0", "title_initials=0", "acronym=0", "joined=0",
+        "stem=0,title_stem=0", "exact=0,title=0", "quality=0", "freshness=0", "age=0", "first_hand=0", "official=0", "wide=0", "unknown_fame=0"})
+    print(without, bench.ask(set.questions, changed(without)));
+  for (const auto* table : given) print(table, bench.ask(set.questions, changed(table)));
 }
 
-Scores measured(const Question& question, const Answer& answer) {
-  std::vector<int> found, ideal;
-  for (const auto& [id, grade] : question.grades) ideal.push_back(std::max(0, grade));
-  std::sort(ideal.begin(), ideal.end(), std::greater<>());
-  for (std::size_t i = 0; i < std::min(depth, answer.size()); ++i) {
-    const auto grade = question.grades.find(answer[i]);
-    found.push_back(grade == question.grades.end() ? 0 : std::max(0, grade->second));
-  }
-  Scores scores{};
-  scores[ndcg5] = discounted(found, 5) / discounted(ideal, 5);
-  scores[ndcg10] = discounted(found, 10) / discounted(ideal, 10);
-  const auto relevant =
-      static_cast<double>(std::count_if(ideal.begin(), ideal.end(), [](int grade) { return grade > 0; }));
-  double seen = 0;
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    if (found[i] == 0) continue;
-    const double rank = static_cast<double>(i) + 1;
-    if (seen == 0) scores[mrr] = 1 / rank;
-    if (i == 0) scores[hit1] = 1;
-    scores[hit10] = 1;
-    scores[map10] += ++seen / rank / relevant;
-  }
-  return scores;
+// ── cross-validation: coordinate ascent over a coarse grid on one half of the questions, judged on the other half.
+
+struct Grid {
+  std::string_view name;
+  std::vector<double> values;
+};
+const std::vector<Grid>& grids() {
+  static const std::vector<Grid> all{
+      {"fame", {0, 4, 7, 10, 13}}, {"title", {0, 0.25, 0.5}},   {"name", {0, 0.4, 1}},    {"synonym", {0, 0.15, 0.3, 0.5}},
+      {"title_bigram", {0.4, 0.75, 1.1}}, {"first_hand", {0, 0.1, 0.2}}, {"official", {0, 0.1, 0.2}}, {"wide", {0, 0.15, 0.3}},
+      {"freshness", {0, 0.1, 0.2}}, {"age", {0, 0.1, 0.2}}, {"enough", {20, 100, 1'000}}};
+  return all;
 }
 
-// The mean, and the middle 95 % of the means of resampled questions.
-void print(const std::string& name, const std::vector<Scores>& all) {
-  std::mt19937 random(1);
-  std::array<std::vector<double>, measures> means;
-  for (int sample = 0; sample <= resamples; ++sample) {
-    Scores sum{};
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      const auto& each = all[sample == 0 ? i : random() % all.size()];
-      for (std::size_t m = 0; m < measures; ++m) sum[m] += each[m];
+std::vector<Question> half(const std::vector<Question>& all, std::uint64_t which) {
+  std::vector<Question> out;
+  for (const auto& each : all)
+    if (hash64(each.id) % 2 == which) out.push_back(each);
+  return out;
+}
+
+// What is to be raised: known items and the tail alike, with and without views.
+double worth(Bench& bench, const std::vector<Set>& sets, const Weights& weights) {
+  double sum = 0;
+  for (const auto& set : sets) {
+    sum += mean(bench.ask(set.questions, weights))[mrr];
+    sum += mean(bench.ask(set.questions, changed(without_views, weights)))[mrr];
+  }
+  return sum;
+}
+
+void cross_validate(Bench& bench, const std::vector<Set>& sets) {
+  std::printf("cross-validated: weights raised on one half of the questions, judged on the other\n");
+  for (const std::uint64_t fold : {0, 1}) {
+    std::vector<Set> seen, unseen;
+    for (const auto& set : sets) {
+      seen.push_back({set.name, half(set.questions, fold)});
+      unseen.push_back({set.name, half(set.questions, 1 - fold)});
     }
-    for (std::size_t m = 0; m < measures; ++m) means[m].push_back(sum[m] / static_cast<double>(all.size()));
+    Weights best;
+    double most = worth(bench, seen, best);
+    std::string chosen;
+    for (const auto& grid : grids()) {
+      const auto start = best;
+      for (const double value : grid.values) {
+        char text[64];
+        std::snprintf(text, sizeof text, "%s=%g", std::string(grid.name).c_str(), value);
+        const auto tried = changed(text, start);
+        const double found = worth(bench, seen, tried);
+        if (found <= most + 1e-9) continue;
+        most = found;
+        best = tried;
+        chosen += std::string(chosen.empty() ? "" : ",") + text;
+      }
+    }
+    std::printf("  half %llu chose %s\n", static_cast<unsigned long long>(fold), chosen.empty() ? "the shipped weights" : chosen.c_str());
+    for (const auto& set : unseen) {
+      print_head(set.name + ", the other half", set.questions.size(), bench.entries().size());
+      print("as shipped", bench.ask(set.questions, {}));
+      print("as chosen", bench.ask(set.questions, best));
+      print("as shipped, no views", bench.ask(set.questions, changed(without_views)));
+      print("as chosen, no views", bench.ask(set.questions, changed(without_views, best)));
+    }
   }
-  std::printf("  %-30s", name.c_str());
-  for (auto& each : means) {
-    const double mean = each.front();
-    std::sort(each.begin(), each.end());
-    std::printf(" %.3f [%.3f %.3f]", mean, each[resamples * 25 / 1000], each[resamples * 975 / 1000]);
-  }
-  std::printf("\n");
-}
-
-void run(const std::string& name, const std::vector<Question>& asked, const Engine& engine) {
-  std::vector<Scores> scores;
-  for (const auto& question : asked) scores.push_back(measured(question, engine(question.text)));
-  print(name, scores);
 }
 
 }  // namespace
@@ -287,52 +200,13 @@ void run(const std::string& name, const std::vector<Question>& asked, const Engi
 int main(int argc, char** argv) {
   if (argc < 7) return 64;
   const bool known_item = std::string_view(argv[1]) == "known-item";
-  auto entries = known_item ? packages(argv[3]) : pool(argv[3]);
-  const auto asked = questions(argv[4], argv[5]);
   const std::filesystem::path directory = argv[6];
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    entries[i].row = i + 1;
-    entries[i].source_id = "portal";
+  Bench bench(read_corpus(argv[3]), directory);
+  std::vector<Set> sets{{argv[2], read_questions(argv[4], argv[5])}};
+  if (known_item) {
+    sets.push_back({"words of random titles", title_questions(bench.entries())});
+    sets.push_back({"other names of random records", name_questions(bench.entries())});
   }
-  auto writer = must(index::Writer::open(directory / "index", "bench", true));
-  if (writer->identity().seq != entries.size())
-    for (std::size_t from = 0; from < entries.size(); from += batch_records) {
-      const auto count = std::min(batch_records, entries.size() - from);
-      must(writer->apply(std::span(entries).subspan(from, count), {}, from + count));
-    }
-
-  struct Table {
-    std::string name;
-    index::Weights weights;
-  };
-  std::vector<Table> tables{{"as shipped", {}},
-                            {"no views", changed("fame=0")},
-                            {"no prior at all", changed("fame=0,quality=0,freshness=0,age=0")}};
-  for (const auto* without : {"title_bigram=0", "title_initials=0", "acronym=0", "joined=0", "stem=0", "exact=0",
-                              "quality=0", "freshness=0", "age=0"})
-    tables.push_back({without, changed(without)});
-  for (int i = 7; i < argc; ++i) tables.push_back({argv[i], changed(argv[i])});
-
-  std::vector<std::pair<std::string, std::vector<Question>>> sets{{argv[2], asked}};
-  if (known_item) sets.emplace_back("words of random titles", tail(entries));
-  Plain plain(directory / "plain", entries);
-  for (const auto& [name, set] : sets) {
-    std::printf("%s: %zu questions, %zu records\n  %-30s", name.c_str(), set.size(), entries.size(),
-                "mean [95 % of resamples]");
-    for (const auto* measure : {"NDCG@5", "NDCG@10", "MAP@10", "MRR", "hit@1", "hit@10"})
-      std::printf(" %-19s", measure);
-    std::printf("\n");
-    run("plain BM25", set, std::ref(plain));
-    for (const auto& table : tables) {
-      const auto snapshot = must(writer->snapshot(table.weights));
-      run(table.name, set, [&](const std::string& text) {
-        search::Query query;
-        query.text = text;
-        query.page_size = depth;
-        Answer answer;
-        for (auto& hit : must(snapshot->search(query)).hits) answer.push_back(entries[hit.row - 1].remote_id);
-        return answer;
-      });
-    }
-  }
+  for (const auto& set : sets) ablation(bench, set, directory, std::span(argv, static_cast<std::size_t>(argc)).subspan(7));
+  if (known_item) cross_validate(bench, sets);
 }

@@ -1,5 +1,10 @@
-// One client on one kept-alive connection asks the committed queries, several rounds, and prints what each class took.
-// usage: search_load http://HOST:PORT QUERIES.tsv
+// Clients on kept-alive connections ask a running program the committed queries.
+// usage: search_load http://HOST:PORT QUERIES.tsv MODE
+//   first     each query once, by one client: nothing is remembered yet
+//   again     each query five times, by one client, and what each class took
+//   suggest   what is typed of each query's text, letter by letter, to /api/v1/suggest
+//   all       the same as `again`, of the first pages without text alone
+//   flood     eight clients at once, each query twice: how many requests a second
 
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
@@ -15,11 +20,15 @@
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <thread>
 #include <vector>
 
 namespace {
 
 constexpr int rounds = 5;
+constexpr std::size_t clients = 8;
+constexpr std::string_view shown = "page_size=10&facets=theme,publisher,format,licence,keyword,source,territory,language";
 
 class Connection {
  public:
@@ -59,42 +68,123 @@ class Connection {
   std::string buffer_;
 };
 
+struct Query {
+  std::string name;        // of its class
+  std::string parameters;  // of /api/v1/datasets
+};
+
+struct Server {
+  std::string host;
+  int port = 0;
+};
+
+using Times = std::map<std::string, std::vector<double>>;  // by class, ms
+
 double at_share(std::vector<double> values, double share) {
   std::sort(values.begin(), values.end());
   return values[std::min(values.size() - 1, static_cast<std::size_t>(share * static_cast<double>(values.size())))];
 }
 
 void print(const std::string& name, const std::vector<double>& ms) {
-  std::printf("%-14s %5zu requests  median %6.2f ms  p99 %6.2f ms  max %6.2f ms\n", name.c_str(), ms.size(), at_share(ms, 0.5), at_share(ms, 0.99),
-              at_share(ms, 1.0));
+  std::printf("%-14s %6zu requests  median %6.2f ms  p99 %6.2f ms  max %6.2f ms\n", name.c_str(), ms.size(), at_share(ms, 0.5),
+              at_share(ms, 0.99), at_share(ms, 1.0));
+}
+
+void print(const Times& times) {
+  std::vector<double> all;
+  for (const auto& [name, ms] : times) {
+    print(name, ms);
+    all.insert(all.end(), ms.begin(), ms.end());
+  }
+  print("all", all);
+  std::printf("requests=%zu\n", all.size());
+}
+
+void ask(Connection& connection, const std::string& name, const std::string& target, Times& times) {
+  const auto begun = std::chrono::steady_clock::now();
+  const int status = connection.get(target);
+  const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
+  if (status != 200) throw std::runtime_error(std::to_string(status) + " for " + target);
+  times[name].push_back(ms);
+}
+
+std::string target_of(const Query& query) {
+  return "/api/v1/datasets?" + query.parameters + (query.parameters.empty() ? "" : "&") + std::string(shown);
+}
+
+std::vector<Query> read(const char* file) {
+  std::vector<Query> queries;
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);)
+    if (const auto tab = line.find('\t'); tab != std::string::npos && line[0] != '#')
+      queries.push_back({line.substr(0, tab), line.substr(tab + 1)});
+  return queries;
+}
+
+void repeated(const Server& server, const std::vector<Query>& queries, int times_each) {
+  Connection connection(server.host, server.port);
+  Times times;
+  for (int round = 0; round < times_each; ++round)
+    for (const auto& query : queries) ask(connection, query.name, target_of(query), times);
+  print(times);
+}
+
+// The beginnings of what a query says, of two characters and more; escapes are kept whole.
+void suggest(const Server& server, const std::vector<Query>& queries) {
+  Connection connection(server.host, server.port);
+  Times times;
+  for (const auto& query : queries) {
+    if (!query.parameters.starts_with("q=")) continue;
+    const auto text = query.parameters.substr(2, query.parameters.find('&') - 2);
+    for (std::size_t end = 2; end <= std::min<std::size_t>(text.size(), 40); ++end) {
+      if (text[end - 1] == '%' || (end >= 2 && text[end - 2] == '%')) continue;
+      ask(connection, "suggestions", "/api/v1/suggest?q=" + text.substr(0, end), times);
+    }
+  }
+  print(times);
+}
+
+void flood(const Server& server, const std::vector<Query>& queries) {
+  const auto begun = std::chrono::steady_clock::now();
+  std::vector<std::thread> threads;
+  for (std::size_t client = 0; client < clients; ++client)
+    threads.emplace_back([&, client] {
+      Connection connection(server.host, server.port);
+      Times times;
+      for (std::size_t i = client; i < 2 * queries.size(); i += clients)
+        ask(connection, "flood", target_of(queries[i % queries.size()]), times);
+    });
+  for (auto& thread : threads) thread.join();
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  std::printf("%zu clients: %.0f requests/s\nrequests=%zu\n", clients, static_cast<double>(2 * queries.size()) / seconds, 2 * queries.size());
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) return 64;
+  if (argc != 4) return 64;
   const std::string url = argv[1];
+  const std::string_view mode = argv[3];
   const auto colon = url.rfind(':');
-  Connection connection(url.substr(7, colon - 7), std::atoi(url.c_str() + colon + 1));
-  std::vector<std::pair<std::string, std::string>> queries;
-  std::ifstream in(argv[2]);
-  for (std::string line; std::getline(in, line);)
-    if (const auto tab = line.find('\t'); tab != std::string::npos && line[0] != '#') queries.emplace_back(line.substr(0, tab), line.substr(tab + 1));
-  std::map<std::string, std::vector<double>> classes;
-  std::vector<double> all;
-  for (int round = 0; round < rounds; ++round)
-    for (const auto& [name, parameters] : queries) {
-      const auto begun = std::chrono::steady_clock::now();
-      const int status = connection.get("/api/v1/datasets?" + parameters);
-      const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
-      if (status != 200) {
-        std::fprintf(stderr, "%d for %s\n", status, parameters.c_str());
-        return 1;
-      }
-      classes[name].push_back(ms);
-      all.push_back(ms);
+  const Server server{url.substr(7, colon - 7), std::atoi(url.c_str() + colon + 1)};
+  auto queries = read(argv[2]);
+  try {
+    if (mode == "first") {
+      repeated(server, queries, 1);
+    } else if (mode == "again") {
+      repeated(server, queries, rounds);
+    } else if (mode == "all") {
+      std::erase_if(queries, [](const Query& query) { return query.name != "match_all" || query.parameters.find("page") != std::string::npos; });
+      repeated(server, queries, rounds);
+    } else if (mode == "suggest") {
+      suggest(server, queries);
+    } else if (mode == "flood") {
+      flood(server, queries);
+    } else {
+      return 64;
     }
-  for (const auto& [name, ms] : classes) print(name, ms);
-  print("all", all);
-  std::printf("requests=%zu\n", all.size());
+  } catch (const std::runtime_error& failure) {
+    std::fprintf(stderr, "%s\n", failure.what());
+    return 1;
+  }
 }

@@ -40,7 +40,7 @@ void read(std::string_view bytes) {
   static_cast<void>(index::to_string(query));
 
   static index::Stemmer stemmer;
-  index::Highlighter highlighter(query, {"fr", "en"}, stemmer);
+  index::Highlighter highlighter(query, {}, {"fr", "en"}, stemmer);
   const std::string clean = clean_utf8(text);
   check_spans(highlighter.whole(clean, "fr"), clean);
   for (const auto& span : highlighter.passage(clean, "fr", 200)) require(is_utf8(span.text), "a passage is UTF-8");

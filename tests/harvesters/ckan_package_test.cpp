@@ -131,6 +131,12 @@ TEST(CkanPackage, ReadsExtrasInEveryShape) {
       << "a field of the schema goes before an extra of its name";
 }
 
+TEST(CkanPackage, TakesAnAcronymAsAnotherName) {
+  EXPECT_EQ(dataset(map_with(R"("extras": [{"key": "acronym", "value": "RNA"}])")).alternative.at(0).value, "RNA");
+  EXPECT_EQ(dataset(map_with(R"("alternate_title": "Autre nom")")).alternative.at(0).value, "Autre nom");
+  EXPECT_TRUE(dataset(map_with(R"("extras": [])")).alternative.empty());
+}
+
 TEST(CkanPackage, DropsADateThatIsNone) {
   const auto record = map_with(R"("metadata_modified": "2004/292269055-12-02", "issued": "bientôt")");
   ASSERT_TRUE(record);

@@ -65,7 +65,7 @@ class Iso19139 : public testing::Test {
 TEST_F(Iso19139, ReadsIdentityWordsAndDates) {
   const auto made =
       dataset(words("dateStamp", "2024-02-03"), words("abstract", "Résumé"),
-              words("edition", "3.0") + date("2007-01-01", "publication") + date("2020-01-01", "revision") +
+              words("alternateTitle", "TTR") + words("edition", "3.0") + date("2007-01-01", "publication") + date("2020-01-01", "revision") +
                   date("2025-01-01", "revision") + "<gmd:identifier><gmd:MD_Identifier>" +
                   words("code", "https://x.fr/d/1") + "</gmd:MD_Identifier></gmd:identifier>");
   EXPECT_EQ(made_.remote_id, "file-1");
@@ -73,6 +73,7 @@ TEST_F(Iso19139, ReadsIdentityWordsAndDates) {
   EXPECT_EQ(made.identifier, std::vector<std::string>{"https://x.fr/d/1"});
   EXPECT_EQ(made.other_identifier, std::vector<std::string>{"file-1"});
   EXPECT_EQ(made.title, (LangStrings{{"Titre", "fr"}}));
+  EXPECT_EQ(made.alternative, (LangStrings{{"TTR", "fr"}}));
   EXPECT_EQ(made.description, (LangStrings{{"Résumé", "fr"}}));
   EXPECT_EQ(format_moment(*made.issued), "2007-01-01");
   EXPECT_EQ(format_moment(*made.modified), "2025-01-01");

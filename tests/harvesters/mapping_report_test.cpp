@@ -75,12 +75,14 @@ TEST(MappingReport, OfIso19139TellsTheWayOfAnElement) {
                     "<MD_Metadata>" + string("fileIdentifier", "f1") + string("metadataStandardName", "ISO 19115") +
                         "<identificationInfo><MD_DataIdentification><citation><CI_Citation>" +
                         string("title", "Arbres") + string("alternateTitle", "Les arbres") +
+                        string("collectiveTitle", "Nature") +
                         "</CI_Citation></citation></MD_DataIdentification></identificationInfo></MD_Metadata>",
                     "https://p.example/csw", ""},
                    &report));
   const auto told = uses(report);
   EXPECT_EQ(told.at("identificationInfo/citation/title"), PropertyUse::read);
-  EXPECT_EQ(told.at("identificationInfo/citation/alternateTitle"), PropertyUse::dropped);
+  EXPECT_EQ(told.at("identificationInfo/citation/alternateTitle"), PropertyUse::read);
+  EXPECT_EQ(told.at("identificationInfo/citation/collectiveTitle"), PropertyUse::dropped);
   EXPECT_EQ(told.at("metadataStandardName"), PropertyUse::dropped);
 }
 

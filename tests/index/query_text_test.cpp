@@ -41,6 +41,35 @@ TEST(QueryText, IsUnderstoodAsItsTableSays) {
       {"note:eau", "note eau"},
       {"format:", "format"},
       {"--eau", "eau"},
+      // elision, typographic apostrophes, hyphens and compounds, numbers, acronyms
+      {"qualité de l’eau", "qualite de eau"},
+      {"d'Île-de-France", "ile de france"},
+      {"aujourd’hui", "aujourd'hui"},
+      {"Saint-Étienne", "saint etienne"},
+      {"S.I.R.E.N.E.", "sirene"},
+      {"e.g", "eg"},
+      {"PLU 2024", "plu 2024"},
+      {"œuvres d’art", "oeuvres art"},
+      // other names of fields
+      {"producteur:\"Ville de Paris\"", "+publisher=ville-de-paris"},
+      {"THÈME:envi", "+theme=ENVI"},
+      {"titre:eau", "+title=\"eau\""},
+      {"mot-clé:eau", "+keyword=eau"},
+      // beginnings
+      {"hydro*", "hydro*"},
+      {"Élec* eau", "elec* eau"},
+      {"hy*", "hy"},
+      {"*", ""},
+      {"-hydro*", "-hydro*"},
+      {"hydro* OR format:csv", "+(hydro* | format=csv)"},
+      // dates
+      {"modified:2020..2023 eau", "eau +modified=2020-01-01T00:00:00Z..2023-12-31T23:59:59.999Z"},
+      {"modifié:2020-05..", "+modified=2020-05-01T00:00:00Z.."},
+      {"période:..1999", "+period=..1999-12-31T23:59:59.999Z"},
+      {"period:2024", "+period=2024-01-01T00:00:00Z..2024-12-31T23:59:59.999Z"},
+      {"modified:..", "modified"},
+      {"modified:soon", "modified soon"},
+      {"-modified:2020", "-modified -2020"},
   };
   for (const auto& each : cases) EXPECT_EQ(to_string(parse_query_text(each.typed)), each.printed) << each.typed;
 }

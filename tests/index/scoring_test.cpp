@@ -15,7 +15,10 @@ namespace {
 Weights text_alone() {
   Weights weights;
   weights.quality = weights.freshness = weights.age = weights.fame = 0;
+  weights.first_hand = weights.official = weights.wide = 0;
+  weights.title = weights.title_stem = weights.name = weights.synonym = 0;
   weights.title_bigram = weights.title_initials = 0;
+  weights.enough = 1'000;
   return weights;
 }
 
@@ -85,6 +88,7 @@ TEST(Scoring, AsksTheSameAgainAndGetsTheSame) {
 TEST(Scoring, RaisesWhatIsReadMuchButNotWithoutBound) {
   Catalog catalog;
   auto entries = few();
+  for (auto& each : entries) each.popularity = 0;
   entries[6].popularity = 1'000'000;
   catalog.put(std::move(entries));
   const auto snapshot = catalog.snapshot();
@@ -92,6 +96,15 @@ TEST(Scoring, RaisesWhatIsReadMuchButNotWithoutBound) {
   auto found = scores(*snapshot, "eau");
   const Weights weights;
   EXPECT_LE(found[7], found[2] + weights.fame * weights.fame_limit + 10);
+}
+
+TEST(Scoring, TakesARecordWhoseSourceCountsNothingAsUsual) {
+  Catalog catalog;
+  auto read = entry(1, "Eau"), unread = entry(2, "Eau"), uncounted = entry(3, "Eau");
+  read.popularity = 1'000;
+  unread.popularity = 0;
+  catalog.put({read, unread, uncounted});
+  EXPECT_EQ(rows(asked(*catalog.snapshot(), "eau")), (std::vector<std::uint64_t>{1, 3, 2}));
 }
 
 TEST(Scoring, PrefersWordsOfAPhraseSideBySideInATitle) {

@@ -8,6 +8,7 @@ namespace {
 using search::Field;
 using testing::Contains;
 using testing::ElementsAre;
+using testing::UnorderedElementsAre;
 
 search::Results answer(const Snapshot& snapshot, const search::Query& query) {
   auto results = snapshot.search(query);
@@ -208,20 +209,142 @@ TEST(Search, LabelsAFreeValueByItsCommonestSpelling) {
   EXPECT_EQ(answer(*catalog.snapshot(), query).facets[0].values[0].label, "EAU");
 }
 
-TEST(Suggest, CompletesTitlesPublishersAndKeywords) {
+TEST(Search, CountsFewValuesOfManyRecords) {
   Catalog catalog;
-  auto only = entry(1, "Éclairage public");
-  dataset(only).keyword = {{"Éclair", "fr"}};
+  std::vector<Entry> entries;
+  for (std::uint64_t row = 1; row <= 400; ++row) {
+    entries.push_back(entry(row, row % 2 == 0 ? "Eau" : "Eau et arbres", "", row % 4 == 0 ? "en" : "fr"));
+    dataset(entries.back()).licence = dcat::Concept{{}, {{"lov2", {}}}, false};
+  }
+  catalog.put(std::move(entries));
+  auto query = asking("eau");
+  query.facets = {Field::language, Field::type, Field::licence};
+  query.filters = {{Field::language, {"en"}}};
+  const auto found = answer(*catalog.snapshot(), query);
+  EXPECT_EQ(found.total, 100U);
+  const auto counts = [&](std::size_t facet) {
+    std::vector<std::pair<std::string, std::uint64_t>> out;
+    for (const auto& each : found.facets[facet].values) out.emplace_back(each.value, each.count);
+    return out;
+  };
+  using Counts = std::vector<std::pair<std::string, std::uint64_t>>;
+  EXPECT_EQ(counts(0), (Counts{{"fr", 300}, {"en", 100}}));  // without its own filter
+  EXPECT_EQ(counts(1), (Counts{{"dataset", 100}}));
+  EXPECT_EQ(counts(2), (Counts{{"lov2", 100}}));
+}
+
+TEST(Search, ReplacesAWordThatNoRecordHasAndSaysSo) {
+  Catalog catalog;
+  catalog.put({entry(1, "Bibliothèques de la ville"), entry(2, "Arbres de la ville")});
+  const auto snapshot = catalog.snapshot();
+  const auto found = answer(*snapshot, asking("bibliotèque de la ville"));
+  EXPECT_TRUE(found.corrected);
+  EXPECT_EQ(found.did_you_mean, "bibliothèques de la ville");
+  EXPECT_EQ(rows(found).front(), 1U);
+  const auto right = answer(*snapshot, asking("bibliothèque de la ville"));
+  EXPECT_FALSE(right.corrected);
+  EXPECT_EQ(right.did_you_mean, "");
+  const auto nonsense = answer(*snapshot, asking("zzqxv"));
+  EXPECT_EQ(nonsense.total, 0U);
+  EXPECT_EQ(nonsense.did_you_mean, "");
+}
+
+TEST(Search, ProposesAFrequentWordForAVeryRareOneAndLeavesTheQuestion) {
+  Catalog catalog;
+  std::vector<Entry> entries{entry(1, "Anonyme", "Une adrrsse.")};
+  for (std::uint64_t row = 2; row < 120; ++row) entries.push_back(entry(row, "Adresse " + std::to_string(row)));
+  catalog.put(std::move(entries));
+  const auto found = answer(*catalog.snapshot(), asking("adrrsse"));
+  EXPECT_FALSE(found.corrected);
+  EXPECT_EQ(found.did_you_mean, "adresse");
+  EXPECT_EQ(rows(found), (std::vector<std::uint64_t>{1}));
+}
+
+TEST(Search, AsksForAllWordsAndForFewerWhereHardlyAnyRecordHasThem) {
+  std::vector<Entry> entries;
+  for (std::uint64_t row = 1; row <= 120; ++row) entries.push_back(entry(row, "Qualité de l'eau potable"));
+  for (std::uint64_t row = 121; row <= 240; ++row) entries.push_back(entry(row, "Qualité de l'eau"));
+  entries.push_back(entry(241, "Qualité du logement"));
+  Catalog catalog;
+  catalog.put(std::move(entries));
+  const auto snapshot = catalog.snapshot();
+  using search::WordsMatched;
+  const auto asked = [&](std::string text) {
+    const auto found = answer(*snapshot, asking(std::move(text)));
+    return std::pair(found.words_matched, found.total);
+  };
+  EXPECT_EQ(asked("qualité eau"), (std::pair<WordsMatched, std::uint64_t>(WordsMatched::all, 240)));
+  EXPECT_EQ(asked("qualité eau potable"), (std::pair<WordsMatched, std::uint64_t>(WordsMatched::all, 120)));
+  EXPECT_EQ(asked("qualité eau logement"), (std::pair<WordsMatched, std::uint64_t>(WordsMatched::most, 241)));
+  EXPECT_EQ(asked("eau logement"), (std::pair<WordsMatched, std::uint64_t>(WordsMatched::any, 241)));
+}
+
+TEST(Search, FindsARecordByOtherWordsForTheQuestionAndNamesThem) {
+  Catalog catalog;
+  auto registry = entry(1, "Répertoire national des associations");
+  auto waste = entry(2, "Déchets ménagers");
+  auto named = entry(3, "Annuaire");
+  dataset(named).alternative = {{"ZQX", ""}};
+  catalog.put({registry, waste, named});
+  const auto snapshot = catalog.snapshot();
+  const auto acronym = answer(*snapshot, asking("RNA"));
+  EXPECT_EQ(rows(acronym), (std::vector<std::uint64_t>{1}));
+  EXPECT_FALSE(acronym.also_searched.empty());
+  EXPECT_EQ(rows(answer(*snapshot, asking("poubelles"))), (std::vector<std::uint64_t>{2}));
+  EXPECT_FALSE(answer(*snapshot, asking("poubelles")).corrected);
+  EXPECT_EQ(rows(answer(*snapshot, asking("waste"))), (std::vector<std::uint64_t>{2}));
+  const auto other = answer(*snapshot, asking("zqx"));
+  EXPECT_EQ(rows(other), (std::vector<std::uint64_t>{3}));
+  EXPECT_EQ(other.hits.front().found_in, (std::vector<std::string>{"alternative"}));
+}
+
+TEST(Search, FindsAPhraseWhereItsWordsStandSideBySide) {
+  Catalog catalog;
+  auto described = entry(3, "Réseau", "Le réseau de distribution de l'eau potable.");
+  auto keyed = entry(4, "Analyses");
+  dataset(keyed).keyword = {{"eaux potables", "fr"}};
+  catalog.put({entry(1, "Eau potable"), entry(2, "Eau rarement potable", "De l'eau qui n'est guère potable."), described, keyed,
+               entry(5, "Potable", "L'eau.")});
+  const auto snapshot = catalog.snapshot();
+  EXPECT_THAT(rows(answer(*snapshot, asking("\"eau potable\""))), UnorderedElementsAre(1, 3, 4));
+  EXPECT_THAT(rows(answer(*snapshot, asking("\"distribution de l’eau potable\""))), UnorderedElementsAre(3));
+  EXPECT_THAT(rows(answer(*snapshot, asking("\"potable eau\""))), ElementsAre());
+  EXPECT_THAT(rows(answer(*snapshot, asking("potable -\"eau potable\""))), UnorderedElementsAre(2, 5));
+}
+
+TEST(Search, TakesBeginningsAndDatesFromTheText) {
+  Catalog catalog;
+  auto old = entry(1, "Hydrographie"), fresh = entry(2, "Hydrologie"), other = entry(3, "Arbres");
+  dataset(old).modified = day(2015);
+  dataset(fresh).modified = day(2022, 6, 1);
+  dataset(other).modified = day(2022);
+  catalog.put({old, fresh, other});
+  const auto snapshot = catalog.snapshot();
+  EXPECT_EQ(answer(*snapshot, asking("hydro*")).total, 2U);
+  EXPECT_EQ(rows(answer(*snapshot, asking("hydro* modified:2020..2023"))), (std::vector<std::uint64_t>{2}));
+  EXPECT_EQ(answer(*snapshot, asking("modifié:2022")).total, 2U);
+  EXPECT_EQ(rows(answer(*snapshot, asking("-hydro*"))), (std::vector<std::uint64_t>{3}));
+}
+
+TEST(Suggest, CompletesThemesPublishersPlacesKeywordsAndTitles) {
+  Catalog catalog;
+  auto one = entry(1, "Éclairage public"), two = entry(2, "Points d'éclairage");
   dcat::Agent agent;
-  agent.name = {{"Écla SA", "fr"}};
-  dataset(only).publisher = {agent};
-  catalog.put({only});
-  const auto found = catalog.snapshot()->suggest("ecla", "fr", 10);
-  ASSERT_TRUE(found);
-  std::vector<std::string> kinds;
-  for (const auto& each : *found) kinds.push_back(each.kind);
-  EXPECT_THAT(kinds, ElementsAre("publisher", "keyword", "dataset"));
-  EXPECT_TRUE(catalog.snapshot()->suggest("", "fr", 10)->empty());
+  agent.name = {{"Société Éclat", "fr"}};
+  dataset(one).publisher = {agent};
+  for (auto* each : {&one, &two}) dataset(*each).keyword = {{"Éclair", "fr"}};
+  catalog.put({one, two});
+  const auto snapshot = catalog.snapshot();
+  const auto kinds = [&](std::string_view typed) {
+    std::vector<std::string> found;
+    for (const auto& each : *snapshot->suggest(typed, "fr", 10)) found.push_back(each.kind);
+    return found;
+  };
+  EXPECT_THAT(kinds("écla"), ElementsAre("publisher", "keyword", "dataset", "dataset"));  // a word anywhere in a label or title
+  EXPECT_THAT(kinds("eclairage pub"), ElementsAre("dataset"));
+  EXPECT_THAT(kinds("éclaiarge"), ElementsAre("dataset", "dataset"));  // a slip
+  EXPECT_TRUE(kinds("").empty());
+  EXPECT_TRUE(kinds("zzqxv").empty());
 }
 
 }  // namespace

@@ -207,6 +207,19 @@ TEST_F(Pages, MarkWhatMatched) {
   EXPECT_THAT(site_->get("/datasets?q=inondable").body, HasSubstr("<mark>inondables</mark>"));
 }
 
+TEST_F(Pages, SayWhatTheySearchedInsteadOfAWordThatNoRecordHas) {
+  const std::string body = site_->get("/datasets?q=inondabels").body;
+  EXPECT_THAT(body, HasSubstr("Vouliez-vous dire"));
+  EXPECT_THAT(body, HasSubstr("href=\"/datasets?q=inondables\""));
+  EXPECT_THAT(body, HasSubstr("<mark>inondables</mark>"));
+  EXPECT_THAT(site_->get("/datasets?q=inondables").body, Not(HasSubstr("Vouliez-vous dire")));
+}
+
+TEST_F(Pages, SayThatRecordsLackWordsAndWhatElseWasSearched) {
+  EXPECT_THAT(site_->get("/datasets?q=zones+eau").body, HasSubstr("Moins de cent fiches ont tous ces mots"));
+  EXPECT_THAT(site_->get("/datasets?q=crue").body, HasSubstr("Cherché aussi :"));
+}
+
 TEST_F(Pages, KeepTheQueryInEveryLinkOfTheResults) {
   const std::string body = site_->get("/datasets?q=eau+potable&source=portail&sort=title").body;
   EXPECT_THAT(body, HasSubstr("href=\"/datasets?q=eau%20potable&amp;source=portail&amp;sort=title&amp;page=2\""));

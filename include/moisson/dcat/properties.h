@@ -132,6 +132,7 @@ inline constexpr auto properties<Resource> = std::tuple{
     Property{"identifier", "http://purl.org/dc/terms/identifier", "Identifier given by the publisher.", &Resource::identifier},
     Property{"other_identifier", "http://www.w3.org/ns/adms#identifier", "Further identifiers (DOI, inventory number).", &Resource::other_identifier},
     Property{"title", "http://purl.org/dc/terms/title", "Title.", &Resource::title},
+    Property{"alternative", "http://purl.org/dc/terms/alternative", "Another name, or the acronym.", &Resource::alternative},
     Property{"description", "http://purl.org/dc/terms/description", "Description, Markdown or HTML as received.", &Resource::description},
     Property{"keyword", "http://www.w3.org/ns/dcat#keyword", "Keyword.", &Resource::keyword},
     Property{"theme", "http://www.w3.org/ns/dcat#theme", "Theme (EU data themes).", &Resource::theme},

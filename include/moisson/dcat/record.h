@@ -111,6 +111,7 @@ struct Resource {
   std::vector<std::string> identifier;        // dct:identifier
   std::vector<std::string> other_identifier;  // adms:identifier
   LangStrings title;
+  LangStrings alternative;                    // other names and acronyms ("RNA")
   LangStrings description;
   LangStrings keyword;
   std::vector<Concept> theme;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace moisson::search {
@@ -67,14 +68,26 @@ struct Facet {
   std::uint64_t distinct = 0;      // how many values there are in all
 };
 
+// How many of a question's words its results have: all of them if any record has, else all but one, else any.
+enum class WordsMatched : std::uint8_t { all, most, any };
+
 struct Results {
   std::uint64_t total = 0;  // exact
   std::vector<Hit> hits;
   std::vector<Facet> facets;                // in the order asked
   std::optional<std::uint64_t> next_cursor; // row id to go on after; none at the end
   std::string did_you_mean;                 // empty: no better spelling
+  bool corrected = false;                   // these are the results of did_you_mean: a word typed is in no record
+  WordsMatched words_matched = WordsMatched::all;
+  std::vector<std::string> also_searched;   // other words for some of those typed (config/vocab/synonyms.tsv)
   std::string epoch;
   std::uint64_t seq = 0;                    // of the snapshot that answered
 };
+
+// "all", "most", "any".
+constexpr std::string_view to_string(WordsMatched matched) {
+  constexpr std::string_view words[] = {"all", "most", "any"};
+  return words[static_cast<std::size_t>(matched)];
+}
 
 }  // namespace moisson::search
