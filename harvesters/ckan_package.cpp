@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "core/url.h"
+#include "dcat/vocabulary.h"
 #include "harvesters/json_reader.h"
 #include "harvesters/geojson.h"
 
@@ -40,6 +41,9 @@ constexpr std::string_view spatial_text = "spatial_text spatial-text spatial_zon
 constexpr std::string_view alternative = "alternative alternate_title alternative_title acronym";
 constexpr std::string_view other_identifier = "alternate_identifier guid harvest_remote_id harvest_source_reference";
 constexpr std::string_view source = "source harvest_remote_url";
+// Of a catalog of this program: it says each date and identifier in a field of its own, so that CKAN's fields, which must be
+// filled, stand for nothing more than themselves.
+constexpr std::string_view trail = "harvest_trail";
 }  // namespace names
 
 std::string text_of(json::View object, std::string_view key) {
@@ -176,7 +180,12 @@ std::vector<dcat::Concept> themes(JsonReader& reader) {
     dcat::Concept term;
     term.label = group.is(json::Kind::object) ? read.literals("title_translated title display_name name")
                                               : reader.literal(reader.clean(group.text(), "groups", 400));
-    if (!term.label.empty()) made.push_back(std::move(term));
+    // The groups of a catalog of this program are its themes again.
+    const auto* known = reader.has(names::trail) ? dcat::theme(term) : nullptr;
+    const bool again = known != nullptr && std::any_of(made.begin(), made.end(), [&](const auto& stated) {
+                         return stated.iri == dcat::theme_iri(known->key);
+                       });
+    if (!term.label.empty() && !again) made.push_back(std::move(term));
   }
   return made;
 }
@@ -230,16 +239,16 @@ std::optional<dcat::Checksum> checksum(JsonReader& reader) {
   return sum;
 }
 
-Distribution distribution(JsonReader& reader, json::View resource, const std::string& dataset_iri) {
+Distribution distribution(JsonReader& reader, json::View resource, const std::string& dataset_iri, bool ours) {
   Distribution made;
   if (const std::string uri = reader.text("uri"); is_iri(uri)) {
     made.iri = uri;
-  } else if (const std::string id = text_of(resource, "id"); !id.empty()) {
+  } else if (const std::string id = text_of(resource, "id"); !id.empty() && !ours) {
     made.iri = dataset_iri + "/resource/" + percent_encode(id);
   }
   made.title = reader.literals("name_translated name title");
   made.description = reader.literals("description_translated description", max_description);
-  if (auto url = reader.link("access_url url")) made.access_url.push_back(std::move(*url));
+  if (auto url = reader.link(ours ? "access_url" : "access_url url")) made.access_url.push_back(std::move(*url));
   if (auto url = reader.link("download_url")) {
     made.download_url.push_back(std::move(*url));
   } else if (!made.access_url.empty() && (resource["url_type"].string() == "upload" ||
@@ -258,8 +267,8 @@ Distribution distribution(JsonReader& reader, json::View resource, const std::st
   made.rights = reader.literals("rights");
   made.byte_size = reader.size("size");
   made.checksum = checksum(reader);
-  made.issued = reader.moment("issued created");
-  made.modified = reader.moment("modified last_modified metadata_modified");
+  made.issued = reader.moment(ours ? "issued" : "issued created");
+  made.modified = reader.moment(ours ? "modified" : "modified last_modified metadata_modified");
   made.language = reader.terms("language");
   made.conforms_to = reader.iris("conforms_to");
   made.availability = reader.term("availability");
@@ -281,7 +290,7 @@ std::vector<Distribution> distributions(JsonReader& reader, const std::string& d
     if (!resources[i].is(json::Kind::object)) {
       reader.found("type_wrong", "resources", "resource " + std::to_string(i) + " is no object");
     } else if (resources[i]["state"].string() != "deleted") {
-      made.push_back(distribution(read, resources[i], dataset_iri));
+      made.push_back(distribution(read, resources[i], dataset_iri, reader.has(names::trail)));
       read.use("id url_type resource_type state");
       read.tell();
     }
@@ -298,9 +307,10 @@ std::vector<dcat::PeriodOfTime> temporal(JsonReader& reader) {
 void fill_resource(Resource& out, JsonReader& reader, json::View package, const std::string& id, const std::string& page) {
   const std::string uri = reader.text("uri");
   out.iri = is_iri(uri) ? uri : reader.context().base + "/dataset/" + percent_encode(id);
+  const bool ours = reader.has(names::trail);
   out.identifier = reader.list("identifier");
-  if (out.identifier.empty()) out.identifier.push_back(id);
-  out.other_identifier = reader.list(names::other_identifier);
+  if (out.identifier.empty() && !ours) out.identifier.push_back(id);
+  out.other_identifier = reader.list(ours ? "alternate_identifier" : names::other_identifier);
   out.alternative = reader.literals(names::alternative);
   out.description = reader.literals("notes_translated notes", max_description);
   out.keyword = keywords(reader, package);
@@ -309,14 +319,15 @@ void fill_resource(Resource& out, JsonReader& reader, json::View package, const 
   out.publisher = publisher(reader, package);
   out.creator = flattened_agent(reader, "creator_");
   out.contact_point = contact_point(reader);
-  out.issued = reader.has(names::issued) ? reader.moment(names::issued) : reader.moment("metadata_created");
-  out.modified = reader.has(names::modified) ? reader.moment(names::modified) : reader.moment("metadata_modified");
+  const bool dated = ours || reader.has(names::issued), changed = ours || reader.has(names::modified);
+  out.issued = reader.moment(dated ? names::issued : "metadata_created");
+  out.modified = reader.moment(changed ? names::modified : "metadata_modified");
   out.language = reader.terms(names::language);
   out.licence = licence(reader);
   out.access_rights = reader.term("access_rights");
   out.rights = reader.literals("rights");
   if (auto url = reader.link("url")) out.landing_page.push_back(std::move(*url));
-  if (out.landing_page.empty()) out.landing_page.push_back({page});
+  if (out.landing_page.empty() && !ours) out.landing_page.push_back({page});
   out.documentation = reader.iris("documentation");
   out.conforms_to = reader.iris("conforms_to");
   out.relation = reader.iris("related_resource");
@@ -404,6 +415,7 @@ Result<harvest::HarvestedRecord> map_ckan_package(const harvest::HarvestSource&,
   made.remote_url = context.base + "/dataset/" + percent_encode(name.empty() ? made.remote_id : name);
   fill_resource(dataset, reader, package, made.remote_id, made.remote_url);
   made.popularity = ckan_popularity(package);
+  made.trail = reader.list(names::trail);
 
   if (package["type"].string() == "dataset_series") {
     dcat::DatasetSeries series;

@@ -289,7 +289,9 @@ class Run {
 
   harvest::Flow hand_over(const DcatPage& page, const rdf::RecordReader& reader, const DcatNode& node,
                           const std::string& id, const rdf::Description& description) {
-    rdf::CanonicalTriples canonical = rdf::canonical_triples(page.graph, description.triples);
+    std::vector<rdf::Triple> triples = way_of(page.graph, node.subject);
+    triples.insert(triples.begin(), description.triples.begin(), description.triples.end());
+    rdf::CanonicalTriples canonical = rdf::canonical_triples(page.graph, triples);
     harvest::RawSource raw = raw_source(page.graph, canonical, node.subject, page.url);
     // What was stored before is better than half of it.
     if (auto cut = error_of_cut(page, description, raw.pointer))

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::string_view rdf_type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 constexpr std::string_view primary_topic = "http://xmlns.com/foaf/0.1/primaryTopic";
+constexpr std::string_view derived_from = "http://www.w3.org/ns/prov#wasDerivedFrom";
 constexpr std::array classes{dcat::class_iri<dcat::Dataset>, dcat::class_iri<dcat::DatasetSeries>,
                              dcat::class_iri<dcat::DataService>};
 
@@ -158,6 +159,9 @@ std::string lasting_content(const dcat::Record& record) {
   return text;
 }
 
+// What tells the way of a record: whom a catalog record is about, and what it was derived from.
+bool tells_way(std::string_view predicate) { return predicate == primary_topic || predicate == derived_from; }
+
 std::string lasting_id(std::string id) {
   constexpr std::size_t max_bytes = 2000;
   return id.size() <= max_bytes ? std::move(id) : "sha256:" + sha256_hex(id);
@@ -179,6 +183,41 @@ std::string remote_id(const rdf::RecordReader& reader, const DcatNode& node) {
   const rdf::TermView term = reader.graph().term(node.subject);
   if (term.is_iri() && is_web_url(term.text)) return lasting_id(std::string(term.text));
   return remote_id(reader.record(node.subject, node.type).record);
+}
+
+std::vector<rdf::Triple> way_of(const rdf::Graph& page, rdf::TermId subject) {
+  std::vector<rdf::Triple> out;
+  const rdf::TermId topic = page.find_iri(primary_topic), derived = page.find_iri(derived_from);
+  if (topic == rdf::no_term || derived == rdf::no_term) return out;
+  for (const std::uint32_t position : page.with(topic, subject)) {
+    const rdf::Triple about = page.triples()[position];
+    const auto told = page.about(about.subject, derived);
+    if (told.empty() || !page.term(about.subject).is_iri()) continue;
+    out.push_back(about);
+    out.insert(out.end(), told.begin(), told.end());
+  }
+  return out;
+}
+
+std::vector<std::string> trail(const rdf::Graph& own, rdf::TermId subject, std::vector<bool>* used) {
+  std::vector<std::string> before, pages;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    const rdf::Triple& triple = own.triples()[i];
+    const std::string_view predicate = own.term(triple.predicate).text;
+    if (triple.subject == subject || !tells_way(predicate)) continue;
+    if (used != nullptr && i < used->size()) (*used)[i] = true;
+    const bool about = predicate == primary_topic;
+    const rdf::TermView term = own.term(about ? triple.subject : triple.object);
+    std::string place(term.text.substr(0, term.text.find('#')));
+    if (term.is_iri() && is_web_url(place)) (about ? pages : before).push_back(std::move(place));
+  }
+  std::ranges::sort(before);  // a graph has no order
+  std::ranges::sort(pages);
+  before.insert(before.end(), pages.begin(), pages.end());
+  std::vector<std::string> out;
+  for (std::string& place : before)
+    if (std::ranges::find(out, place) == out.end()) out.push_back(std::move(place));
+  return out;
 }
 
 harvest::RawSource raw_source(const rdf::Graph& page, rdf::CanonicalTriples& canonical, rdf::TermId subject,

@@ -36,6 +36,15 @@ DcatNodes find_records(const rdf::RecordReader& reader);
 std::string remote_id(const dcat::Record& record);
 std::string remote_id(const rdf::RecordReader& reader, const DcatNode& node);  // the same, without reading more than it takes
 
+// What a page tells of the way that a record came, beside its description: of each dcat:CatalogRecord about it that says
+// prov:wasDerivedFrom, that and whom it is about.
+std::vector<rdf::Triple> way_of(const rdf::Graph& page, rdf::TermId subject);
+
+// The way as HarvestedRecord::trail: what the catalog records were derived from, in no order that RDF could tell, then their
+// own pages; web addresses without fragment, each once. `own`: the graph of the record alone, with its way. The positions
+// of what was read are set in `used`, if given.
+std::vector<std::string> trail(const rdf::Graph& own, rdf::TermId subject, std::vector<bool>* used = nullptr);
+
 // The record as it came: canonical N-Triples of its description, the same bytes whatever the page's order and labels.
 // Takes the lines out of `canonical`.
 harvest::RawSource raw_source(const rdf::Graph& page, rdf::CanonicalTriples& canonical, rdf::TermId subject,

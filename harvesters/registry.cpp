@@ -4,6 +4,7 @@
 #include "harvesters/csw.h"
 #include "harvesters/data_json.h"
 #include "harvesters/dcat.h"
+#include "harvesters/moisson.h"
 
 #include <moisson/harvest/harvester.h>
 
@@ -12,7 +13,8 @@ namespace moisson::harvest {
 std::span<const Harvester* const> all_harvesters() {
   static const Harvester* const all[] = {&harvesters::ckan_harvester(), &harvesters::dcat_harvester(),
                                          &harvesters::data_json_harvester(), &harvesters::csw_harvester(),
-                                         &harvesters::api_gouv_harvester()};
+                                         &harvesters::api_gouv_harvester(),
+                                         &harvesters::moisson_harvester()};
   return all;
 }
 

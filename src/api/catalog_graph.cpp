@@ -96,6 +96,8 @@ Result<void> CatalogGraph::catalog_record(const store::StoredRecord& stored, con
   };
   for (const auto& [predicate, object] : told)
     if (auto done = give(document, predicate, object); !done) return done;
+  for (const std::string& place : stored.trail)
+    if (auto done = give(document, prov + "wasDerivedFrom", rdf::iri(place)); !done) return done;
   return {};
 }
 

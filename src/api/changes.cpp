@@ -2,13 +2,17 @@
 #include "api/parameter.h"
 #include "http/problem.h"
 
+#include <algorithm>
 #include <charconv>
+#include <chrono>
+#include <optional>
 
 namespace moisson::api {
 namespace {
 
 constexpr std::uint64_t max_changes = 5000;
 constexpr std::uint64_t max_records = 500;  // a record may be megabytes
+constexpr std::chrono::seconds longest_wait{60};
 
 struct Since {
   std::string epoch;  // empty: from the start
@@ -34,13 +38,25 @@ http::Response begin_again(std::string_view why) {
   return http::problem(410, std::string(why) + "; begin again with since=0", "since");
 }
 
-void write_change(json::Writer& out, const store::Change& change) {
+// Whoever has everything may wait for the next change, without holding a thread (Response::later).
+std::optional<http::Response> not_yet(const http::Request& request, std::chrono::seconds wait) {
+  if (request.received == std::chrono::steady_clock::time_point{}) return std::nullopt;
+  const auto until = request.received + std::min(wait, longest_wait);
+  if (std::chrono::steady_clock::now() >= until) return std::nullopt;
+  http::Response response;
+  response.later = until;
+  return response;
+}
+
+void write_change(json::Writer& out, const store::Change& change, const links::Links& links) {
   out.begin_object().key("seq").unsigned_integer(change.seq).field("id", change.id);
   out.field("kind", change.removed ? "removed" : "upsert").field("at", format_rfc3339(change.at));
   if (change.record) {
     const store::StoredRecord& record = *change.record;
     out.field("source", record.source_id).field("remote_id", record.remote_id).field("remote_url", record.remote_url);
-    out.field("first_seen", format_rfc3339(record.first_seen)).key("record").raw(record.json);
+    out.field("first_seen", format_rfc3339(record.first_seen)).key("trail").begin_array();
+    for (const std::string& place : record.trail) out.string(place);
+    out.string(links.dataset(record.id)).end_array().key("record").raw(record.json);
   }
   out.end_object();
 }
@@ -59,13 +75,19 @@ Result<http::Response> changes(const Context& context, const http::Request& requ
   if (!since->epoch.empty() && since->epoch != context.store.epoch())
     return begin_again("the catalog has begun a new epoch");
 
+  const auto wait = number(request, "wait", 0, 0, 3600);
+  if (!wait) return wait.error();
+
   const auto page = context.store.changes(since->seq, *limit, records);
   if (!page && page.error().code == ErrorCode::not_found) return begin_again("the change log does not keep this place");
   if (!page) return page.error();
 
+  if (page->changes.empty() && *wait > 0)
+    if (auto deferred = not_yet(request, std::chrono::seconds(*wait))) return std::move(*deferred);
+
   json::Writer out;
   out.begin_object().field("epoch", page->epoch).key("changes").begin_array();
-  for (const store::Change& change : page->changes) write_change(out, change);
+  for (const store::Change& change : page->changes) write_change(out, change, context.links);
   out.end_array().key("last_seq").unsigned_integer(page->last_seq);
   out.field("next_since", page->epoch + ":" + std::to_string(page->last_seq))
       .key("more")

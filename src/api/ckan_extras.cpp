@@ -23,6 +23,9 @@ class Gathering {
     add("harvest_source_id", package_.stored.source_id);
     if (const auto& sources = package_.card[search::Field::source]; !sources.empty())
       add("harvest_source_title", sources.front().label);
+    auto trail = package_.stored.trail;
+    trail.push_back(context_.links.dataset(package_.stored.id));
+    add("harvest_trail", trail);
     add("issued", resource.issued);
     add("modified", resource.modified);
     add("language", resource.language);
@@ -131,8 +134,9 @@ class Gathering {
     add("temporal_end", periods.front().end);
   }
 
+  // What we concluded is not said in the publisher's name: their own words are.
   static std::string word_of(const dcat::Concept& stated) {
-    if (!stated.iri.empty()) return stated.iri;
+    if (!stated.iri.empty() && !stated.guessed) return stated.iri;
     return stated.label.empty() ? std::string() : stated.label.front().value;
   }
 

@@ -72,7 +72,8 @@ void write_custom(json::Writer& out, const dcat::Distribution& distribution, con
   write_if(out, "download_url", first(distribution.download_url));
   if (distribution.licence)
     write_if(out, "license",
-             distribution.licence->iri.empty() ? word_of(distribution.licence) : distribution.licence->iri);
+             distribution.licence->iri.empty() || distribution.licence->guessed ? word_of(distribution.licence)
+                                                                                : distribution.licence->iri);
   write_if(out, "rights", text_of(distribution.rights, package, context));
   if (distribution.checksum) write_if(out, "hash_algorithm", distribution.checksum->algorithm);
   if (distribution.issued) out.field("issued", format_moment(*distribution.issued));

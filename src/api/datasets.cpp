@@ -71,6 +71,9 @@ Result<http::Response> dataset(const Context& context, const http::Request& requ
   out.key("source").begin_object().field("id", record->source_id);
   out.field("title", status ? status->source.title : record->source_id).end_object();
   out.field("remote_id", record->remote_id).field("remote_url", record->remote_url);
+  out.key("trail").begin_array();
+  for (const std::string& place : record->trail) out.string(place);
+  out.end_array();
   out.field("first_seen", format_rfc3339(record->first_seen)).field("last_seen", format_rfc3339(record->last_seen));
   out.field("last_changed", format_rfc3339(record->last_changed)).key("job").integer(record->last_job);
   out.key("seq").unsigned_integer(record->seq).field("content_hash", record->content_hash);

@@ -7,6 +7,7 @@
 #include "core/hash.h"
 #include "core/json.h"
 #include "dcat/canonical_json.h"
+#include "rdf/dcat_ap.h"
 #include "rdf/graph.h"
 #include "rdf/writer.h"
 
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace moisson::api {
 
@@ -25,13 +27,15 @@ struct Dump::Sheet {
   std::unique_ptr<store::Reading> reading;
 };
 
-// A row of the table of dumps: what stands before the records, and what each record adds. Neither depends on anything
-// but the sheet and the record.
+// A row of the table of dumps: what stands before the records, what each record adds, and what ends them. None depends on
+// anything but the sheet and the record.
 struct DumpKind {
   std::string name;
   std::string_view media_type;
   Result<void> (*head)(const Dump::Sheet& sheet, std::string& out);
   Result<void> (*record)(const Dump::Sheet& sheet, const store::StoredRecord& stored, std::string& out);  // may be null
+  std::string tail = {};
+  bool of_raw = false;  // it shows what records were made of, too
 };
 
 namespace {
@@ -160,46 +164,47 @@ Result<void> json_line(const Sheet&, const store::StoredRecord& stored, std::str
   return {};
 }
 
-// Lines as they come; blank nodes are named by the record they belong to, so that the file is one document.
-class Lines final : public rdf::TripleSink {
- public:
-  Lines(std::string& out, std::string prefix) : out_(out), prefix_(std::move(prefix)) {}
-  Result<void> triple(const rdf::TermView& subject, const rdf::TermView& predicate,
-                      const rdf::TermView& object) override {
-    rdf::append_ntriples(named(subject, first_), predicate, named(object, second_), out_);
-    return {};
-  }
-
- private:
-  rdf::TermView named(const rdf::TermView& term, std::string& label) const {
-    if (!term.is_blank()) return term;
-    label = prefix_;
-    for (const char c : term.text) label += c == '.' ? '-' : c;
-    return rdf::blank(label);
-  }
-  std::string& out_;
-  std::string prefix_;
-  std::string first_, second_;
-};
-
-Result<void> triples_head(const Sheet& sheet, std::string& out) {
-  Lines lines(out, "c");
-  CatalogGraph graph(sheet.context, lines);
-  if (auto done = graph.catalog(); !done) return done;
+// The catalogs before the records; a record is a part of its own (rdf/writer.h).
+template <rdf::Syntax syntax>
+Result<void> document_head(const Sheet& sheet, std::string& out) {
+  rdf::Graph graph;
+  rdf::GraphLoader loader(graph);
+  CatalogGraph catalogs(sheet.context, loader);
+  if (auto done = catalogs.catalog(); !done) return done;
   for (const store::SourceStatus& status : sheet.sources)
-    if (auto done = graph.source(status); !done) return done;
+    if (auto done = catalogs.source(status); !done) return done;
+  graph.index();
+  if (auto done = rdf::complete_ranges(graph); !done) return done;
+  const auto part = rdf::document_part(graph, syntax, "c", true);
+  if (!part) return part.error();
+  out = rdf::document_head(syntax) + *part;
   return {};
 }
 
-Result<void> triples(const Sheet& sheet, const store::StoredRecord& stored, std::string& out) {
+template <rdf::Syntax syntax>
+Result<void> document_record(const Sheet& sheet, const store::StoredRecord& stored, std::string& out) {
   const auto record = dcat::from_json(stored.json);
   if (!record) return record.error();
   const auto raw = sheet.reading->raw(stored.id);
   if (!raw) return raw.error();
-  Lines lines(out, "r" + std::to_string(stored.row));
+  rdf::Graph graph;
+  rdf::GraphLoader loader(graph);
   const std::string iri = record_iri(*record, stored.id, sheet.context.links);
-  if (auto done = CatalogGraph(sheet.context, lines).member(stored, *record, iri); !done) return done;
-  return write_record(*record, iri, *raw, lines);
+  if (auto done = CatalogGraph(sheet.context, loader).member(stored, *record, iri); !done) return done;
+  rdf::GraphLoader document(graph);
+  if (auto done = write_record(*record, iri, *raw, document); !done) return done;
+  graph.index();
+  if (auto done = rdf::complete_ranges(graph); !done) return done;
+  const auto part = rdf::document_part(graph, syntax, "r" + std::to_string(stored.row) + "x", false);
+  if (!part) return part.error();
+  out += *part;
+  return {};
+}
+
+template <rdf::Syntax syntax>
+DumpKind document(std::string name, std::string_view media_type) {
+  return {std::move(name), media_type, document_head<syntax>, document_record<syntax>,
+          rdf::document_tail(syntax), true};
 }
 
 const std::vector<DumpKind>& kinds() {
@@ -208,7 +213,10 @@ const std::vector<DumpKind>& kinds() {
       {"distributions.csv", "text/csv; charset=utf-8; header=present", distributions_head, distribution_rows},
       {"sources.csv", "text/csv; charset=utf-8; header=present", sources_head, nullptr},
       {"records.jsonl", "application/jsonl; charset=utf-8", no_head, json_line},
-      {"catalog.nt", "application/n-triples; charset=utf-8", triples_head, triples},
+      document<rdf::Syntax::turtle>("catalog.ttl", "text/turtle; charset=utf-8"),
+      document<rdf::Syntax::ntriples>("catalog.nt", "application/n-triples; charset=utf-8"),
+      document<rdf::Syntax::rdf_xml>("catalog.rdf", "application/rdf+xml; charset=utf-8"),
+      document<rdf::Syntax::json_ld>("catalog.jsonld", "application/ld+json; charset=utf-8"),
   };
   return table;
 }
@@ -227,7 +235,11 @@ class DumpStream final : public http::BodyStream {
     if (!kind_.record) return false;
     const auto records = sheet_->reading->records_after(row_, records_a_piece);
     if (!records) return records.error();
-    if (records->empty()) return false;
+    if (records->empty()) {
+      if (std::exchange(ended_, true)) return false;
+      piece = kind_.tail;
+      return !piece.empty();
+    }
     for (const store::StoredRecord& stored : *records)
       if (auto done = kind_.record(*sheet_, stored, piece); !done) return at(stored.id, done.error());
     row_ = records->back().row;
@@ -239,6 +251,7 @@ class DumpStream final : public http::BodyStream {
   std::shared_ptr<const Sheet> sheet_;
   std::uint64_t row_ = 0;
   bool begun_ = false;
+  bool ended_ = false;
 };
 
 // The seq does not tell of everything that a dump shows: the portals' own titles, and raw triples kept anew at a
@@ -254,7 +267,7 @@ std::string tag_of(const DumpKind& kind, const Sheet& sheet) {
       told += fmt::format("\n{} {} {}", harvest::to_string(status.source.state), status.records,
                           status.last_success ? format_rfc3339(*status.last_success) : "");
   }
-  if (kind.record == triples) told += fmt::format("\n{}", format_rfc3339(sheet.reading->last_sighting()));
+  if (kind.of_raw) told += fmt::format("\n{}", format_rfc3339(sheet.reading->last_sighting()));
   return fmt::format("\"{:016x}\"", hash64(told));
 }
 

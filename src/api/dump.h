@@ -17,7 +17,8 @@
 
 namespace moisson::api {
 
-// "datasets.csv", "distributions.csv", "sources.csv", "records.jsonl", "catalog.nt". Constant data.
+// "datasets.csv", "distributions.csv", "sources.csv", "records.jsonl", "catalog.ttl", "catalog.nt", "catalog.rdf",
+// "catalog.jsonld". Constant data.
 const std::vector<std::string>& dump_names();
 
 struct DumpKind;

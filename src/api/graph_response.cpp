@@ -1,5 +1,6 @@
 #include "api/graph_response.h"
 
+#include "rdf/dcat_ap.h"
 #include "rdf/writer.h"
 
 #include <utility>
@@ -8,6 +9,7 @@ namespace moisson::api {
 
 Result<http::Response> graph_response(rdf::Graph& graph, rdf::Syntax syntax, const std::string& etag) {
   graph.index();
+  if (auto completed = rdf::complete_ranges(graph); !completed) return completed.error();
   auto text = rdf::write(graph, syntax);
   if (!text) return text.error();
   http::Response response;

@@ -1,11 +1,13 @@
 #include "api/record_graph.h"
 
 #include "core/url.h"
+#include "rdf/dcat_ap.h"
 #include "rdf/graph.h"
 #include "rdf/reader.h"
 #include "rdf/record_writer.h"
 #include "rdf/syntax.h"
 
+#include <cstdint>
 #include <optional>
 #include <unordered_set>
 #include <vector>
@@ -52,8 +54,10 @@ class Merge {
   Result<void> write() {
     for (const Triple& triple : said_.graph.triples()) {
       const TermView predicate = said_.graph.term(triple.predicate);
-      if (auto done = give(from_said(triple.subject, first_), predicate, from_said(triple.object, second_)); !done)
-        return done;
+      auto given = is_misplaced(triple)
+                       ? give_as_node(triple)
+                       : give(from_said(triple.subject, first_), predicate, from_said(triple.object, second_));
+      if (!given) return given;
       if (predicate.text != download_url || states(triple.subject, access_url)) continue;
       if (auto done = give(from_said(triple.subject, first_), rdf::iri(access_url), from_said(triple.object, second_));
           !done)
@@ -70,6 +74,22 @@ class Merge {
   bool states(TermId subject, std::string_view predicate) const {
     const TermId id = said_.graph.find_iri(predicate);
     return subject != rdf::no_term && id != rdf::no_term && !said_.graph.about(subject, id).empty();
+  }
+
+  // A literal where DCAT-AP has a node: "Licence Ouverte", "fr".
+  bool is_misplaced(const Triple& triple) const {
+    return said_.graph.term(triple.object).is_literal() &&
+           !rdf::range_of(said_.graph.term(triple.predicate).text).empty();
+  }
+
+  // The address that the literal is, else a node that says it.
+  Result<void> give_as_node(const Triple& triple) {
+    const TermView predicate = said_.graph.term(triple.predicate), said = said_.graph.term(triple.object);
+    const TermView subject = from_said(triple.subject, first_);
+    if (is_web_url(said.text) && is_iri(said.text)) return give(subject, predicate, rdf::iri(said.text));
+    const std::string label = "w" + std::to_string(++words_);
+    if (auto done = give(subject, predicate, rdf::blank(label)); !done) return done;
+    return give(rdf::blank(label), rdf::iri(rdf::word_of(rdf::range_of(predicate.text))), said);
   }
 
   TermView from_said(TermId id, std::string& label) const {
@@ -111,6 +131,7 @@ class Merge {
   const std::string& iri_;
   rdf::TripleSink& sink_;
   std::string first_, second_;
+  std::uint64_t words_ = 0;  // literals given as nodes
 };
 
 dcat::Record with_access(dcat::Record record) {

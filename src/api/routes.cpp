@@ -83,7 +83,8 @@ std::vector<http::Route> routes(const Context& context) {
           "The whole catalog as one file, from one commit; the same bytes while nothing changes, so a Range goes on "
           "where a transfer was cut",
           "exports",
-          {{"name", "path", "datasets.csv, distributions.csv, sources.csv, records.jsonl or catalog.nt"},
+          {{"name", "path", "datasets.csv, distributions.csv, sources.csv, records.jsonl, catalog.ttl, catalog.nt, catalog.rdf or "
+           "catalog.jsonld"},
            delimiter,
            byte_order_mark,
            defuse},
@@ -100,7 +101,8 @@ std::vector<http::Route> routes(const Context& context) {
       get("/api/v1/changes", changes, "What changed since: replay it to keep a copy of the catalog", "catalog",
           {{"since", "query", "next_since of the last answer (EPOCH:SEQ); 0: from the start; on a 410 begin again"},
            {"limit", "query", "1 to 5,000, 1,000 if left out; with records 1 to 500, 100 if left out", "integer"},
-           {"include", "query", "record: each upsert with its record"}}),
+           {"include", "query", "record: each upsert with its record, and the places that it came by"},
+           {"wait", "query", "seconds to wait for a change where there is none yet; more than 60 count as 60", "integer"}}),
       get("/api/v1/sources", sources, "The portals that are harvested", "harvest"),
       get("/api/v1/sources/{id}", source, "A source, its state and its last job", "harvest", {source_id}),
       get("/api/v1/sources/{id}/mapping", source_mapping,

@@ -20,6 +20,7 @@ class FirstRecord final : public RecordSink {
   Flow fail(RecordFailure&&) override { return heard(); }
   Flow skip(RecordSkip&&) override { return heard(); }
   bool present(std::string_view) override { return true; }
+  Flow tombstone(std::string_view) override { return Flow::go_on; }
   Flow page(std::string_view, std::uint64_t announced) override {
     announced_ = announced;
     return Flow::go_on;

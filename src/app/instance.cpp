@@ -52,7 +52,8 @@ Result<std::unique_ptr<Instance>> Instance::open(Configuration configuration, co
       harvest::SchedulerOptions{.parallel_sources = wanted.parallel_sources,
                                 .deletion = {.max_removed_share = wanted.max_removed_share, .min_removed_held = wanted.min_removed_held},
                                 .language = body.configuration.catalog.language,
-                                .grace = wanted.grace},
+                                .grace = wanted.grace,
+                                .catalog_url = body.configuration.catalog.base_url},
       clock, fetchers(wanted, body.gate), harvest::find_harvester);
   if (const auto reconciled = body.scheduler->reconcile(body.configuration.sources); !reconciled) return reconciled.error();
   if (scheduling == Scheduling::due_sources) body.scheduler->run();

@@ -13,9 +13,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <iostream>
 #include <optional>
+#include <stop_token>
+#include <thread>
+#include <utility>
 
 namespace moisson::app {
 
@@ -53,7 +57,10 @@ struct Site::Body {
   std::optional<http::Router> router;
   std::atomic<const http::Server*> running = nullptr;
   std::unique_ptr<http::Server> server;
+  std::jthread watch;  // wakes requests that wait for a change of the store
 };
+
+constexpr std::chrono::milliseconds watch_wait{200};  // between two looks whether the site ends
 
 Site::Site() = default;
 
@@ -80,10 +87,17 @@ Result<std::unique_ptr<Site>> Site::start(Instance& instance) {
   options.trusts = trusted(configuration.server);
   options.fair_use = &body.fair_use;
   options.observe = [&body](const http::Observation& observation) { body.meter.observe(observation); };
+  const std::uint64_t seen = instance.store().last_seq();
   auto server = http::Server::start(options, *body.router);
   if (!server) return server.error();
   body.server = std::move(*server);
   body.running = body.server.get();
+  body.watch = std::jthread([&store = instance.store(), &woken = *body.server, seen](std::stop_token stop) {
+    for (std::uint64_t seq = seen; !stop.stop_requested();) {
+      const auto now = store.wait_for_change(seq, watch_wait);
+      if (now != std::exchange(seq, now)) woken.wake();
+    }
+  });
   return site;
 }
 

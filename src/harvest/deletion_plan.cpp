@@ -1,6 +1,14 @@
 #include "harvest/deletion_plan.h"
 
 namespace moisson::harvest {
+namespace {
+
+bool too_many(std::uint64_t removed, std::uint64_t known, const DeletionLimits& limits) {
+  return removed >= limits.min_removed_held &&
+         static_cast<double>(removed) > limits.max_removed_share * static_cast<double>(known);
+}
+
+}  // namespace
 
 DeletionPlan plan_deletions(const DeletionFacts& facts, const DeletionLimits& limits) {
   using Decision = DeletionPlan::Decision;
@@ -15,12 +23,16 @@ DeletionPlan plan_deletions(const DeletionFacts& facts, const DeletionLimits& li
   if (facts.kept > 0)
     return {Decision::hold, "the portal still does not list " + std::to_string(facts.kept) +
                                 " records that a person kept: the removal of " + unseen + " waits for a decision"};
-  const bool many = facts.unseen >= limits.min_removed_held;
-  const bool large_share =
-      static_cast<double>(facts.unseen) > limits.max_removed_share * static_cast<double>(facts.known);
-  if (many && large_share)
+  if (too_many(facts.unseen, facts.known, limits))
     return {Decision::hold, "the portal no longer lists " + unseen + ": their removal waits for a decision"};
   return {Decision::remove, ""};
+}
+
+DeletionPlan plan_tombstones(std::uint64_t known, std::uint64_t stated, const DeletionLimits& limits) {
+  if (stated == 0) return {};
+  if (!too_many(stated, known, limits)) return {DeletionPlan::Decision::remove, ""};
+  return {DeletionPlan::Decision::hold, "the portal removed " + std::to_string(stated) + " of " + std::to_string(known) +
+                                            " records: their removal here waits for a decision"};
 }
 
 }  // namespace moisson::harvest

@@ -31,4 +31,8 @@ struct DeletionPlan {
 
 DeletionPlan plan_deletions(const DeletionFacts& facts, const DeletionLimits& limits);
 
+// Of `known` records, those that the portal itself states to be removed. A statement needs no complete listing to be
+// believed; only too many of them at once wait for a person, as unseen records do.
+DeletionPlan plan_tombstones(std::uint64_t known, std::uint64_t stated, const DeletionLimits& limits);
+
 }  // namespace moisson::harvest

@@ -57,17 +57,21 @@ Result<void> map_rest(store::Run& run, const Worksite& worksite, RecordSink& sin
 // What the end of the reading leads to in the store: moves, removals, and what waits. Result: the plan's decision.
 Result<DeletionPlan> settle(store::Run& run, bool listing_complete, std::uint64_t unnamed_failures,
                             const DeletionLimits& limits) {
+  using Decision = DeletionPlan::Decision;
   if (auto settled = run.settle_moves(listing_complete); settled.has_error()) return settled.error();
   const auto unseen = run.unseen();
   if (unseen.has_error()) return unseen.error();
+  const DeletionPlan stated = plan_tombstones(unseen->known, unseen->tombstones, limits);
   const DeletionFacts facts{unseen->known,   unseen->unseen,   unseen->kept, run.job().counts.seen(),
                             listing_complete, unnamed_failures};
   DeletionPlan plan = plan_deletions(facts, limits);
   Result<void> done;
-  if (plan.decision == DeletionPlan::Decision::remove) done = run.remove_unseen();
-  if (plan.decision == DeletionPlan::Decision::hold) done = run.hold_unseen();
+  if (stated.decision == Decision::remove) done = run.remove_tombstones();
+  if (done.has_value() && plan.decision == Decision::remove) done = run.remove_unseen();
+  const bool held = stated.decision == Decision::hold || plan.decision == Decision::hold;
+  if (done.has_value() && held) done = run.hold(plan.decision == Decision::hold);
   if (done.has_error()) return done.error();
-  return plan;
+  return stated.decision == Decision::hold ? stated : plan;
 }
 
 // The same where a person has agreed to a plan: what it lists, and nothing else.
@@ -99,6 +103,7 @@ HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_tok
   Result<Listing> listing = Error{ErrorCode::cancelled, "the job was stopped", "", ""};
   if (!stop.stop_requested()) listing = worksite.harvester.harvest(context, sink);
   remark_addresses(worksite.fetcher, sink);
+  sink.remark_loop();
   Result<void> flushed = sink.flush();
   if (const auto tallies = mapping.tallies(); flushed.has_value() && !tallies.empty())
     flushed = run.tell_mapping(tallies);

@@ -29,6 +29,7 @@ struct Worksite {
   std::map<std::string, std::string> secrets = {};  // of the source; nothing that is written down holds them
   Pulse* pulse = nullptr;     // hears that the job lives; may be absent
   const PlanFilter* plan = nullptr;  // what alone is to be done; absent: everything
+  std::string catalog_url = {};  // ours, by which records that passed through this catalog are known
 };
 
 // Result: the job as it ended. A stop takes effect at the next record. If not even its end could be stored, the result

@@ -17,6 +17,7 @@ JobSink::JobSink(store::Run& run, store::Mapping mapping, dcat::MappingReport& r
     : run_(run),
       mapping_(std::move(mapping)),
       report_(report),
+      loop_(worksite.catalog_url),
       clock_(worksite.clock),
       stop_(std::move(stop)),
       secrets_(worksite.secrets),
@@ -66,6 +67,7 @@ bool JobSink::known(std::string_view remote_id, const RawSource& raw, std::optio
 
 Flow JobSink::take(HarvestedRecord&& record) {
   if (ending()) return Flow::stop;
+  if (auto looped = loop_.meets(record)) return skip(std::move(*looped));
   RecordFailure failure{record.remote_id, "", {}, {}};
   failure.raw.pointer = record.raw.pointer;
   for (auto& finding : record.findings) finding = trimmed(located(std::move(finding), record.raw.pointer));
@@ -110,6 +112,15 @@ bool JobSink::present(std::string_view remote_id) {
   return waits.has_value() && *waits;
 }
 
+Flow JobSink::tombstone(std::string_view remote_id) {
+  if (ending()) return Flow::stop;
+  if (plan_ != nullptr) return Flow::go_on;  // a plan lists what goes
+  const auto found = find(remote_id);
+  if (!found) return store_error_ ? Flow::stop : Flow::go_on;
+  batch_.tombstones.push_back(found->row);
+  return gathered();
+}
+
 Flow JobSink::page(std::string_view, std::uint64_t announced_total) {
   ++batch_.pages;
   if (announced_total != 0) batch_.announced = announced_total;
@@ -129,6 +140,10 @@ void JobSink::remark(dcat::Finding&& finding) {
   if (batch_.remarks.size() >= batch_size) return;
   batch_.remarks.push_back(trimmed(std::move(finding)));
   redact(batch_.remarks.back(), secrets_);
+}
+
+void JobSink::remark_loop() {
+  if (auto met = loop_.finding()) remark(std::move(*met));
 }
 
 Flow JobSink::gathered() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "harvest/job.h"
+#include "harvest/loop.h"
 #include "store/run.h"
 
 #include <moisson/core/time.h>
@@ -27,9 +28,13 @@ class JobSink final : public RecordSink {
   Flow fail(RecordFailure&& failure) override;
   Flow skip(RecordSkip&& skip) override;
   bool present(std::string_view remote_id) override;
+  Flow tombstone(std::string_view remote_id) override;
   Flow page(std::string_view url, std::uint64_t announced_total) override;
   Flow lost(Error&& error) override;
   void remark(dcat::Finding&& finding) override;
+
+  // Tells of a source that harvests us, if one was met.
+  void remark_loop();
 
   // Writes what is gathered.
   Result<void> flush();
@@ -49,6 +54,7 @@ class JobSink final : public RecordSink {
   store::Run& run_;
   const store::Mapping mapping_;
   dcat::MappingReport& report_;
+  Loop loop_;
   const Clock& clock_;
   const std::stop_token stop_;
   const std::map<std::string, std::string>& secrets_;  // kept out of what is told

@@ -34,8 +34,7 @@ bool is_failure(JobOutcome outcome) {
 }
 
 bool keeps_memory(JobOutcome outcome) {
-  return outcome == JobOutcome::succeeded || outcome == JobOutcome::nothing_changed || outcome == JobOutcome::held ||
-         outcome == JobOutcome::partial;
+  return outcome == JobOutcome::succeeded || outcome == JobOutcome::nothing_changed || outcome == JobOutcome::partial;
 }
 
 }  // namespace moisson::harvest

@@ -2,6 +2,7 @@
 
 #include "dcat/canonical_json.h"
 #include "harvest/field_changes.h"
+#include "harvest/loop.h"
 #include "harvest/outcome.h"
 #include "harvest/report_row.h"
 #include "store/draft.h"
@@ -25,8 +26,8 @@ class PreviewSink final : public RecordSink {
  public:
   PreviewSink(const Worksite& worksite, const store::Mapping& mapping, dcat::MappingReport& report,
               const std::vector<store::KnownRecord>& known, const StoredJson& stored_json, std::uint64_t limit)
-      : secrets_(worksite.secrets), mapping_(mapping), report_(report), stored_json_(stored_json), limit_(limit) {
-    for (const auto& record : known) known_.emplace(record.remote_id, Compared{&record, false});
+      : secrets_(worksite.secrets), mapping_(mapping), report_(report), loop_(worksite.catalog_url), stored_json_(stored_json), limit_(limit) {
+    for (const auto& record : known) known_.emplace(record.remote_id, Compared{&record, false, false});
   }
 
   bool known(std::string_view remote_id, const RawSource& raw, std::optional<std::uint64_t>) override {
@@ -41,6 +42,7 @@ class PreviewSink final : public RecordSink {
 
   Flow take(HarvestedRecord&& record) override {
     if (full()) return Flow::stop;
+    if (auto looped = loop_.meets(record)) return skip(std::move(*looped));
     RecordFailure failure{record.remote_id, "", {}, {}};
     failure.raw.pointer = record.raw.pointer;
     for (auto& finding : record.findings) finding = trimmed(located(std::move(finding), record.raw.pointer));
@@ -84,6 +86,12 @@ class PreviewSink final : public RecordSink {
     return true;
   }
 
+  Flow tombstone(std::string_view remote_id) override {
+    if (full()) return Flow::stop;
+    if (const auto found = known_.find(remote_id); found != known_.end()) found->second.stated_removed = true;
+    return Flow::go_on;
+  }
+
   Flow page(std::string_view, std::uint64_t announced_total) override {
     if (announced_total != 0) result.announced = announced_total;
     return full() ? Flow::stop : Flow::go_on;
@@ -107,20 +115,19 @@ class PreviewSink final : public RecordSink {
   void finish(const Listing& listing, const DeletionLimits& limits) {
     if (listing.not_modified)
       for (auto& [remote_id, compared] : known_)
-        if (!compared.record->leaving && !std::exchange(compared.seen, true)) ++result.counts.unchanged;
+        if (!compared.leaves() && !std::exchange(compared.seen, true)) ++result.counts.unchanged;
     result.complete = (listing.complete || listing.not_modified) && !full();
     const bool complete = result.complete && !lost_;
     if (complete) find_moves();
     DeletionFacts facts{known_.size(), 0, 0, result.counts.seen(), complete, unnamed_failures_};
-    for (const auto& [remote_id, compared] : known_) facts.unseen += compared.seen || compared.record->leaving ? 0 : 1;
-    const DeletionPlan plan = plan_deletions(facts, limits);
-    held = plan.decision == DeletionPlan::Decision::hold;
-    if (held && !result.error) result.error = Error{ErrorCode::conflict, plan.reason, "", ""};
-    if (plan.decision == DeletionPlan::Decision::none) return;
-    for (const auto& [remote_id, compared] : known_)
-      if (!compared.seen && !compared.record->leaving)
-        tell({{RecordOutcome::removed, compared.record->remote_id, compared.record->id,
-               store::title_of(stored_json_(compared.record->id))}});
+    std::uint64_t stated = 0;
+    for (const auto& [remote_id, compared] : known_) {
+      stated += compared.stated_removed;
+      facts.unseen += !compared.seen && !compared.leaves();
+    }
+    decide(plan_tombstones(known_.size(), stated, limits), [](const Compared& one) { return one.stated_removed; });
+    decide(plan_deletions(facts, limits), [](const Compared& one) { return !one.seen && !one.leaves(); });
+    if (auto met = loop_.finding()) remark(std::move(*met));
   }
 
   bool full() const { return limit_ != 0 && result.counts.seen() >= limit_; }
@@ -132,7 +139,22 @@ class PreviewSink final : public RecordSink {
   struct Compared {
     const store::KnownRecord* record;
     bool seen;
+    bool stated_removed;
+    bool leaves() const { return stated_removed || record->leaving; }
   };
+
+  template <class Concerned>
+  void decide(const DeletionPlan& plan, const Concerned& concerned) {
+    if (plan.decision == DeletionPlan::Decision::none) return;
+    if (plan.decision == DeletionPlan::Decision::hold) {
+      held = true;
+      if (!result.error) result.error = Error{ErrorCode::conflict, plan.reason, "", ""};
+    }
+    for (const auto& [remote_id, compared] : known_)
+      if (concerned(compared))
+        tell({{RecordOutcome::removed, compared.record->remote_id, compared.record->id,
+               store::title_of(stored_json_(compared.record->id))}});
+  }
 
   static JobRecord row(RecordOutcome outcome, const store::Draft& draft, const std::string& id) {
     JobRecord made{outcome, draft.remote_id, id, draft.title, "", "", "", ""};
@@ -156,7 +178,7 @@ class PreviewSink final : public RecordSink {
   void find_moves() {
     std::unordered_map<std::uint64_t, std::vector<Compared*>> gone;
     for (auto& [remote_id, compared] : known_)
-      if (!compared.seen) gone[compared.record->fingerprint].push_back(&compared);
+      if (!compared.seen && !compared.stated_removed) gone[compared.record->fingerprint].push_back(&compared);
     for (const auto& [remote_id, fingerprint] : created_) {
       const auto candidates = gone.find(fingerprint);
       if (candidates == gone.end() || candidates->second.size() != 1 || created_like_[fingerprint] != 1) continue;
@@ -175,6 +197,7 @@ class PreviewSink final : public RecordSink {
   const std::map<std::string, std::string>& secrets_;  // kept out of what is told
   const store::Mapping& mapping_;
   dcat::MappingReport& report_;
+  Loop loop_;
   const StoredJson& stored_json_;
   const std::uint64_t limit_;
   std::unordered_map<std::string_view, Compared> known_;    // by remote id, which the caller's records own

@@ -155,7 +155,8 @@ HarvestJob Scheduler::Body::run_with_secrets(Work& work) {
   }
   const auto fetcher = make_fetcher(work.source, work.stop.get_token());
   const Worksite worksite{work.source,      *find_harvester(work.source.kind), *fetcher, clock, options.deletion,
-                          options.language, *secrets,                          &work.pulse, *plan ? &**plan : nullptr};
+                          options.language, *secrets,                          &work.pulse, *plan ? &**plan : nullptr,
+                          options.catalog_url};
   return run_job(std::move(work.run), worksite, work.stop.get_token());
 }
 

@@ -34,6 +34,7 @@ struct SchedulerOptions {
   DeletionLimits deletion;
   std::string language = {};  // the catalog's, BCP 47: of records that nothing else tells
   std::chrono::hours grace{0};  // of sources that operators register without saying
+  std::string catalog_url = {};  // the catalog's base_url
 };
 
 class Scheduler final : public HarvestControl {

@@ -154,6 +154,12 @@ Answer answer(const Router& router, Request& request, const Exchange& exchange, 
   try {
     request.key = key_shown(request, attendants.key_of);
     response = admitted(router, request, attendants.fair_use);
+    if (response.later && *response.later > begin) {
+      Answer none;
+      none.later = response.later;
+      return none;
+    }
+    if (response.later) response = failure("no answer when its time had passed", request);
     if (!exchange.head) begin_stream(response, request);
   } catch (const std::exception& error) {
     response = failure(error.what(), request);

@@ -9,7 +9,9 @@
 #include <moisson/core/time.h>
 #include <moisson/http/message.h>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace moisson::http {
@@ -26,6 +28,8 @@ struct Answer {
   std::string bytes;                 // head, and the body if it is at hand
   std::unique_ptr<BodyStream> rest;  // the remaining body, framed; null: none
   bool close = false;                // the connection ends after it
+  // Set: there is no answer yet, ask again (Response::later).
+  std::optional<std::chrono::steady_clock::time_point> later = std::nullopt;
 };
 
 // Finishes a response. `now` becomes the Date.
@@ -39,7 +43,7 @@ struct Attendants {
 };
 
 // Asks the router, unless the client has to wait, and finishes. A handler's exception becomes a 500 problem and a log
-// line with the same id.
+// line with the same id; so does a handler that wants more time when its time has passed.
 Answer answer(const Router& router, Request& request, const Exchange& exchange, const Attendants& attendants = {});
 
 }  // namespace moisson::http

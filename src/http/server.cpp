@@ -65,6 +65,7 @@ struct Server::Body {
   void accept();
   bool close_an_idle_one(const Session* spared);
   void on_session_gone();
+  void wake_waiting();
   void begin_stop();
 
   Hub hub;
@@ -131,6 +132,11 @@ void Server::Body::on_session_gone() {
   }
 }
 
+void Server::Body::wake_waiting() {
+  const std::vector<Session*> waiting(hub.waiting.begin(), hub.waiting.end());
+  for (Session* session : waiting) session->ask_again();
+}
+
 void Server::Body::begin_stop() {
   boost::system::error_code ignored;
   acceptor.close(ignored);
@@ -170,6 +176,12 @@ std::uint16_t Server::port() const { return body_->port; }
 ServerFigures Server::figures() const {
   const Hub& hub = body_->hub;
   return {hub.requests, hub.connections, hub.open, hub.errors_4xx, hub.errors_5xx, hub.bytes_out};
+}
+
+void Server::wake() {
+  Body& body = *body_;
+  ++body.hub.wakes;
+  asio::post(body.hub.io, [&body] { body.wake_waiting(); });
 }
 
 void Server::stop() {

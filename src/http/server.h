@@ -49,6 +49,10 @@ class Server {
   std::uint16_t port() const;
   ServerFigures figures() const;
 
+  // What answers wait for may have come: requests that wait (Response::later) are put to their handlers again.
+  // Thread-safe.
+  void wake();
+
   // Stops accepting, lets requests in flight finish (at most `drain`), closes idle connections, joins. Idempotent.
   void stop();
 

@@ -61,6 +61,7 @@ Session::Session(Hub& hub, tcp::socket socket) : hub_(hub), socket_(std::move(so
 
 Session::~Session() {
   hub_.sessions.erase(this);
+  hub_.waiting.erase(this);
   --hub_.open;
   if (hub_.session_gone) hub_.session_gone();
 }
@@ -68,6 +69,7 @@ Session::~Session() {
 void Session::start() { await_request(); }
 
 void Session::drain() {
+  if (state_ == State::waiting) return ask_again();
   if (state_ == State::idle || state_ == State::lingering) close();
 }
 
@@ -150,7 +152,6 @@ void Session::on_read_error(error_code error) {
 
 void Session::dispatch() {
   disarm();
-  state_ = State::answering;
   ++hub_.requests;
   const auto& message = parser_->get();
   auto target = parse_target(view(message.target()));
@@ -161,16 +162,64 @@ void Session::dispatch() {
   exchange.keep_alive = message.keep_alive();
   Request request = request_of(message, std::move(*target));
   request.address = client_address(address_, request.headers, hub_.options.trusts);
-  asio::post(hub_.workers, [self = shared_from_this(), request = std::move(request), exchange]() mutable {
+  request.received = std::chrono::steady_clock::now();
+  ask(std::move(request), exchange, hub_.options.fair_use);
+}
+
+// `fair_use`: who decides whether the client has to wait; none where it was let in before.
+void Session::ask(Request request, Exchange exchange, FairUse* fair_use) {
+  state_ = State::answering;
+  asio::post(hub_.workers, [self = shared_from_this(), request = std::move(request), exchange, fair_use]() mutable {
     exchange.keep_alive = exchange.keep_alive && !self->hub_.stopping;
     const auto& options = self->hub_.options;
-    Answer answer = http::answer(self->hub_.router, request, exchange, {&options.key_of, options.fair_use, &options.observe});
+    const std::uint64_t wakes = self->hub_.wakes;  // before the handler looks
+    Answer answer = http::answer(self->hub_.router, request, exchange, {&options.key_of, fair_use, &options.observe});
     auto& io = self->hub_.io;
-    asio::post(io, [self = std::move(self), answer = std::move(answer)]() mutable {
+    asio::post(io, [self = std::move(self), answer = std::move(answer), request = std::move(request), exchange,
+                    wakes]() mutable {
       auto& session = *self;
+      if (answer.later) return session.wait(std::move(request), exchange, *answer.later, wakes);
       session.send(std::move(answer));
     });
   });
+}
+
+// No answer yet. What was woken meanwhile, and a server that stops or has as many waiting as it takes, asks at once.
+void Session::wait(Request request, const Exchange& exchange, std::chrono::steady_clock::time_point until,
+                   std::uint64_t wakes) {
+  if (state_ == State::closed) return;
+  const bool patient = !hub_.stopping && hub_.waiting.size() < hub_.options.max_connections / 2;
+  if (!patient) request.received = {};
+  if (!patient || hub_.wakes != wakes) return ask(std::move(request), exchange, nullptr);
+  state_ = State::waiting;
+  waiting_.emplace(Waiting{std::move(request), exchange});
+  hub_.waiting.insert(this);
+  watch_for_end();
+  timer_.expires_at(until);
+  timer_.async_wait([self = shared_from_this(), mine = ++armed_](error_code error) {
+    if (!error && mine == self->armed_) self->ask_again();
+  });
+}
+
+// A client that hangs up is not waited for. What it sends ahead is left for after the answer.
+void Session::watch_for_end() {
+  socket_.async_wait(tcp::socket::wait_read, [self = shared_from_this()](error_code error) {
+    if (error || self->state_ != State::waiting) return;
+    error_code failed;
+    if (self->socket_.available(failed) == 0 || failed) self->close();
+  });
+}
+
+void Session::ask_again() {
+  if (state_ != State::waiting) return;
+  hub_.waiting.erase(this);
+  disarm();
+  error_code ignored;
+  socket_.cancel(ignored);  // the watch for its end
+  Waiting waited = std::move(*waiting_);
+  waiting_.reset();
+  if (hub_.stopping) waited.request.received = {};
+  ask(std::move(waited.request), waited.exchange, nullptr);
 }
 
 void Session::refuse(int status, std::string_view detail) {
@@ -272,6 +321,8 @@ void Session::discard() {
 void Session::close() {
   if (state_ == State::closed) return;
   state_ = State::closed;
+  hub_.waiting.erase(this);
+  waiting_.reset();
   disarm();
   error_code ignored;
   socket_.shutdown(tcp::socket::shutdown_both, ignored);

@@ -30,10 +30,11 @@ class Session : public std::enable_shared_from_this<Session> {
   void start();
   void drain();  // ends now if idle, else after the answer under way
   void abort();  // ends now
+  void ask_again();  // puts a request that waits to its handler again; nothing for any other
   bool is_idle() const { return state_ == State::idle; }
 
  private:
-  enum class State { idle, reading, answering, lingering, closed };
+  enum class State { idle, reading, answering, waiting, lingering, closed };
   using error_code = boost::system::error_code;
 
   void await_request();
@@ -44,6 +45,10 @@ class Session : public std::enable_shared_from_this<Session> {
   void on_body(error_code error);
   void on_read_error(error_code error);
   void dispatch();
+  void ask(Request request, Exchange exchange, FairUse* fair_use);
+  void wait(Request request, const Exchange& exchange, std::chrono::steady_clock::time_point until,
+            std::uint64_t wakes);
+  void watch_for_end();
   void refuse(int status, std::string_view detail);
   void send(Answer answer);
   void write();
@@ -53,6 +58,11 @@ class Session : public std::enable_shared_from_this<Session> {
   void linger();
   void discard();
   void close();
+
+  struct Waiting {
+    Request request;
+    Exchange exchange;
+  };
 
   void arm(std::chrono::steady_clock::duration time);  // cancels the socket's operation when it has passed
   void disarm();
@@ -67,6 +77,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
   boost::beast::flat_buffer buffer_;
   std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
+  std::optional<Waiting> waiting_;  // in that state
   Answer answer_;
   std::size_t written_ = 0;  // of answer_.bytes
   std::size_t discarded_ = 0;

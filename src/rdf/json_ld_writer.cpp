@@ -1,4 +1,5 @@
 #include "core/json.h"
+#include "rdf/document_parts.h"
 #include "rdf/prefixes.h"
 #include "rdf/writer.h"
 
@@ -16,41 +17,35 @@ constexpr std::size_t max_nesting = 32;  // deeper blank nodes are labelled
 // A prefix that is also the scheme of an IRI ("geo:") would change what that IRI means, and is not used.
 class JsonLdWriter {
  public:
-  explicit JsonLdWriter(const Graph& graph)
-      : graph_(graph), type_(graph.find_iri(std::string(dcat::ns::rdf) + "type")), nodes_(graph.terms()) {
-    for (const Triple& triple : graph.triples()) {
+  explicit JsonLdWriter(const Graph& graph, std::string_view label = {})
+      : graph_(graph),
+        label_(label),
+        type_(graph.find_iri(std::string(dcat::ns::rdf) + "type")),
+        nodes_(graph.terms()) {
+    for (const Triple& triple : graph.triples())
       if (nodes_[triple.object].met < 2) ++nodes_[triple.object].met;
-      for (const TermId id : {triple.subject, triple.predicate, triple.object}) forbid_scheme(graph.term(id));
-    }
-    for (const Triple& triple : graph.triples()) {
-      const TermView object = graph.term(triple.object);
-      if (triple.predicate == type_ && object.is_iri())
-        use(object.text);
-      else
-        use(graph.term(triple.predicate).text);
-      if (object.is_literal()) use(object.datatype);
-    }
   }
 
   std::string write() {
+    choose_prefixes();
     out_.begin_object();
     out_.key("@context").begin_object();
     for (std::size_t i = 0; i < prefixes.size(); ++i)
       if (states_[i] == State::used) out_.field(prefixes[i].name, prefixes[i].iri);
     out_.end_object();
     out_.key("@graph").begin_array();
-    each_subject([this](TermId subject) {
-      if (!may_nest(subject)) describe(subject, 0);
-    });
-    // What is left are blank nodes that only meet each other in a circle, or stand too deep.
-    each_subject([this](TermId subject) {
-      if (!may_nest(subject) || nodes_[subject].written) return;
-      nodes_[subject].labelled = true;
-      describe(subject, 0);
-    });
+    describe_all();
     out_.end_array();
     out_.end_object();
     return out_.take();
+  }
+
+  std::string part() {
+    out_.begin_array();
+    describe_all();
+    out_.end_array();
+    const std::string array = out_.take();
+    return array.substr(1, array.size() - 2);
   }
 
  private:
@@ -61,6 +56,31 @@ class JsonLdWriter {
     bool labelled = false;
     bool written = false;
   };
+
+  void choose_prefixes() {
+    for (const Triple& triple : graph_.triples())
+      for (const TermId id : {triple.subject, triple.predicate, triple.object}) forbid_scheme(graph_.term(id));
+    for (const Triple& triple : graph_.triples()) {
+      const TermView object = graph_.term(triple.object);
+      if (triple.predicate == type_ && object.is_iri())
+        use(object.text);
+      else
+        use(graph_.term(triple.predicate).text);
+      if (object.is_literal()) use(object.datatype);
+    }
+  }
+
+  void describe_all() {
+    each_subject([this](TermId subject) {
+      if (!may_nest(subject)) describe(subject, 0);
+    });
+    // What is left are blank nodes that only meet each other in a circle, or stand too deep.
+    each_subject([this](TermId subject) {
+      if (!may_nest(subject) || nodes_[subject].written) return;
+      nodes_[subject].labelled = true;
+      describe(subject, 0);
+    });
+  }
 
   template <class Visit>
   void each_subject(Visit visit) {
@@ -105,7 +125,7 @@ class JsonLdWriter {
   }
 
   std::string name(const TermView& node) const {
-    return node.is_blank() ? "_:" + std::string(node.text) : std::string(node.text);
+    return node.is_blank() ? "_:" + label_ + std::string(node.text) : std::string(node.text);
   }
 
   void describe(TermId subject, std::size_t depth) {
@@ -155,6 +175,7 @@ class JsonLdWriter {
   }
 
   const Graph& graph_;
+  const std::string label_;
   TermId type_;
   std::vector<Node> nodes_;  // by TermId
   std::array<State, prefixes.size()> states_{};
@@ -164,5 +185,7 @@ class JsonLdWriter {
 }  // namespace
 
 std::string write_json_ld(const Graph& graph) { return JsonLdWriter(graph).write(); }
+
+std::string json_ld_part(const Graph& graph, std::string_view label) { return JsonLdWriter(graph, label).part(); }
 
 }  // namespace moisson::rdf

@@ -1,8 +1,10 @@
 #include "rdf/canonical_triples.h"
+#include "rdf/document_parts.h"
 #include "rdf/writer.h"
 
 #include <array>
 #include <cstdio>
+#include <unordered_map>
 #include <utility>
 
 namespace moisson::rdf {
@@ -97,6 +99,22 @@ void append_ntriples(const TermView& subject, const TermView& predicate, const T
 
 std::string write_ntriples(const Graph& graph, std::span<const Triple> triples) {
   return std::move(canonical_triples(graph, triples).lines);
+}
+
+std::string ntriples_part(const Graph& graph, std::string_view label) {
+  std::unordered_map<TermId, std::string> labels;
+  const auto term = [&](TermId id) {
+    TermView view = graph.term(id);
+    if (!view.is_blank()) return view;
+    auto& own = labels[id];
+    if (own.empty()) own = std::string(label) + std::to_string(labels.size());
+    view.text = own;
+    return view;
+  };
+  std::string out;
+  for (const Triple& triple : graph.triples())
+    append_ntriples(term(triple.subject), term(triple.predicate), term(triple.object), out);
+  return out;
 }
 
 std::string write_ntriples(const Graph& graph) { return write_ntriples(graph, graph.triples()); }

@@ -74,6 +74,7 @@ constexpr std::array table{
     Spelling{DCAT "landingPage", SCHEMA "url"},
     Spelling{DCAT "landingPage", FOAF "homepage"},
     Spelling{DCAT "landingPage", FOAF "landingPage"},
+    Spelling{DCT "source", "http://www.w3.org/ns/prov#wasDerivedFrom"},
     Spelling{DCT "spatial", SCHEMA "spatialCoverage"},
     Spelling{DCT "spatial", DCT "coverage"},
     Spelling{DCT "spatial", DC "coverage"},

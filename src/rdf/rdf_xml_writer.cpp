@@ -1,10 +1,12 @@
 #include "core/xml.h"
+#include "rdf/document_parts.h"
 #include "rdf/prefixes.h"
 #include "rdf/writer.h"
 
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <vector>
 
 namespace moisson::rdf {
 namespace {
@@ -23,25 +25,55 @@ std::size_t name_start(std::string_view iri) {
   return at < iri.size() && at > 0 ? at : std::string_view::npos;
 }
 
+constexpr std::string_view opening = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF";
+constexpr std::string_view closing = "</rdf:RDF>\n";
+
+void append_namespace(std::string_view prefix, std::string_view ns, std::string& out) {
+  out.append("\n    xmlns:").append(prefix).append("=\"").append(xml::escape(ns)).append("\"");
+}
+
 class RdfXmlWriter {
  public:
-  explicit RdfXmlWriter(const Graph& graph)
-      : graph_(graph), type_(graph.find_iri(std::string(dcat::ns::rdf) + "type")) {}
+  explicit RdfXmlWriter(const Graph& graph, std::string_view label = "b")
+      : graph_(graph), label_(label), type_(graph.find_iri(std::string(dcat::ns::rdf) + "type")) {}
 
   Result<std::string> write() {
     namespaces_.emplace(dcat::ns::rdf, "rdf");
-    const auto triples = graph_.triples();
-    for (std::size_t i = 0; i < triples.size();) {
-      const auto block = graph_.about(triples[i].subject);
-      if (auto written = describe(block); !written) return written.error();
-      i += block.size();
+    if (auto described = describe_all(); !described) return described.error();
+    std::string out(opening);
+    for (const auto& [ns, prefix] : namespaces_) append_namespace(prefix, ns, out);
+    return out + ">\n" + body_ + std::string(closing);
+  }
+
+  // Its own namespaces stand on each of its nodes.
+  Result<std::string> part() {
+    for (const Prefix& prefix : prefixes) namespaces_.emplace(prefix.iri, prefix.name);
+    if (auto described = describe_all(); !described) return described.error();
+    std::string declared;
+    for (const auto& [ns, prefix] : namespaces_)
+      if (std::none_of(prefixes.begin(), prefixes.end(), [&](const Prefix& known) { return known.iri == ns; }))
+        append_namespace(prefix, ns, declared);
+    if (declared.empty()) return std::move(body_);
+    std::string out;
+    std::size_t from = 0;
+    for (const std::size_t start : starts_) {
+      out.append(body_, from, start - from).append(declared);
+      from = start;
     }
-    std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF";
-    for (const auto& [ns, prefix] : namespaces_) out.append("\n    xmlns:" + prefix + "=\"" + xml::escape(ns) + "\"");
-    return out + ">\n" + body_ + "</rdf:RDF>\n";
+    return out.append(body_, from);
   }
 
  private:
+  Result<void> describe_all() {
+    const auto triples = graph_.triples();
+    for (std::size_t i = 0; i < triples.size();) {
+      const auto block = graph_.about(triples[i].subject);
+      if (auto written = describe(block); !written) return written;
+      i += block.size();
+    }
+    return {};
+  }
+
   Result<void> describe(std::span<const Triple> block) {
     const auto typed = std::find_if(block.begin(), block.end(), [this](const Triple& triple) {
       return triple.predicate == type_ && name_start(graph_.term(triple.object).text) != std::string_view::npos &&
@@ -49,6 +81,7 @@ class RdfXmlWriter {
     });
     const std::string element = typed == block.end() ? "rdf:Description" : name(graph_.term(typed->object).text);
     body_.append("  <").append(element);
+    starts_.push_back(body_.size());
     reference(block.front().subject, "rdf:about");
     body_ += ">\n";
     for (const Triple& triple : block) {
@@ -97,7 +130,7 @@ class RdfXmlWriter {
     if (view.is_iri()) {
       body_.append(" ").append(attribute).append("=\"").append(xml::escape(view.text)).append("\"");
     } else {
-      body_ += " rdf:nodeID=\"b" + std::to_string(blanks_.emplace(id, blanks_.size()).first->second) + "\"";
+      body_ += " rdf:nodeID=\"" + label_ + std::to_string(blanks_.emplace(id, blanks_.size()).first->second) + "\"";
     }
   }
 
@@ -116,8 +149,10 @@ class RdfXmlWriter {
   }
 
   const Graph& graph_;
+  const std::string label_;
   TermId type_;
   std::string body_;
+  std::vector<std::size_t> starts_;  // in body_, behind the name of each node's element
   std::map<std::string, std::string> namespaces_;
   std::unordered_map<TermId, std::size_t> blanks_;
   int made_ = 0;
@@ -126,5 +161,15 @@ class RdfXmlWriter {
 }  // namespace
 
 Result<std::string> write_rdf_xml(const Graph& graph) { return RdfXmlWriter(graph).write(); }
+
+std::string rdf_xml_head() {
+  std::string out(opening);
+  for (const Prefix& prefix : prefixes) append_namespace(prefix.name, prefix.iri, out);
+  return out + ">\n";
+}
+
+Result<std::string> rdf_xml_part(const Graph& graph, std::string_view label) {
+  return RdfXmlWriter(graph, label).part();
+}
 
 }  // namespace moisson::rdf

@@ -19,6 +19,15 @@ constexpr auto pref_label = "http://www.w3.org/2004/02/skos/core#prefLabel"sv;
 constexpr auto notation = "http://www.w3.org/2004/02/skos/core#notation"sv;
 constexpr auto adms_identifier = "http://www.w3.org/ns/adms#identifier"sv;
 constexpr auto adms_identifier_class = "http://www.w3.org/ns/adms#Identifier"sv;
+constexpr auto rights = "http://purl.org/dc/terms/rights"sv;
+constexpr auto source = "http://purl.org/dc/terms/source"sv;
+constexpr auto derived_from = "http://www.w3.org/ns/prov#wasDerivedFrom"sv;
+constexpr auto provenance = "http://purl.org/dc/terms/provenance"sv;
+constexpr auto rdfs_label = "http://www.w3.org/2000/01/rdf-schema#label"sv;
+constexpr auto geometry = "http://www.w3.org/ns/locn#geometry"sv;
+constexpr auto as_wkt = "http://www.opengis.net/ont/geosparql#asWKT"sv;
+constexpr auto as_geojson = "http://www.opengis.net/ont/geosparql#asGeoJSON"sv;
+constexpr auto rdf_value = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"sv;
 constexpr auto wkt_literal = "http://www.opengis.net/ont/geosparql#wktLiteral"sv;
 constexpr auto geojson_literal = "https://www.iana.org/assignments/media-types/application/vnd.geo+json"sv;
 
@@ -86,13 +95,30 @@ class ValueWriter {
     give(subject, predicate, literal(value.value, {}, value.language));
   }
 
+  // A statement (dct:RightsStatement, dct:ProvenanceStatement) is a node: an address, or a text in its languages.
+  void write(const TermView& subject, std::string_view predicate, const LangStrings& values) {
+    const bool statement = predicate == rights || predicate == provenance;
+    std::string label;
+    for (const LangString& value : values) {
+      if (!statement) {
+        write(subject, predicate, value);
+      } else if (value.language.empty() && is_web_url(value.value) && is_iri(value.value)) {
+        give(subject, predicate, iri(value.value));
+      } else {
+        if (label.empty()) give(subject, predicate, blank(label = new_blank()));
+        give(blank(label), rdfs_label, literal(value.value, {}, value.language));
+      }
+    }
+  }
+
   void write(const TermView& subject, std::string_view predicate, const std::string& value) {
     if (value.empty()) return;
-    if (predicate == "http://www.w3.org/ns/locn#geometry") {
-      return give(subject, predicate,
-                  literal(value, value.starts_with('{')       ? geojson_literal
-                                 : looks_like_geometry(value) ? wkt_literal
-                                                              : ""sv));
+    if (predicate == geometry) {
+      const std::string label = new_blank();
+      give(subject, predicate, blank(label));
+      if (value.starts_with('{')) return give(blank(label), as_geojson, literal(value, geojson_literal));
+      if (looks_like_geometry(value)) return give(blank(label), as_wkt, literal(value, wkt_literal));
+      return give(blank(label), rdf_value, literal(value));
     }
     if (predicate == adms_identifier) {
       const std::string label = new_blank();
@@ -110,15 +136,17 @@ class ValueWriter {
     give(subject, predicate, literal(value));
   }
 
+  // dct:source is a data set that the same document describes (DCAT-AP 3.0); an address alone is what it was derived from.
   void write(const TermView& subject, std::string_view predicate, const dcat::Iri& value) {
-    give(subject, predicate, iri(value.value));
+    give(subject, predicate == source ? derived_from : predicate, iri(value.value));
   }
 
   void write(const TermView& subject, std::string_view predicate, const dcat::Concept& value) {
     const std::string label = value.iri.empty() ? new_blank() : std::string();
     const TermView object = value.iri.empty() ? blank(label) : iri(value.iri);
     give(subject, predicate, object);
-    write(object, pref_label, value.label);
+    // The words that we concluded a term from are one record's, and the term's node is everybody's on the page.
+    if (!value.guessed) write(object, pref_label, value.label);
   }
 
   void write(const TermView& subject, std::string_view predicate, const dcat::Agent& value) {

@@ -1,3 +1,4 @@
+#include "rdf/document_parts.h"
 #include "rdf/prefixes.h"
 #include "rdf/writer.h"
 
@@ -16,16 +17,27 @@ bool is_plain_local(std::string_view local) {
   });
 }
 
+void append_prefix(const Prefix& prefix, std::string& out) {
+  out.append("@prefix ").append(prefix.name).append(": <").append(prefix.iri).append("> .\n");
+}
+
 class TurtleWriter {
  public:
-  explicit TurtleWriter(const Graph& graph)
-      : graph_(graph), type_(graph.find_iri(std::string(dcat::ns::rdf) + "type")) {
+  explicit TurtleWriter(const Graph& graph, std::string_view label = "b")
+      : graph_(graph), label_(label), type_(graph.find_iri(std::string(dcat::ns::rdf) + "type")) {
     for (const Triple& triple : graph.triples()) {
       if (graph.term(triple.object).is_blank()) ++met_[triple.object];
     }
   }
 
   std::string write() {
+    std::string text = body();
+    std::string head;
+    for (const Prefix* prefix : used_) append_prefix(*prefix, head);
+    return head + text;
+  }
+
+  std::string body() {
     const auto triples = graph_.triples();
     for (std::size_t i = 0; i < triples.size();) {
       const TermId subject = triples[i].subject;
@@ -42,11 +54,7 @@ class TurtleWriter {
         describe(triples[i].subject, graph_.about(triples[i].subject));
       }
     }
-    std::string head;
-    for (const Prefix* prefix : used_) {
-      head.append("@prefix ").append(prefix->name).append(": <").append(prefix->iri).append("> .\n");
-    }
-    return head + body_;
+    return std::move(body_);
   }
 
  private:
@@ -111,7 +119,7 @@ class TurtleWriter {
         body_ += "[]";
         return;
       }
-      body_ += "_:b" + std::to_string(numbers_.emplace(id, numbers_.size()).first->second);
+      body_ += "_:" + label_ + std::to_string(numbers_.emplace(id, numbers_.size()).first->second);
       return;
     }
     append_ntriples(literal(view.text, {}, view.language), body_);
@@ -133,6 +141,7 @@ class TurtleWriter {
   }
 
   const Graph& graph_;
+  const std::string label_;
   TermId type_;
   std::string body_;
   std::set<const Prefix*> used_;
@@ -145,5 +154,13 @@ class TurtleWriter {
 }  // namespace
 
 std::string write_turtle(const Graph& graph) { return TurtleWriter(graph).write(); }
+
+std::string turtle_head() {
+  std::string head;
+  for (const Prefix& prefix : prefixes) append_prefix(prefix, head);
+  return head;
+}
+
+std::string turtle_part(const Graph& graph, std::string_view label) { return TurtleWriter(graph, label).body(); }
 
 }  // namespace moisson::rdf

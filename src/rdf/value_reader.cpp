@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "core/url.h"
+#include "dcat/vocabulary.h"
 #include "rdf/geometry.h"
 #include "rdf/iri.h"
 #include "rdf/record_reader.h"
@@ -33,6 +34,16 @@ std::string_view without_prefix(std::string_view text, std::string_view prefix) 
 
 // spdx:checksumAlgorithm_sha1 and http://…/sha-256 name their algorithm at the end.
 std::string_view last_word(std::string_view iri) { return iri.substr(iri.find_last_of("/#_") + 1); }
+
+// The vocabulary's own words for its term, which every page may repeat, say nothing of this record.
+void drop_vocabulary_labels(dcat::Concept& value) {
+  if (value.iri.empty() || value.label.empty()) return;
+  const dcat::Term* theme = dcat::theme({value.iri, {}, false});
+  if (theme == nullptr || dcat::theme_iri(theme->key) != value.iri) return;
+  std::erase_if(value.label, [theme](const LangString& label) {
+    return (label.language == "fr" && label.value == theme->label_fr) || (label.language == "en" && label.value == theme->label_en);
+  });
+}
 
 }  // namespace
 
@@ -165,6 +176,7 @@ void ValueReader::read(std::optional<dcat::Concept>& out, TermId object) {
   } else {
     if (term.is_iri()) value.iri = term.text;
     value.label = label(object);
+    drop_vocabulary_labels(value);
     if (value.iri.empty()) value.iri = address_inside(object);
     if (value.iri.empty() && value.label.empty()) {
       return find("value_missing", "a blank node without a label", "give it an IRI of a vocabulary, or rdfs:label");

@@ -32,4 +32,11 @@ std::string write_json_ld(const Graph& graph);
 // By syntax. `graph` is indexed.
 Result<std::string> write(const Graph& graph, Syntax syntax);
 
+// One document written in parts, a graph each, so that no more than one is in memory: head, parts, tail. What a part
+// looks like depends on its graph and label alone. `label` is put before the labels of the graph's blank nodes, which are
+// this part's own: letters and digits, a letter last, another one for each part.
+std::string document_head(Syntax syntax);
+Result<std::string> document_part(const Graph& graph, Syntax syntax, std::string_view label, bool first);
+std::string document_tail(Syntax syntax);
+
 }  // namespace moisson::rdf

@@ -3,11 +3,15 @@
 #include "core/compress.h"
 #include "core/hash.h"
 #include "core/text.h"
+#include "core/url.h"
 #include "dcat/canonical_json.h"
 #include "dcat/fingerprint.h"
 #include "dcat/guesses.h"
 
+#include <moisson/core/uuid.h>
+
 #include <algorithm>
+#include <iterator>
 
 namespace moisson::store {
 namespace {
@@ -17,10 +21,21 @@ constexpr std::size_t max_json = std::size_t{4} << 20;
 constexpr std::size_t max_raw = std::size_t{16} << 20;
 constexpr std::size_t max_address = 8'192;  // of URLs and pointers, bytes; the rest is cut
 constexpr std::int64_t most_findings = 1'000;
+constexpr std::ptrdiff_t most_hops = 32;
 
 std::int64_t quality_of(std::size_t findings, std::size_t json_bytes) {
   const auto clean = most_findings - std::min<std::int64_t>(static_cast<std::int64_t>(findings), most_findings) + 1;
   return clean << 32 | static_cast<std::int64_t>(json_bytes);
+}
+
+// A hop is an address on a line of its own. The first and the last ones of a trail that is too long tell most.
+std::vector<std::string> kept_trail(std::vector<std::string>&& trail) {
+  std::erase_if(trail, [](const std::string& hop) { return hop.size() > max_address || !is_web_url(hop) || !is_iri(hop); });
+  if (std::ssize(trail) > most_hops) {
+    const auto end = trail.end() - most_hops / 2;
+    trail.erase(trail.begin() + most_hops / 2, end);
+  }
+  return std::move(trail);
 }
 
 }  // namespace
@@ -47,7 +62,7 @@ Result<Draft> make_draft(harvest::HarvestedRecord&& record, const Mapping& mappi
     return Error{ErrorCode::too_large, "the record passes the cap of 16 MiB as it came", record.raw.pointer, ""};
 
   Draft draft;
-  dcat::normalise(record.record, mapping.defaults);
+  if (!record.concluded) dcat::normalise(record.record, mapping.defaults);
   if (report != nullptr) {
     report->begin_record(record.remote_id);
     dcat::tally_guesses(record.record, *report);
@@ -70,6 +85,8 @@ Result<Draft> make_draft(harvest::HarvestedRecord&& record, const Mapping& mappi
   record.raw.bytes = zstd_compress(record.raw.bytes);
   draft.raw = std::move(record.raw);
   draft.findings = std::move(record.findings);
+  draft.trail = kept_trail(std::move(record.trail));
+  if (is_uuid(record.id)) draft.id = std::move(record.id);
   draft.remote_id = std::move(record.remote_id);
   draft.remote_url = std::move(record.remote_url);
   return draft;

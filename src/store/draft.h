@@ -29,6 +29,7 @@ struct Mapping {
 };
 
 struct Draft {
+  std::string id;  // upstream's, to be kept; empty: one is minted
   std::string remote_id;
   std::string remote_url;
   std::string title;  // for the report, at most 200 bytes
@@ -43,6 +44,7 @@ struct Draft {
   harvest::RawSource raw;      // `bytes` compressed
   std::uint64_t raw_size = 0;  // decompressed, bytes
   std::vector<dcat::Finding> findings;
+  std::vector<std::string> trail;  // web addresses, at most 32
 };
 
 // too_large: a remote id beyond 2,000 bytes, a canonical record beyond 4 MiB, or a raw one beyond 16 MiB;

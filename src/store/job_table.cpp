@@ -58,11 +58,22 @@ void Report::keep_raw(std::int64_t number, const harvest::RawSource& raw) {
                 job_, number, raw.media_type, raw.page_url, raw.pointer, raw.bytes.size(), sqlite::Blob{bytes});
 }
 
+std::vector<LiveRow> tombstone_rows(sqlite::Database& database, std::int64_t job, std::size_t limit) {
+  auto query = database.query(
+      "SELECT r.row, r.seq, r.id, r.remote_id FROM removal m JOIN record r ON r.row = m.row "
+      "WHERE m.job = ? AND r.removed_at IS NULL LIMIT ?",
+      job, limit);
+  std::vector<LiveRow> rows;
+  while (query.next()) rows.push_back({query.number(0), query.number(1), query.string(2), query.string(3)});
+  return rows;
+}
+
 std::vector<LiveRow> unseen_rows(sqlite::Database& database, std::int64_t source_key, std::int64_t job, std::size_t limit) {
   auto query = database.query(
       "SELECT r.row, r.seq, r.id, r.remote_id FROM record r LEFT JOIN sighting s ON s.row = r.row "
-      "LEFT JOIN departure d ON d.row = r.row "
-      "WHERE r.source = ? AND r.removed_at IS NULL AND ifnull(s.job, 0) <> ? AND d.leaves IS NULL LIMIT ?",
+      "LEFT JOIN departure d ON d.row = r.row LEFT JOIN removal m ON m.job = ?2 AND m.row = r.row "
+      "WHERE r.source = ?1 AND r.removed_at IS NULL AND ifnull(s.job, 0) <> ?2 AND d.leaves IS NULL AND m.row IS NULL "
+      "LIMIT ?3",
       source_key, job, limit);
   std::vector<LiveRow> rows;
   while (query.next()) rows.push_back({query.number(0), query.number(1), query.string(2), query.string(3)});

@@ -40,8 +40,11 @@ class Report {
   std::int64_t raws_ = -1;
 };
 
-// Live rows of a source that `job` has not seen and that are not leaving, at most `limit`.
+// Live rows of a source that `job` has not seen, nor was told to be removed, and that are not leaving, at most `limit`.
 std::vector<LiveRow> unseen_rows(sqlite::Database& database, std::int64_t source_key, std::int64_t job, std::size_t limit);
+
+// Live rows that `job` was told to be removed, at most `limit`.
+std::vector<LiveRow> tombstone_rows(sqlite::Database& database, std::int64_t job, std::size_t limit);
 
 // Lets records go that their portal no longer lists: at once, or after the grace period of their source, and tells so in
 // the job's report and counts.

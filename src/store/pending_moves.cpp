@@ -12,20 +12,20 @@ std::optional<PendingMoves::Waiting> PendingMoves::quality(std::string_view remo
 }
 
 void PendingMoves::put(const Draft& draft, std::int64_t attempt) {
-  const std::string findings = findings_json(draft.findings);
+  const std::string findings = findings_json(draft.findings), trail = trail_text(draft.trail);
   database_.run(
       "INSERT OR REPLACE INTO pending_move (job, remote_id, attempt, fingerprint, raw_hash, mapping_version, quality, "
-      "popularity, remote_url, title, content_hash, findings, media_type, page_url, pointer, size, json, bytes) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "popularity, remote_url, title, content_hash, findings, media_type, page_url, pointer, size, json, bytes, trail) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       job_, draft.remote_id, attempt, draft.fingerprint, draft.raw_hash, draft.mapping_version, draft.quality,
       draft.popularity, draft.remote_url, draft.title, draft.content_hash, findings, draft.raw.media_type,
-      draft.raw.page_url, draft.raw.pointer, draft.raw_size, draft.json, sqlite::Blob{draft.raw.bytes});
+      draft.raw.page_url, draft.raw.pointer, draft.raw_size, draft.json, sqlite::Blob{draft.raw.bytes}, trail);
 }
 
 std::vector<Draft> PendingMoves::next(std::int64_t& after, std::size_t limit) {
   auto query = database_.query(
       "SELECT remote_id, fingerprint, raw_hash, mapping_version, quality, popularity, remote_url, title, content_hash, "
-      "findings, media_type, page_url, pointer, size, json, bytes, rowid FROM pending_move WHERE job = ? AND rowid > ? "
+      "findings, media_type, page_url, pointer, size, json, bytes, rowid, trail FROM pending_move WHERE job = ? AND rowid > ? "
       "ORDER BY rowid LIMIT ?",
       job_, after, limit);
   std::vector<Draft> drafts;
@@ -45,6 +45,7 @@ std::vector<Draft> PendingMoves::next(std::int64_t& after, std::size_t limit) {
     draft.raw_size = query.number(13);
     draft.json = query.string(14);
     after = query.integer(16);
+    draft.trail = trail_from(query.text(17));
     drafts.push_back(std::move(draft));
   }
   return drafts;

@@ -1,5 +1,7 @@
 #include "store/record_table.h"
 
+#include "store/rows.h"
+
 #include <moisson/core/uuid.h>
 
 namespace moisson::store {
@@ -53,26 +55,30 @@ std::vector<RecordRow> RecordTable::unseen_like(std::uint64_t fingerprint, std::
   return rows;
 }
 
+bool RecordTable::is_taken(std::string_view id) {
+  return database_.query("SELECT 1 FROM record WHERE id = ?", id).next();
+}
+
 // The id of source and remote id, unless a record that moved away still bears it.
 std::string RecordTable::mint(std::string_view remote_id) {
   std::string name(remote_id);
   for (int turn = 2;; ++turn) {
     std::string id = record_uuid(source_id_, name);
-    auto taken = database_.query("SELECT 1 FROM record WHERE id = ?", id);
-    if (!taken.next()) return id;
+    if (!is_taken(id)) return id;
     name = std::string(remote_id) + '\n' + std::to_string(turn);
   }
 }
 
 RecordRow RecordTable::create(const Draft& draft) {
   RecordRow row;
-  row.id = mint(draft.remote_id);
+  row.id = draft.id.empty() || is_taken(draft.id) ? mint(draft.remote_id) : draft.id;
   row.seq = ledger_.next_seq();
+  const std::string trail = trail_text(draft.trail);
   database_.run(
       "INSERT INTO record (source, seq, raw_hash, mapping_version, fingerprint, first_seen, last_changed, id, "
-      "remote_id, content_hash, family_id, remote_url, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "remote_id, content_hash, family_id, remote_url, json, trail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       source_, row.seq, draft.raw_hash, draft.mapping_version, draft.fingerprint, now_, now_, row.id, draft.remote_id,
-      draft.content_hash, row.id, draft.remote_url, draft.json);
+      draft.content_hash, row.id, draft.remote_url, draft.json, trail);
   row.row = static_cast<std::uint64_t>(database_.last_row());
   put_raw(row.row, draft);
   log(row.row, row.seq, 0, false);
@@ -82,19 +88,21 @@ RecordRow RecordTable::create(const Draft& draft) {
 
 void RecordTable::replace(const RecordRow& row, const Draft& draft) {
   const std::uint64_t seq = ledger_.next_seq();
+  const std::string trail = trail_text(draft.trail);
   database_.run(
       "UPDATE record SET seq = ?, raw_hash = ?, mapping_version = ?, fingerprint = ?, removed_at = NULL, "
-      "last_changed = ?, remote_id = ?, content_hash = ?, remote_url = ?, json = ? WHERE row = ?",
+      "last_changed = ?, remote_id = ?, content_hash = ?, remote_url = ?, json = ?, trail = ? WHERE row = ?",
       seq, draft.raw_hash, draft.mapping_version, draft.fingerprint, now_, draft.remote_id, draft.content_hash,
-      draft.remote_url, draft.json, row.row);
+      draft.remote_url, draft.json, trail, row.row);
   put_raw(row.row, draft);
   log(row.row, seq, row.seq, false);
   if (row.removed) count(1);
 }
 
 void RecordTable::replace_raw(const RecordRow& row, const Draft& draft) {
-  database_.run("UPDATE record SET raw_hash = ?, mapping_version = ?, fingerprint = ? WHERE row = ?", draft.raw_hash,
-                draft.mapping_version, draft.fingerprint, row.row);
+  const std::string trail = trail_text(draft.trail);
+  database_.run("UPDATE record SET raw_hash = ?, mapping_version = ?, fingerprint = ?, trail = ? WHERE row = ?",
+                draft.raw_hash, draft.mapping_version, draft.fingerprint, trail, row.row);
   put_raw(row.row, draft);
 }
 

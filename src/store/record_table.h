@@ -61,6 +61,7 @@ class RecordTable {
              std::optional<std::uint64_t> popularity);
 
  private:
+  bool is_taken(std::string_view id);
   std::string mint(std::string_view remote_id);
   void put_raw(std::uint64_t row, const Draft& draft);
   void log(std::uint64_t row, std::uint64_t seq, std::uint64_t former_seq, bool removed);

@@ -36,6 +36,7 @@ StoredRecord record_from(const sqlite::Query& row, int first) {
   record.last_changed = row.instant(first + 12);
   record.last_job = row.integer(first + 13);
   if (!row.is_null(first + 14)) record.popularity = row.number(first + 14);
+  record.trail = trail_from(row.text(first + 15));
   return record;
 }
 
@@ -133,6 +134,19 @@ harvest::JobRecord job_record_from(const sqlite::Query& row, int first) {
   record.message = row.string(first + 6);
   record.hint = row.string(first + 7);
   return record;
+}
+
+std::string trail_text(const std::vector<std::string>& trail) {
+  std::string text;
+  for (const std::string& place : trail) (text += place) += '\n';
+  return text;
+}
+
+std::vector<std::string> trail_from(std::string_view text) {
+  std::vector<std::string> trail;
+  for (std::size_t end; (end = text.find('\n')) != text.npos; text.remove_prefix(end + 1))
+    trail.emplace_back(text.substr(0, end));
+  return trail;
 }
 
 std::string findings_json(const std::vector<dcat::Finding>& findings) {

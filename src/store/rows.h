@@ -25,8 +25,9 @@ inline constexpr std::string_view from_records =
     " FROM record r JOIN source o ON o.key = r.source LEFT JOIN sighting s ON s.row = r.row ";
 inline constexpr std::string_view record_columns =
     "r.row, r.id, r.family_id, o.id, r.remote_id, r.remote_url, r.json, r.content_hash, r.mapping_version, r.seq, "
-    "r.first_seen, ifnull(s.at, r.first_seen), r.last_changed, ifnull(s.job, 0), s.popularity";
-inline constexpr int record_width = 15;
+    "r.first_seen, ifnull(s.at, r.first_seen), r.last_changed, ifnull(s.job, 0), s.popularity, "
+    "r.trail";
+inline constexpr int record_width = 16;
 StoredRecord record_from(const sqlite::Query& row, int first = 0);
 
 // Live records with row > after, by row.
@@ -34,6 +35,10 @@ std::vector<StoredRecord> read_records_after(sqlite::Database& database, std::ui
 
 // What a live record came from; none: there is no live record of this id. corrupt.
 Result<std::optional<harvest::RawSource>> read_raw(sqlite::Database& database, std::string_view id);
+
+// A trail as its column keeps it, and back.
+std::string trail_text(const std::vector<std::string>& trail);
+std::vector<std::string> trail_from(std::string_view text);
 
 // Of "record r JOIN raw w ON w.row = r.row". corrupt.
 inline constexpr std::string_view stored_raw_columns =

@@ -57,7 +57,7 @@ class Application {
       if (waiting->attempt != attempt_ || draft.quality > waiting->quality) moves_.put(draft, attempt_);
       return;
     }
-    if (!records_.unseen_like(draft.fingerprint, job_.id).empty()) return moves_.put(draft, attempt_);
+    if (draft.id.empty() && !records_.unseen_like(draft.fingerprint, job_.id).empty()) return moves_.put(draft, attempt_);
     create(draft);
   }
 
@@ -123,7 +123,13 @@ class Application {
 
   void create(const Draft& draft) {
     const RecordRow row = records_.create(draft);
-    done(row.row, row.id, draft, RecordOutcome::created);
+    if (draft.id.empty() || draft.id == row.id) return done(row.row, row.id, draft, RecordOutcome::created);
+    Draft told = draft;
+    told.findings.insert(told.findings.begin(),
+                         {"id_taken", draft.raw.pointer,
+                          "its id " + draft.id + " belongs to another record here; it was given one of its own",
+                          "harvest one portal from one place: directly, or through a mirror"});
+    done(row.row, row.id, told, RecordOutcome::created);
   }
 
   // Two records under one remote id: one is kept, the second is told.
@@ -197,6 +203,8 @@ Result<void> Run::apply(const Batch& batch) {
       const auto raw = batch.raws.find(i);
       application.leave_out(batch.left_out[i], raw == batch.raws.end() ? nullptr : &raw->second);
     }
+    for (const auto row : batch.tombstones)
+      database.run("INSERT OR IGNORE INTO removal (job, row) VALUES (?, ?)", job.id, row);
     job.pages += batch.pages;
     if (batch.announced != 0) job.announced = batch.announced;
     for (const auto& remark : batch.remarks)
@@ -224,8 +232,9 @@ Result<void> Run::sight_all() {
   auto sighted = ledger_->write([&](sqlite::Database& database) -> Result<void> {
     job.counts.unchanged += database.run(
         "UPDATE sighting SET job = ?, attempt = ?, quality = 0, at = ? WHERE job <> ? AND row IN "
-        "(SELECT row FROM record WHERE source = ? AND removed_at IS NULL) AND row NOT IN (SELECT row FROM departure)",
-        job_.id, attempt_, ledger_->now(), job_.id, source_);
+        "(SELECT row FROM record WHERE source = ? AND removed_at IS NULL) AND row NOT IN (SELECT row FROM departure) "
+        "AND row NOT IN (SELECT row FROM removal WHERE job = ?)",
+        job_.id, attempt_, ledger_->now(), job_.id, source_, job_.id);
     JobTable(database).save(job);
     return {};
   });
@@ -273,15 +282,22 @@ Result<void> Run::settle_moves(bool listing_complete) {
 
 Result<Unseen> Run::unseen() const {
   return ledger_->read([&](sqlite::Database& database) -> Result<Unseen> {
+    std::uint64_t tombstones = 0;
+    {
+      auto query = database.query(
+          "SELECT count(*) FROM removal m JOIN record r ON r.row = m.row WHERE m.job = ? AND r.removed_at IS NULL", job_.id);
+      if (query.next()) tombstones = query.number(0);
+    }
     auto query = database.query(
-        "SELECT count(*), count(*) FILTER (WHERE ifnull(s.job, 0) <> ?1), "
-        "count(*) FILTER (WHERE ifnull(s.job, 0) <> ?1 AND d.row IS NOT NULL) FROM record r "
+        "SELECT count(*), count(*) FILTER (WHERE m.row IS NULL AND ifnull(s.job, 0) <> ?1), "
+        "count(*) FILTER (WHERE m.row IS NULL AND ifnull(s.job, 0) <> ?1 AND d.row IS NOT NULL) FROM record r "
         "LEFT JOIN sighting s ON s.row = r.row LEFT JOIN departure d ON d.row = r.row "
+        "LEFT JOIN removal m ON m.job = ?1 AND m.row = r.row "
         "WHERE r.source = ?2 AND r.removed_at IS NULL AND d.leaves IS NULL",
         job_.id, source_);
     if (!query.next()) return Unseen{};
     const std::uint64_t live = query.number(0);
-    return Unseen{live - std::min(live, job_.counts.created), query.number(1), query.number(2)};
+    return Unseen{live - std::min(live, job_.counts.created), query.number(1), query.number(2), tombstones};
   });
 }
 
@@ -315,16 +331,43 @@ Result<std::uint64_t> Run::remove_unseen_among(const std::unordered_set<std::str
   return others;
 }
 
-Result<void> Run::hold_unseen() {
+Result<void> Run::remove_tombstones() {
+  for (bool more = true; more;) {
+    harvest::HarvestJob job = job_;
+    auto removed = ledger_->write([&](sqlite::Database& database) -> Result<bool> {
+      const auto rows = tombstone_rows(database, job.id, batch_size);
+      RecordTable records(database, *ledger_, source_, job.source_id);
+      Report report(database, job.id);
+      for (const auto& row : rows) {
+        records.remove(row.row, row.seq);
+        database.run("DELETE FROM removal WHERE job = ? AND row = ?", job.id, row.row);
+        report.add({RecordOutcome::removed, row.remote_id, row.id, "", "", "", "", ""});
+      }
+      job.counts.removed += rows.size();
+      JobTable(database).save(job);
+      return !rows.empty();
+    });
+    if (removed.has_error()) return removed.error();
+    job_ = std::move(job);
+    more = *removed;
+  }
+  return {};
+}
+
+Result<void> Run::hold(bool unseen) {
   harvest::HarvestJob job = job_;
   auto held = ledger_->write([&](sqlite::Database& database) -> Result<void> {
     JobTable jobs(database);
     jobs.drop_removals_of_source(source_);
-    job.removals_waiting = database.run(
-        "INSERT INTO removal (job, row) SELECT ?, r.row FROM record r LEFT JOIN sighting s ON s.row = r.row "
-        "LEFT JOIN departure d ON d.row = r.row "
-        "WHERE r.source = ? AND r.removed_at IS NULL AND ifnull(s.job, 0) <> ? AND d.leaves IS NULL",
-        job.id, source_, job.id);
+    if (unseen) {
+      database.run(
+          "INSERT OR IGNORE INTO removal (job, row) SELECT ?, r.row FROM record r LEFT JOIN sighting s ON s.row = r.row "
+          "LEFT JOIN departure d ON d.row = r.row "
+          "WHERE r.source = ? AND r.removed_at IS NULL AND ifnull(s.job, 0) <> ? AND d.leaves IS NULL",
+          job.id, source_, job.id);
+    }
+    auto query = database.query("SELECT count(*) FROM removal WHERE job = ?", job.id);
+    if (query.next()) job.removals_waiting = query.number(0);
     jobs.save(job);
     return {};
   });
@@ -353,6 +396,7 @@ Result<void> Run::end(harvest::JobOutcome outcome, const std::optional<Error>& e
   auto ended = ledger_->write([&](sqlite::Database& database) -> Result<void> {
     JobTable(database).save(job);
     database.run("DELETE FROM lease WHERE job = ?", job.id);
+    if (job.removals_waiting == 0) database.run("DELETE FROM removal WHERE job = ?", job.id);
     switch (outcome) {
       case harvest::JobOutcome::refused_by_source:
       case harvest::JobOutcome::unreachable:

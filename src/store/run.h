@@ -48,20 +48,23 @@ struct Batch {
   std::vector<Sighting> sightings;           // unchanged records
   std::vector<harvest::JobRecord> left_out;  // failed and skipped
   std::map<std::size_t, harvest::RawSource> raws;  // what there was of failed ones, by their place in left_out
+  std::vector<std::uint64_t> tombstones;     // rows of records that the portal states to be removed
   std::uint64_t pages = 0;                   // more than before
   std::uint64_t announced = 0;               // 0: not told
   std::vector<dcat::Finding> remarks;
 
-  std::size_t size() const { return drafts.size() + sightings.size() + left_out.size(); }
+  std::size_t size() const { return drafts.size() + sightings.size() + left_out.size() + tombstones.size(); }
   bool empty() const { return size() == 0 && pages == 0 && announced == 0 && remarks.empty(); }
 };
 
 // The live records of the source, before what this job created and without those that are leaving; those of them that it
-// did not see; and those of these that a person kept before.
+// did not see; those of these that a person kept before; and apart from all these, those that the portal states to be
+// removed.
 struct Unseen {
   std::uint64_t known = 0;
   std::uint64_t unseen = 0;
   std::uint64_t kept = 0;
+  std::uint64_t tombstones = 0;
 };
 
 class Run {
@@ -89,7 +92,8 @@ class Run {
   // under a new id whose fingerprint belongs to an unseen record waits for settle_moves().
   Result<void> apply(const Batch& batch);
 
-  // Every live record of the source counts as seen and unchanged, but for those that it did not list last time either.
+  // Every live record of the source counts as seen and unchanged, but for those that it did not list last time either, and
+  // those that the portal states to be removed.
   Result<void> sight_all();
 
   // Live records with row > after that another mapping than `version` made, with what they were made of.
@@ -106,7 +110,11 @@ class Run {
   Result<void> remove_unseen();
   // Of the unseen those alone whose ids are given. Result: how many others there are, which stay.
   Result<std::uint64_t> remove_unseen_among(const std::unordered_set<std::string>& ids);
-  Result<void> hold_unseen();  // writes them down for approve() and reject(); earlier jobs' plans give way
+  // What the portal states to be removed, at once.
+  Result<void> remove_tombstones();
+  // Writes down for approve() and reject() what the portal states to be removed, and the unseen if wanted; earlier jobs'
+  // plans give way.
+  Result<void> hold(bool unseen);
 
   // What became of each property of the records that the job mapped, in the place of what an earlier job told of the
   // source.

@@ -18,6 +18,8 @@
 namespace moisson::store {
 namespace {
 
+constexpr std::size_t max_page_bytes = std::size_t{16} << 20;  // of changes with their records
+
 const std::string from_jobs = " FROM job j JOIN source o ON o.key = j.source ";
 
 std::string select(std::string_view columns, const std::string& rest) {
@@ -116,15 +118,17 @@ Result<ChangePage> Store::changes(std::uint64_t since, std::size_t limit, bool w
         return Error{ErrorCode::not_found, "the change log does not keep so old a past", "", "start again from 0"};
     }
     ChangePage page{epoch(), {}, last, false};
+    std::size_t bytes = 0;
     auto query = database.query(with_records ? entries_with_records : entries, since, last, limit + 1);
     while (query.next()) {
-      if (page.changes.size() == limit) {
+      if (page.changes.size() == limit || bytes > max_page_bytes) {
         page.more = true;
         page.last_seq = page.changes.back().seq;
         break;
       }
       Change change{query.number(0), query.number(1), query.string(4), query.integer(2) != 0, query.instant(3), {}};
       if (with_records && !change.removed) change.record = record_from(query, 5);
+      if (change.record) bytes += change.record->json.size();
       page.changes.push_back(std::move(change));
     }
     return page;

@@ -40,6 +40,7 @@ struct StoredRecord {
   Instant last_changed{};
   std::int64_t last_job = 0;  // that saw it last
   std::optional<std::uint64_t> popularity;
+  std::vector<std::string> trail;  // harvested_record.h
 };
 
 // One entry of the change log: a record stands in it once, at its latest seq; a removed one is a tombstone.
@@ -122,8 +123,8 @@ class Store {
   std::uint64_t wait_for_change(std::uint64_t seq, std::chrono::milliseconds timeout) const;
   void interrupt();
 
-  // Changes after `since`, at most `limit` (1 to 5,000). not_found: `since` is older than the log keeps, or ahead of
-  // it.
+  // Changes after `since`, at most `limit` (1 to 5,000); with records the page ends once they pass 16 MiB. not_found:
+  // `since` is older than the log keeps, or ahead of it.
   Result<ChangePage> changes(std::uint64_t since, std::size_t limit, bool with_records) const;
 
   // A live record. not_found: never seen. cancelled: it was here and is removed (HTTP 410).

@@ -197,6 +197,7 @@ Result<Run> Writer::resume(std::int64_t id, bool full) {
     // What it left out is told again by the new attempt, and its pages are read again.
     database.run("DELETE FROM job_record WHERE job = ? AND outcome IN ('failed', 'skipped')", id);
     database.run("DELETE FROM job_raw WHERE job = ?", id);
+    database.run("DELETE FROM removal WHERE job = ?", id);
     job->counts.failed = job->counts.skipped = 0;
     job->pages = 0;
     job->remarks.clear();

@@ -56,6 +56,13 @@ void provenance(const Sheet& sheet, Model& model) {
         .set("ISSUED_ISO", format_moment(*sheet.common().issued));
   else
     model.show("PUBLISHED_UNDATED");
+  if (!stored.trail.empty()) {
+    Model& trail = model.add("TRAIL");
+    for (const std::string& place : stored.trail) {
+      const auto address = parse_url(place);
+      trail.add("PLACE").set("URL", place).set("NAME", address ? address->host : place);
+    }
+  }
   model.set("SOURCE", shown(sheet.source.source.title))
       .set("SOURCE_URL", sheet.page.local(sheet.links().source(stored.source_id)))
       .set("SOURCE_KIND", kind_word(words, sheet.source.source.kind))

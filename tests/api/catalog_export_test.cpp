@@ -153,6 +153,40 @@ TEST_F(CatalogExport, GivesWhatWasHarvestedAsRdfBackWhole) {
   EXPECT_EQ(typed(page, "CatalogRecord"), 1u);
 }
 
+TEST_F(CatalogExport, GivesAWordThatStandsWhereANodeBelongsAsANodeThatSaysIt) {
+  auto raw = raw_page("port");
+  raw.bytes += "<http://portal.example/set/port> <http://purl.org/dc/terms/license> \"Licence Ouverte\"@fr .\n"
+               "<http://portal.example/set/port> <http://purl.org/dc/terms/publisher> \"Le Havre\" .\n"
+               "<http://portal.example/set/port> <http://www.w3.org/ns/dcat#landingPage> \"http://portal.example/port\" .\n";
+  std::vector<harvest::HarvestedRecord> records;
+  records.push_back(harvesters::dcat_harvester().map({}, raw).value());
+  catalog_.harvest_records("beta", std::move(records));
+  const auto page = graph(catalog_.get("/datasets/" + record_uuid("beta", "http://portal.example/set/port") + ".ttl").body);
+  const auto object = [&](std::string_view subject, const std::string& predicate) {
+    const auto about = page.about(page.find_iri(subject), page.find_iri(predicate));
+    EXPECT_EQ(about.size(), 1u) << predicate;
+    return about.empty() ? rdf::no_term : about.front().object;
+  };
+  const std::string set = "http://portal.example/set/port", dct = "http://purl.org/dc/terms/";
+  const auto says = [&](rdf::TermId node, std::string_view predicate, const rdf::TermView& word) {
+    return page.contains({node, page.find_iri(predicate), page.find(word)});
+  };
+  EXPECT_TRUE(says(object(set, dct + "license"), "http://www.w3.org/2000/01/rdf-schema#label",
+                   rdf::literal("Licence Ouverte", {}, "fr")));
+  EXPECT_TRUE(says(object(set, dct + "publisher"), "http://xmlns.com/foaf/0.1/name", rdf::literal("Le Havre")));
+  EXPECT_EQ(page.term(object(set, std::string(dcat_ns) + "landingPage")).text, "http://portal.example/port");
+}
+
+TEST_F(CatalogExport, TellsThePlacesThatARecordCameBy) {
+  auto record = harvesters::dcat_harvester().map({}, raw_page("quai")).value();
+  record.trail = {"https://other.example/datasets/1"};
+  std::vector<harvest::HarvestedRecord> records;
+  records.push_back(std::move(record));
+  catalog_.harvest_records("beta", std::move(records));
+  const auto reply = catalog_.get("/datasets/" + record_uuid("beta", "http://portal.example/set/quai") + ".nt");
+  EXPECT_THAT(reply.body, HasSubstr("#record> <http://www.w3.org/ns/prov#wasDerivedFrom> <https://other.example/datasets/1>"));
+}
+
 // What we concluded ourselves does not travel as such: a mirror concludes anew.
 template <class Class>
 void forget_conclusions(std::optional<Class>& thing);

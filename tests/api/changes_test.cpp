@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <map>
 
 namespace moisson::api {
@@ -64,6 +65,47 @@ TEST(Changes, NameTheParameterThatIsWrong) {
     EXPECT_EQ(reply.status, 400) << query;
     EXPECT_NE(text(reply.root()["field"]), "") << query;
   }
+}
+
+http::Response ask(const Catalog& catalog, const std::string& since, std::chrono::steady_clock::time_point received) {
+  http::Request request;
+  request.method = "GET";
+  request.path = "/api/v1/changes";
+  request.query = {{"since", since}, {"wait", "30"}};
+  request.received = received;
+  return catalog.router().handle(request);
+}
+
+TEST(Changes, WaitOnlyWhereThereIsNoneYetAndOnlySoLong) {
+  Catalog catalog;
+  catalog.add_source("alpha", "Alpha");
+  catalog.harvest("alpha", {{"a", "Eau"}});
+  const auto now = std::chrono::steady_clock::now();
+  const std::string end = text(catalog.get("/api/v1/changes?since=0").root()["next_since"]);
+  EXPECT_FALSE(ask(catalog, "0", now).later);
+  EXPECT_EQ(ask(catalog, end, now).later, now + std::chrono::seconds(30));
+  EXPECT_FALSE(ask(catalog, end, now - std::chrono::seconds(30)).later);
+  EXPECT_FALSE(ask(catalog, end, {}).later);
+  catalog.harvest("alpha", {{"a", "Eau potable"}});
+  EXPECT_FALSE(ask(catalog, end, now).later);
+}
+
+TEST(Changes, TellThePlacesThatARecordCameBy) {
+  Catalog catalog;
+  catalog.add_source("alpha", "Alpha");
+  harvest::HarvestedRecord record;
+  dcat::Dataset dataset;
+  dataset.title = {{"Eau", "fr"}};
+  record.record = std::move(dataset);
+  record.remote_id = record.id = "11111111-2222-4333-8444-555555555555";
+  record.trail = {"https://other.test/datasets/11111111-2222-4333-8444-555555555555"};
+  catalog.harvest_records("alpha", {std::move(record)});
+  const auto page = catalog.get("/api/v1/changes?since=0&include=record");
+  const json::View change = page.root()["changes"][std::size_t{0}];
+  EXPECT_EQ(text(change["id"]), "11111111-2222-4333-8444-555555555555");
+  ASSERT_EQ(change["trail"].size(), 2u);
+  EXPECT_EQ(text(change["trail"][std::size_t{0}]), "https://other.test/datasets/11111111-2222-4333-8444-555555555555");
+  EXPECT_TRUE(text(change["trail"][std::size_t{1}]).ends_with("/datasets/11111111-2222-4333-8444-555555555555"));
 }
 
 }  // namespace

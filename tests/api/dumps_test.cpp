@@ -1,5 +1,8 @@
 #include "catalog.h"
 
+#include "rdf/graph.h"
+#include "rdf/reader.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -40,13 +43,31 @@ TEST_F(Dumps, OfDataSetsAreTheFileThatASearchForEverythingGives) {
   EXPECT_EQ(catalog_.get("/dumps/datasets.csv").body, catalog_.get("/datasets.csv").body);
 }
 
+TEST_F(Dumps, SayTheSameInEverySyntaxOfLinkedData) {
+  std::size_t size = 0;
+  for (auto [name, syntax] : {std::pair{"catalog.nt", rdf::Syntax::ntriples}, {"catalog.ttl", rdf::Syntax::turtle},
+                              {"catalog.rdf", rdf::Syntax::rdf_xml}, {"catalog.jsonld", rdf::Syntax::json_ld}}) {
+    const std::string text = catalog_.get(std::string("/dumps/") + name).body;
+    rdf::Graph graph;
+    rdf::GraphLoader loader(graph);
+    ASSERT_TRUE(rdf::read(text, syntax, "http://catalog.example/", loader, {true})) << name;
+    graph.index();
+    const auto type = graph.find_iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type");
+    EXPECT_EQ(graph.with(type, graph.find_iri("http://www.w3.org/ns/dcat#Dataset")).size(), 130u) << name;
+    EXPECT_EQ(graph.with(type, graph.find_iri("http://www.w3.org/ns/dcat#CatalogRecord")).size(), 130u) << name;
+    if (size != 0) EXPECT_EQ(graph.size(), size) << name;
+    size = graph.size();
+  }
+}
+
 TEST_F(Dumps, NeverTellThePasswordOfAPortal) {
   for (const char* name : {"sources.csv", "catalog.nt"})
     EXPECT_EQ(catalog_.get(std::string("/dumps/") + name).body.find("password"), std::string::npos) << name;
 }
 
 TEST_F(Dumps, GoOnWhereTheyWereCut) {
-  for (const char* name : {"datasets.csv", "distributions.csv", "records.jsonl", "catalog.nt"}) {
+  for (const char* name : {"datasets.csv", "distributions.csv", "records.jsonl", "catalog.nt", "catalog.ttl", "catalog.rdf",
+                           "catalog.jsonld"}) {
     const std::string address = std::string("/dumps/") + name;
     const auto whole = catalog_.get(address);
     const std::string tag(whole.headers.get("ETag"));

@@ -37,6 +37,25 @@ TEST(DeletionPlan, RemovesOnlyWhatACompleteListingSurelyLost) {
   for (const auto& row : cases) EXPECT_EQ(plan_deletions(row.facts, {}).decision, row.decision) << row.what;
 }
 
+TEST(DeletionPlan, BelievesTombstonesButNotTooManyAtOnce) {
+  struct Case {
+    const char* what;
+    std::uint64_t known, stated;
+    Decision decision;
+  };
+  const Case cases[] = {
+      {"none", 100, 0, Decision::none},
+      {"a few", 100, 3, Decision::remove},
+      {"all of few", 19, 19, Decision::remove},
+      {"just the share", 100, 20, Decision::remove},
+      {"a large share of many", 100, 21, Decision::hold},
+      {"everything", 100, 100, Decision::hold},
+  };
+  for (const auto& row : cases) EXPECT_EQ(plan_tombstones(row.known, row.stated, {}).decision, row.decision) << row.what;
+  EXPECT_EQ(plan_tombstones(100, 40, {}).reason,
+            "the portal removed 40 of 100 records: their removal here waits for a decision");
+}
+
 TEST(DeletionPlan, SaysWhy) {
   EXPECT_EQ(plan_deletions({.known = 100, .unseen = 40, .seen = 60, .listing_complete = true}, {}).reason,
             "the portal no longer lists 40 of 100 records: their removal waits for a decision");

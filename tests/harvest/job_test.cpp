@@ -329,5 +329,98 @@ TEST_F(JobTest, AKilledJobResumesWhereItWas) {
   EXPECT_EQ(shelf.store->last_seq(), 1'500u);
 }
 
+constexpr const char* upstream_id = "11111111-2222-4333-8444-555555555555";
+
+TEST_F(JobTest, KeepsTheIdAndTheWayThatARecordHasUpstream) {
+  portal.steps = {test::mirrored(upstream_id, "Arbres")};
+  run();
+  const auto stored = shelf.store->record(upstream_id);
+  ASSERT_TRUE(stored.has_value()) << to_string(stored.error());
+  EXPECT_EQ(stored->trail, std::vector<std::string>{std::string("http://upstream.test/datasets/") + upstream_id});
+  portal.steps = {test::mirrored(upstream_id, "Arbres et haies")};
+  EXPECT_EQ(run().counts, (Counts{.updated = 1}));
+  EXPECT_TRUE(shelf.store->record(upstream_id).has_value());
+}
+
+TEST_F(JobTest, AnIdThatAnotherRecordBearsIsNotTakenFromIt) {
+  const HarvestSource other = test::source_named("autre");
+  ASSERT_TRUE(shelf.writer().put_source(other).has_value());
+  portal.steps = {test::mirrored(upstream_id, "Arbres")};
+  run();
+  auto begun = shelf.writer().begin(other.id, false);
+  const HarvestJob job = run_job(std::move(*begun), {other, portal, fetcher, shelf.clock, limits}, {});
+  EXPECT_EQ(job.counts, (Counts{.created = 1}));
+  const auto created = rows(job, RecordOutcome::created);
+  ASSERT_EQ(created.size(), 1u);
+  EXPECT_EQ(created[0].cause, "id_taken");
+  EXPECT_NE(created[0].record_id, upstream_id);
+  EXPECT_EQ(shelf.store->record(upstream_id)->source_id, source.id);
+}
+
+TEST_F(JobTest, ARecordWithAnIdOfItsOwnIsNeverTakenForOneThatMoved) {
+  portal.steps = {test::mirrored(upstream_id, "Arbres")};
+  run();
+  const std::string second = "11111111-2222-4333-8444-666666666666";
+  portal.steps = {test::tombstone(std::string("remote ") + upstream_id), test::mirrored(second, "Arbres")};
+  const auto job = run();
+  EXPECT_EQ(job.counts, (Counts{.created = 1, .removed = 1}));
+  EXPECT_TRUE(shelf.store->record(second).has_value());
+}
+
+TEST_F(JobTest, ATombstoneRemovesWhateverElseWasLost) {
+  list(0, 50);
+  run();
+  portal.steps = {test::tombstone("r7"), test::tombstone("unknown"), lost_page()};
+  portal.complete = false;
+  const auto job = run();
+  EXPECT_EQ(job.outcome, JobOutcome::partial);
+  EXPECT_EQ(job.counts, (Counts{.removed = 1}));
+  EXPECT_EQ(rows(job, RecordOutcome::removed)[0].remote_id, "r7");
+  EXPECT_EQ(*shelf.store->record_count(), 49u);
+}
+
+TEST_F(JobTest, AFeedOfChangesLeavesEverythingElseUnchanged) {
+  list(0, 50);
+  run();
+  portal.steps = {listed("r1", "Titre nouveau"), test::tombstone("r2"), listed("r50", "Titre 50")};
+  portal.complete = false;
+  portal.not_modified = true;
+  const auto job = run();
+  EXPECT_EQ(job.outcome, JobOutcome::succeeded);
+  EXPECT_EQ(job.counts, (Counts{.created = 1, .updated = 1, .unchanged = 48, .removed = 1}));
+}
+
+TEST_F(JobTest, TooManyTombstonesAtOnceWaitAndComeAgainUntilSomebodyDecides) {
+  list(0, 100);
+  portal.memory = "before";
+  run();
+  portal.steps.clear();
+  for (int i = 0; i < 40; ++i) portal.steps.push_back(test::tombstone("r" + std::to_string(i)));
+  portal.complete = false;
+  portal.not_modified = true;
+  portal.memory = "after";
+  const auto held = run();
+  EXPECT_EQ(held.outcome, JobOutcome::held);
+  EXPECT_EQ(held.removals_waiting, 40u);
+  EXPECT_EQ(held.error->message, "the portal removed 40 of 100 records: their removal here waits for a decision");
+  EXPECT_EQ(*shelf.store->record_count(), 100u);
+  const auto again = run();
+  EXPECT_EQ(portal.remembered, "before");
+  EXPECT_EQ(again.removals_waiting, 40u);
+  EXPECT_EQ(shelf.store->job(held.id)->removals_waiting, 0u);
+  ASSERT_TRUE(shelf.writer().approve(again.id).has_value());
+  EXPECT_EQ(*shelf.store->record_count(), 60u);
+}
+
+TEST_F(JobTest, LeavesOutAndFlagsWhatPassedThroughHereBefore) {
+  portal.steps = {test::mirrored(upstream_id, "Arbres"), listed("b", "Bancs")};
+  auto begun = shelf.writer().begin(source.id, false);
+  const HarvestJob job = run_job(std::move(*begun),
+                                 {source, portal, fetcher, shelf.clock, limits, "fr", "http://upstream.test"}, {});
+  EXPECT_EQ(job.counts, (Counts{.created = 1, .skipped = 1}));
+  ASSERT_EQ(job.remarks.size(), 1u);
+  EXPECT_EQ(job.remarks[0].cause, "harvests_us");
+}
+
 }  // namespace
 }  // namespace moisson::harvest

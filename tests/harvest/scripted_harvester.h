@@ -22,10 +22,16 @@ struct Step {
   bool skipped = false;
   bool only_listed = false;  // a census: the id without its content
   int findings = 0;
+  bool tombstone = false;  // the portal states that it removed the record
+  std::string id = {};     // upstream's, and with it its way
 };
 
 inline Step listed(std::string remote_id, std::string title) { return {std::move(remote_id), std::move(title)}; }
 inline Step malformed(std::string remote_id) { return {std::move(remote_id), "", true}; }
+inline Step tombstone(std::string remote_id) { return {std::move(remote_id), "", false, false, false, false, 0, true}; }
+inline Step mirrored(std::string id, std::string title) {
+  return {"remote " + id, std::move(title), false, false, false, false, 0, false, id};
+}
 inline Step lost_page() { return {"", "", false, true}; }
 
 class NoFetcher final : public net::Fetcher {
@@ -87,6 +93,7 @@ class ScriptedHarvester final : public harvest::Harvester {
  private:
   harvest::Flow hand_over(const Step& step, const harvest::HarvestContext& context, harvest::RecordSink& sink) const {
     if (step.page_lost) return sink.lost(Error{ErrorCode::timeout, "page 2 did not come", "http://portal/2", ""});
+    if (step.tombstone) return sink.tombstone(step.remote_id);
     if (step.skipped) return sink.skip({step.remote_id, step.title, "private"});
     const harvest::RawSource raw{"text/plain", step.remote_id + "|" + step.title, "http://portal/1",
                                  "/" + step.remote_id};
@@ -101,6 +108,8 @@ class ScriptedHarvester final : public harvest::Harvester {
       if (auto* const fresh = context.mapping->add(dcat::PropertyUse::read, "title"))
         dcat::MappingReport::set_example(*fresh, step.title);
     }
+    record->id = step.id;
+    if (!step.id.empty()) record->trail = {"http://upstream.test/datasets/" + step.id};
     for (int i = 0; i < step.findings; ++i)
       record->findings.push_back({"date_unreadable", "/date/" + std::to_string(i), "a date", "mend it"});
     return sink.take(std::move(*record));

@@ -250,5 +250,22 @@ TEST(CkanPackage, MapsTheRealAnswersOfPortals) {
   EXPECT_LT(refused, mapped / 10);
 }
 
+TEST(CkanPackage, BelievesACatalogOfThisProgramToTheWord) {
+  const auto record = map_with(
+      R"("metadata_created": "2020-01-02T03:04:05", "metadata_modified": "2024-05-01T12:34:56", "extras": [
+        {"key": "harvest_trail", "value": "[\"https://a.test/datasets/1\", \"https://b.test/datasets/1\"]"},
+        {"key": "guid", "value": "https://ville.test/1"}, {"key": "issued", "value": "2019-01-01"}],
+      "resources": [{"id": "r1", "url": "https://ville.test/1.csv", "download_url": "https://ville.test/1.csv", "created": "2020-01-02T03:04:05"}])");
+  ASSERT_TRUE(record) << to_string(record.error());
+  EXPECT_EQ(record->trail, (std::vector<std::string>{"https://a.test/datasets/1", "https://b.test/datasets/1"}));
+  const auto& set = dataset(record);
+  EXPECT_EQ(format_moment(*set.issued), "2019-01-01");
+  EXPECT_FALSE(set.modified);  // which is our date of change there, and not the publisher's
+  EXPECT_TRUE(set.identifier.empty() && set.other_identifier.empty() && set.landing_page.empty());
+  ASSERT_EQ(set.distribution.size(), 1u);
+  EXPECT_TRUE(set.distribution[0].iri.empty() && set.distribution[0].access_url.empty() && !set.distribution[0].issued);
+  EXPECT_EQ(set.distribution[0].download_url.size(), 1u);
+}
+
 }  // namespace
 }  // namespace moisson::harvesters

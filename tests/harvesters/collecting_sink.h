@@ -37,6 +37,11 @@ class CollectingSink final : public harvest::RecordSink {
     unchanged.insert(std::string(id));
     return true;
   }
+  harvest::Flow tombstone(std::string_view id) override {
+    tombstones.insert(std::string(id));
+    stored.erase(std::string(id));
+    return flow();
+  }
   harvest::Flow page(std::string_view, std::uint64_t total) override {
     ++pages;
     announced = total;
@@ -55,6 +60,7 @@ class CollectingSink final : public harvest::RecordSink {
     failed.clear();
     skipped.clear();
     unchanged.clear();
+    tombstones.clear();
     losses.clear();
     remarks.clear();
     pages = 0;
@@ -76,6 +82,7 @@ class CollectingSink final : public harvest::RecordSink {
   std::vector<harvest::RecordFailure> failed;
   std::vector<harvest::RecordSkip> skipped;
   std::set<std::string> unchanged;
+  std::set<std::string> tombstones;
   std::vector<Error> losses;
   std::vector<dcat::Finding> remarks;
   std::uint64_t pages = 0;

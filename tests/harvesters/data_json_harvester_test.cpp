@@ -251,6 +251,7 @@ TEST_F(DataJsonHarvester, HoldsOneRecordAndNotTheFile) {
     harvest::Flow fail(harvest::RecordFailure&&) override { return harvest::Flow::stop; }
     harvest::Flow skip(harvest::RecordSkip&&) override { return harvest::Flow::stop; }
     bool present(std::string_view) override { return false; }
+    harvest::Flow tombstone(std::string_view) override { return harvest::Flow::stop; }
     harvest::Flow page(std::string_view, std::uint64_t) override { return harvest::Flow::go_on; }
     harvest::Flow lost(Error&&) override { return harvest::Flow::stop; }
     void remark(dcat::Finding&&) override {}

@@ -73,6 +73,7 @@ class Job final : public harvest::RecordSink {
   }
   harvest::Flow skip(harvest::RecordSkip&&) override { return harvest::Flow::go_on; }
   bool present(std::string_view) override { return false; }
+  harvest::Flow tombstone(std::string_view) override { return harvest::Flow::go_on; }
   harvest::Flow page(std::string_view, std::uint64_t total) override {
     ++pages;
     announced = total;
@@ -407,6 +408,19 @@ TEST(RemoteId, IsTheIriElseTheIdentifierElseWhatStays) {
   EXPECT_EQ(remote_id(dataset), "urn:uuid:1");
   dataset.iri = "https://x/" + std::string(3000, 'a');
   EXPECT_TRUE(remote_id(dataset).starts_with("sha256:"));
+}
+
+TEST_F(DcatHarvester, TellsTheWayThatACatalogRecordTells) {
+  serve(first, dataset(1) + dataset(2) +
+                   "@prefix prov: <http://www.w3.org/ns/prov#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .\n"
+                   "<http://b.test/datasets/1#record> a dcat:CatalogRecord ; foaf:primaryTopic <http://portal/d/1> ;\n"
+                   "  prov:wasDerivedFrom <http://ville.test/1>, <http://a.test/datasets/1> .\n"
+                   "<http://b.test/datasets/2#record> a dcat:CatalogRecord ; foaf:primaryTopic <http://portal/d/2> .\n");
+  ASSERT_TRUE(harvest());
+  const auto& record = job.taken.at("http://portal/d/1");
+  EXPECT_EQ(record.trail, (std::vector<std::string>{"http://a.test/datasets/1", "http://ville.test/1", "http://b.test/datasets/1"}));
+  EXPECT_EQ(dcat_harvester().map(source, record.raw)->trail, record.trail);
+  EXPECT_TRUE(job.taken.at("http://portal/d/2").trail.empty());
 }
 
 }  // namespace

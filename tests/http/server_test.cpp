@@ -10,6 +10,7 @@
 #include <atomic>
 #include <future>
 #include <latch>
+#include <semaphore>
 #include <stdexcept>
 #include <thread>
 
@@ -90,6 +91,20 @@ class ServerTest : public ::testing::Test {
       gate_.get_future().wait();
       return text("through");
     });
+    add("GET", "/later", [this](const Request& request) {
+      const auto until = request.received + patience_;
+      if (ready_ || request.received == std::chrono::steady_clock::time_point{}) return text("come");
+      if (std::chrono::steady_clock::now() >= until) return text("nothing came");
+      deferred_.release();
+      Response response;
+      response.later = until;
+      return response;
+    });
+    add("GET", "/never", [](const Request& request) {
+      Response response;
+      response.later = request.received;
+      return response;
+    });
     add("GET", "/inject", [](const Request&) {
       auto response = text("x");
       response.headers.set("X-Title", "a\r\nSet-Cookie: b");
@@ -121,6 +136,9 @@ class ServerTest : public ::testing::Test {
   std::atomic<int> made_ = 0;
   std::promise<void> dropped_, gate_;
   std::latch entered_{1};
+  std::atomic<bool> ready_ = false;             // of /later
+  std::chrono::milliseconds patience_ = 60s;
+  std::counting_semaphore<> deferred_{0};
   std::unique_ptr<Router> router_;
   std::unique_ptr<Server> server_;
 };
@@ -389,6 +407,65 @@ TEST_F(ServerTest, SaysThatTheAddressIsTaken) {
   EXPECT_EQ(second.error().code, ErrorCode::io);
   options.listen = "nonsense";
   EXPECT_EQ(Server::start(options, *router_).error().code, ErrorCode::invalid_input);
+}
+
+constexpr std::string_view later = "GET /later HTTP/1.1\r\nHost: t\r\n\r\n";
+
+TEST_F(ServerTest, AnAnswerThatIsNotThereYetHoldsNoWorkerAndComesWhenWoken) {
+  start({.workers = 1});
+  std::vector<RawClient> waiting;
+  for (int i = 0; i < 20; ++i) waiting.emplace_back(port()).send(later);
+  for (int i = 0; i < 20; ++i) deferred_.acquire();
+  EXPECT_EQ(get(port(), "/hello").body, "hello");
+  server_->wake();  // for something else: they are asked, and wait on
+  for (int i = 0; i < 20; ++i) deferred_.acquire();
+  ready_ = true;
+  server_->wake();
+  for (RawClient& client : waiting) {
+    EXPECT_EQ(client.read().body, "come");
+    client.send("GET /hello HTTP/1.1\r\nHost: t\r\n\r\n");
+    EXPECT_EQ(client.read().body, "hello");
+  }
+}
+
+TEST_F(ServerTest, AnAnswerThatIsNotThereYetComesAtItsTimeAtTheLatest) {
+  patience_ = 20ms;
+  start();
+  EXPECT_EQ(get(port(), "/later").body, "nothing came");
+  EXPECT_EQ(get(port(), "/never").status, 500);
+}
+
+TEST_F(ServerTest, AStopAnswersTheRequestsThatWait) {
+  start();
+  RawClient client(port());
+  client.send(later);
+  deferred_.acquire();
+  server_->stop();
+  const auto reply = client.read();
+  EXPECT_EQ(reply.body, "come");
+  EXPECT_EQ(reply.header("Connection"), "close");
+}
+
+TEST_F(ServerTest, AClientThatHangsUpIsNotWaitedFor) {
+  start();
+  {
+    RawClient client(port());
+    client.send(later);
+    deferred_.acquire();
+  }
+  while (server_->figures().open > 0) std::this_thread::yield();
+}
+
+TEST_F(ServerTest, WhatIsSentWhileARequestWaitsIsAnsweredAfterIt) {
+  start();
+  RawClient client(port());
+  client.send(later);
+  deferred_.acquire();
+  client.send("GET /hello HTTP/1.1\r\nHost: t\r\n\r\n");
+  ready_ = true;
+  server_->wake();
+  EXPECT_EQ(client.read().body, "come");
+  EXPECT_EQ(client.read().body, "hello");
 }
 
 }  // namespace

@@ -27,6 +27,26 @@ TEST(Writer, IsReadBackEqualInEverySyntax) {
   }
 }
 
+TEST(Writer, WritesOneDocumentInPartsWhoseBlankNodesAreTheirOwn) {
+  const std::string first =
+      "@prefix odd: <http://e/ns#> . <http://e/1> odd:colour \"bleu\" ; odd:knows _:a, _:b . _:a odd:knows _:b . "
+      "<http://e/1> odd:at <geo:48.2,16.3> .";
+  const std::string second = "<http://e/2> <http://other/ns#p> _:a, [ <http://purl.org/dc/terms/title> \"t\"@fr ] . _:a <http://e/ns#q> _:a .";
+  const Graph a = graph_of(first), b = graph_of(second);
+  Graph both;
+  for (const std::string& text : {first, second}) {
+    GraphLoader loader(both);
+    ASSERT_TRUE(read(text, Syntax::turtle, "http://e/", loader));
+  }
+  both.index();
+  for (const Syntax syntax : {Syntax::turtle, Syntax::ntriples, Syntax::rdf_xml, Syntax::json_ld}) {
+    const auto one = document_part(a, syntax, "r1x", true), two = document_part(b, syntax, "r2x", false);
+    ASSERT_TRUE(one && two);
+    const std::string whole = document_head(syntax) + *one + *two + document_tail(syntax);
+    EXPECT_TRUE(isomorphic(both, graph_of(whole, syntax, "", true))) << to_string(syntax) << "\n" << whole;
+  }
+}
+
 TEST(NTriplesWriter, GivesTheSameBytesWhateverTheOrderAndTheLabels) {
   const Graph a = graph_of(
       "_:a <http://e/p> _:b . _:b <http://e/q> \"1\" . _:a <http://e/p> _:c . _:c <http://e/q> \"2\" . _:d "

@@ -28,6 +28,16 @@ struct HarvestedRecord {
   RawSource raw;
   std::vector<dcat::Finding> findings;
   std::optional<std::uint64_t> popularity;  // views, where the portal tells; outside the content hash
+
+  // Its id upstream, where the source is a Moisson: a mirror keeps its upstream's id. It is taken if it is a UUID that no
+  // other record here bears or bore; else an id is minted as for any record, and the report tells it ("id_taken"). What is
+  // stored keeps the id that it has. A record with an id of its own takes no part in the search for moves.
+  std::string id;
+  // Addresses of the record where it was before the source gave it, the first place first, catalogs all but the first: by
+  // them a record that passed through this catalog is known. At most 32; the rest is cut from the middle.
+  std::vector<std::string> trail;
+  // What normalisation concludes stands in it already: a mirror shows what its upstream shows.
+  bool concluded = false;
 };
 
 // A record that could not be taken. It costs only itself.

@@ -21,7 +21,7 @@ namespace moisson::harvest {
 // Whether to go on after handing something over.
 enum class Flow { go_on, stop };
 
-// Each record of the portal is handed over exactly once, by exactly one of the first five calls.
+// Each record of the portal is handed over exactly once, by exactly one of the first six calls.
 // Called from the harvest's own thread only.
 class RecordSink {
  public:
@@ -38,6 +38,11 @@ class RecordSink {
   // A census found this id at the portal, without its content (incremental runs): it is sighted and not removed.
   // Counted unchanged. Ids that were never stored are ignored and answered with false: fetch them.
   virtual bool present(std::string_view remote_id) = 0;
+
+  // The portal states that it removed this record, which is more than not listing it: whatever else the run reads or
+  // loses, it is removed at its end, unless that would be too many at once and a person must decide. Not counted as seen;
+  // ids that were never stored are ignored.
+  virtual Flow tombstone(std::string_view remote_id) = 0;
 
   // Progress, and the checkpoint of a resumable job: pages read and what the portal announced (0: unknown).
   virtual Flow page(std::string_view url, std::uint64_t announced_total) = 0;
@@ -74,7 +79,8 @@ struct RemoteRecord {
 // How the listing ended.
 struct Listing {
   bool complete = false;     // every record of the portal was handed over: what was not seen is gone
-  bool not_modified = false; // the portal said 304 for the whole catalog: every record counts as unchanged
+  bool not_modified = false; // the portal said 304 for the whole catalog, or every change since the last run was handed
+                             // over: every other record counts as unchanged
   Memory memory;             // for the next run; kept only if the job does not fail
 };
 

@@ -4,6 +4,7 @@
 #include <moisson/core/result.h>
 #include <moisson/http/identity.h>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -43,6 +44,7 @@ struct Request {
   std::string address;     // of the client (src/http/client_address.h)
   std::string key = {};    // the id of the key that it shows and that is proven, no secret; empty: none
   Identity identity = {};  // nobody, unless the route's answer may depend on who asks (asks_who)
+  std::chrono::steady_clock::time_point received{};  // when it had arrived; the clock's epoch: nothing is to be waited for
 };
 
 // A body made piece by piece on the workers, one piece at a time but not always on the same thread; dropped early, on any
@@ -72,6 +74,11 @@ struct Response {
   Headers headers;
   std::variant<std::string, std::unique_ptr<BodyStream>> body;
   Act act = {};
+
+  // Set: there is no answer yet, and all else in here is void. The handler is called again with the same request at the
+  // next Server::wake(), and at this time at the latest; from then on it must answer. No thread waits meanwhile. Only
+  // for GET.
+  std::optional<std::chrono::steady_clock::time_point> later = std::nullopt;
 };
 
 // The answer, with what it did.
