@@ -35,13 +35,21 @@ std::vector<std::string> columns() {
 }
 
 std::vector<std::string> cells(const harvest::JobRecord& row) {
-  return {std::string(harvest::to_string(row.outcome)), row.remote_id, row.record_id, row.title, row.cause, row.place, row.message, row.hint};
+  return {std::string(harvest::to_string(row.outcome)),
+          row.remote_id,
+          row.record_id,
+          row.title,
+          row.cause,
+          row.place,
+          row.message,
+          row.hint};
 }
 
 // A report as CSV, a page of rows at a time.
 class RecordsCsv final : public http::BodyStream {
  public:
-  RecordsCsv(const store::Store& store, std::int64_t job, std::optional<harvest::RecordOutcome> outcome, const CsvForm& form)
+  RecordsCsv(const store::Store& store, std::int64_t job, std::optional<harvest::RecordOutcome> outcome,
+             const CsvForm& form)
       : store_(store), job_(job), outcome_(outcome), form_(form) {}
 
   Result<bool> next(std::string& piece) override {
@@ -121,8 +129,12 @@ Result<http::Response> job_record(const Context& context, const http::Request& r
   write(out, entry->record);
   out.key("raw");
   if (entry->raw)
-    out.begin_object().field("media_type", entry->raw->media_type).field("page_url", entry->raw->page_url)
-        .field("pointer", entry->raw->pointer).field("text", entry->raw->bytes).end_object();
+    out.begin_object()
+        .field("media_type", entry->raw->media_type)
+        .field("page_url", entry->raw->page_url)
+        .field("pointer", entry->raw->pointer)
+        .field("text", entry->raw->bytes)
+        .end_object();
   else
     out.null();
   out.key("mapped");

@@ -21,7 +21,8 @@ http::Response told(const Context& context, const harvest::Plan& plan, int statu
 // A whole plan as one JSON document, a page of its records at a time.
 class WholePlan final : public http::BodyStream {
  public:
-  WholePlan(const store::Store& store, std::string id, std::string head) : store_(store), id_(std::move(id)), head_(std::move(head)) {}
+  WholePlan(const store::Store& store, std::string id, std::string head)
+      : store_(store), id_(std::move(id)), head_(std::move(head)) {}
 
   Result<bool> next(std::string& piece) override {
     piece.clear();

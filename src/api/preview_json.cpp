@@ -10,13 +10,20 @@ void write(json::Writer& out, const harvest::PlannedRecord& planned) {
   write_members(out, planned.record, Detail::everything);
   out.key("changes").begin_array();
   for (const auto& change : planned.changes)
-    out.begin_object().field("field", change.field).field("before", change.before).field("after", change.after).end_object();
+    out.begin_object()
+        .field("field", change.field)
+        .field("before", change.before)
+        .field("after", change.after)
+        .end_object();
   out.end_array().end_object();
 }
 
 void write(json::Writer& out, const harvest::Plan& plan) {
   const harvest::Preview& preview = plan.preview;
-  out.begin_object().field("id", plan.id).field("source", plan.source_id).field("state", plan.ready ? "ready" : "reading");
+  out.begin_object()
+      .field("id", plan.id)
+      .field("source", plan.source_id)
+      .field("state", plan.ready ? "ready" : "reading");
   out.field("created", format_rfc3339(plan.created)).field("expires", format_rfc3339(plan.expires));
   out.field("outcome", harvest::to_string(preview.outcome)).key("complete").boolean(preview.complete);
   out.key("announced").unsigned_integer(preview.announced).key("counts");

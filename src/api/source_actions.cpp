@@ -28,11 +28,13 @@ Result<http::Response> told(const Context& context, std::string_view id, int sta
 }
 
 // Whether a submitted source is accepted or declined is for an administrator to say.
-Result<void> may_decide(const Context& context, const http::Request& request, std::string_view id, std::optional<SourceState> state) {
+Result<void> may_decide(const Context& context, const http::Request& request, std::string_view id,
+                        std::optional<SourceState> state) {
   if (!state || request.identity.may(http::Role::administrator)) return {};
   const auto before = context.store.source(id);
   if (!before) return before.error();
-  const bool decision = before->source.state == SourceState::submitted && (*state == SourceState::active || *state == SourceState::declined);
+  const bool decision = before->source.state == SourceState::submitted &&
+                        (*state == SourceState::active || *state == SourceState::declined);
   if (!decision) return {};
   return Error{ErrorCode::refused, "an administrator accepts or declines a source", "state", ""};
 }
@@ -48,7 +50,8 @@ Result<http::Response> add_source(const Context& context, const http::Request& r
   if (!description) return description.error();
   const SourceState state = description->state.value_or(SourceState::draft);
   if (state != SourceState::draft && state != SourceState::submitted)
-    return Error{ErrorCode::invalid_input, "a new source is draft or submitted", "state", "an administrator accepts it"};
+    return Error{ErrorCode::invalid_input, "a new source is draft or submitted", "state",
+                 "an administrator accepts it"};
   const auto added = context.control.add_source(*id, *description, request.identity.account);
   if (!added) return added.error();
   auto response = told(context, *id, 201);

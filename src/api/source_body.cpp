@@ -68,8 +68,9 @@ Result<void> read_member(std::string_view name, json::View value, SourceEdit& ed
   for (std::size_t i = 0; i < value.size(); ++i) {
     const std::string key(value.key(i)), field = std::string(name) + "." + key;
     auto text = options ? option_value(value.member(i), field)
-                        : value.member(i).string() ? Result<std::string>(std::string(*value.member(i).string()))
-                                                   : Result<std::string>(wrong(field, "a secret is a text; an empty one is forgotten"));
+                : value.member(i).string()
+                    ? Result<std::string>(std::string(*value.member(i).string()))
+                    : Result<std::string>(wrong(field, "a secret is a text; an empty one is forgotten"));
     if (!text) return text.error();
     (options ? *edit.options : edit.secrets)[key] = std::move(*text);
   }

@@ -21,7 +21,8 @@ Detail detail_for(const http::Request& request, std::string_view source) {
 
 Result<store::SourceStatus> shown_source(const Context& context, const http::Request& request, std::string_view id) {
   auto status = context.store.source(id);
-  if (status && !is_public(*status) && !looks_after(request, id)) return Error{ErrorCode::not_found, "no such source", "id", ""};
+  if (status && !is_public(*status) && !looks_after(request, id))
+    return Error{ErrorCode::not_found, "no such source", "id", ""};
   return status;
 }
 
@@ -81,7 +82,8 @@ Result<http::Response> source_jobs(const Context& context, const http::Request& 
   if (!jobs) return jobs.error();
   json::Writer out;
   out.begin_object().key("jobs").begin_array();
-  for (const harvest::HarvestJob& job : *jobs) write(out, job, detail_for(request, status->source.id), context.clock.now());
+  for (const harvest::HarvestJob& job : *jobs)
+    write(out, job, detail_for(request, status->source.id), context.clock.now());
   out.end_array().key("next_before");
   jobs->size() == *limit ? out.integer(jobs->back().id) : out.null();
   out.end_object();

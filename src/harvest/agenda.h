@@ -1,6 +1,6 @@
-// The agenda: which sources are to start now, and when to look again. A source is due from its slot on; it starts at the
-// first moment that its window and the black-out times of its host allow, where no other job reads its host and there
-// is room. After a downtime the most overdue come first, no more than there is room for. Pure.
+// The agenda: which sources are to start now, and when to look again. A source is due from its slot on; it starts at
+// the first moment that its window and the black-out times of its host allow, where no other job reads its host and
+// there is room. After a downtime the most overdue come first, no more than there is room for. Pure.
 #pragma once
 
 #include "harvest/hours.h"
@@ -33,7 +33,8 @@ struct Busy {
 
 struct Agenda {
   std::vector<std::string> start;     // ids of sources, in this order
-  std::optional<Instant> look_again;  // when the next that waits for its hour may start; what waits for room or a host, the end of a job tells
+  std::optional<Instant> look_again;  // when the next that waits for its hour may start; what waits for room or a host,
+                                      // the end of a job tells
 };
 
 // `room`: jobs that may be started. An opening that cannot be read keeps its source closed.

@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::size_t max_side = 2'000;  // bytes
 
-std::string shown(json::View value) { return value.exists() ? std::string(cut(value.dump(), max_side)) : std::string(); }
+std::string shown(json::View value) {
+  return value.exists() ? std::string(cut(value.dump(), max_side)) : std::string();
+}
 
 bool same(json::View before, json::View after) {
   return before.exists() == after.exists() && (!before.exists() || before.dump() == after.dump());

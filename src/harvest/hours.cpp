@@ -73,7 +73,8 @@ std::optional<Entry> entry_of(std::string_view text) {
 bool allows(const Opening& opening, std::size_t minute) { return opening.hours.covers(minute) != opening.closed; }
 
 // The first instant from `instant` on that one opening allows.
-std::optional<Instant> next_allowed(Instant instant, const Opening& opening, const date::time_zone& zone, Instant last) {
+std::optional<Instant> next_allowed(Instant instant, const Opening& opening, const date::time_zone& zone,
+                                    Instant last) {
   while (instant <= last) {
     // Within one offset local minutes run on evenly.
     const date::sys_info info = zone.get_info(std::chrono::floor<std::chrono::seconds>(instant));

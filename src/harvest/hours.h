@@ -1,6 +1,6 @@
 // Hours: times of the week, as an operator writes them: "22:00-06:00", "mon-fri 08:00-18:00, sun". And when a run may
-// start, from the hours of its source and of its host. Values; pure. Times are local to a zone; what a DST gap skips never
-// comes, and what an overlap repeats comes twice, as clocks on the wall do.
+// start, from the hours of its source and of its host. Values; pure. Times are local to a zone; what a DST gap skips
+// never comes, and what an overlap repeats comes twice, as clocks on the wall do.
 #pragma once
 
 #include <moisson/core/result.h>

@@ -21,7 +21,8 @@ namespace moisson::harvest {
 class JobSink final : public RecordSink {
  public:
   // `report` is told of what was guessed. It outlives the sink, and so does the worksite.
-  JobSink(store::Run& run, store::Mapping mapping, dcat::MappingReport& report, const Worksite& worksite, std::stop_token stop);
+  JobSink(store::Run& run, store::Mapping mapping, dcat::MappingReport& report, const Worksite& worksite,
+          std::stop_token stop);
 
   bool known(std::string_view remote_id, const RawSource& raw, std::optional<std::uint64_t> popularity) override;
   Flow take(HarvestedRecord&& record) override;

@@ -57,8 +57,8 @@ Result<RecordOutcome> Scheduler::refresh(std::string_view record_id) {
   const auto secrets = body_->writer.secrets(source.id);
   if (secrets.has_error()) return secrets.error();
   const auto fetcher = body_->make_fetcher(source, body_->shutdown_stop.get_token());
-  const Worksite worksite{source,   *harvester, *fetcher, body_->clock, body_->options.deletion, body_->options.language,
-                          *secrets, nullptr};
+  const Worksite worksite{
+      source, *harvester, *fetcher, body_->clock, body_->options.deletion, body_->options.language, *secrets, nullptr};
   auto record = read_again(worksite, {stored->remote_id, std::move(*raw)});
   if (record.has_error() && record.error().code == ErrorCode::not_found)
     return Error{ErrorCode::conflict, "the portal no longer shows this record", record.error().where,
@@ -97,7 +97,8 @@ Result<HarvestSource> Scheduler::change_source(std::string_view id, const Source
   auto source = read_only ? Result<HarvestSource>(before->source) : edited(before->source, edit, body_->find_harvester);
   if (read_only && edit.state) source->state = *edit.state;
   if (source.has_error()) return source.error();
-  if (read_only && (!only_pauses(before->source, *source) || !edit.secrets.empty() || !edit.state)) return configured(id);
+  if (read_only && (!only_pauses(before->source, *source) || !edit.secrets.empty() || !edit.state))
+    return configured(id);
   if (const auto written = body_->write_source(*source, edit); written.has_error()) return written.error();
   wake();
   return source;
@@ -200,7 +201,8 @@ Result<Plan> Scheduler::begin_preview(const HarvestSource& source, std::uint64_t
       failed.ready = true;
       failed.preview.outcome = JobOutcome::failed;
       failed.preview.error = made.error();
-      if (const auto kept = body->writer.put_plan(failed); kept.has_error()) log::error("harvest", to_string(kept.error()));
+      if (const auto kept = body->writer.put_plan(failed); kept.has_error())
+        log::error("harvest", to_string(kept.error()));
     }
     preparing.done = true;
   });
@@ -213,9 +215,11 @@ Result<std::int64_t> Scheduler::apply(std::string_view plan_id) {
   if (!plan->ready) return Error{ErrorCode::conflict, "the plan is still being made", "plan", "wait for it"};
   const auto status = body_->store.source(plan->source_id);
   if (status.has_error())
-    return Error{ErrorCode::conflict, "the plan is of a source that is not registered", "plan", "register " + plan->source_id + " first"};
+    return Error{ErrorCode::conflict, "the plan is of a source that is not registered", "plan",
+                 "register " + plan->source_id + " first"};
   if (description_of(status->source) != plan->description)
-    return Error{ErrorCode::conflict, "the source was described anew after the plan was made", "plan", "make a new plan"};
+    return Error{ErrorCode::conflict, "the source was described anew after the plan was made", "plan",
+                 "make a new plan"};
   const std::lock_guard lock(body_->mutex);
   return body_->start(plan->source_id, true, true, plan_id);
 }

@@ -30,7 +30,8 @@ JobOutcome outcome_of(const RunFacts& facts) {
 }
 
 bool is_failure(JobOutcome outcome) {
-  return outcome == JobOutcome::refused_by_source || outcome == JobOutcome::unreachable || outcome == JobOutcome::failed;
+  return outcome == JobOutcome::refused_by_source || outcome == JobOutcome::unreachable ||
+         outcome == JobOutcome::failed;
 }
 
 bool keeps_memory(JobOutcome outcome) {

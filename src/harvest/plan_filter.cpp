@@ -27,18 +27,20 @@ bool PlanFilter::allows(std::string_view remote_id, std::string_view content_has
 }
 
 JobRecord not_planned(std::string_view remote_id, std::string_view title, std::string_view place) {
-  return {RecordOutcome::skipped,
-          std::string(remote_id),
-          "",
-          std::string(title),
-          "not_in_plan",
-          std::string(place),
-          "the portal changed after the plan was made: this record is not as the plan lists it, and was left as it stood",
-          "the next harvest takes it, or make a new plan"};
+  return {
+      RecordOutcome::skipped,
+      std::string(remote_id),
+      "",
+      std::string(title),
+      "not_in_plan",
+      std::string(place),
+      "the portal changed after the plan was made: this record is not as the plan lists it, and was left as it stood",
+      "the next harvest takes it, or make a new plan"};
 }
 
 std::string description_of(const HarvestSource& source) {
-  std::string text = source.id + '\n' + source.kind + '\n' + source.url + '\n' + source.language + '\n' + source.territory;
+  std::string text =
+      source.id + '\n' + source.kind + '\n' + source.url + '\n' + source.language + '\n' + source.territory;
   for (const auto& [name, value] : source.options) text += '\n' + name + '=' + value;
   return sha256_hex(text);
 }

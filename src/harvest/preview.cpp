@@ -215,8 +215,8 @@ Preview preview(const Worksite& worksite, const std::vector<store::KnownRecord>&
   dcat::MappingReport gathered;
   PreviewSink sink(worksite, mapping, gathered, known, stored_json, limit);
   // Without memory and full: a preview reads what a first run would.
-  const HarvestContext context{worksite.source, worksite.fetcher,  worksite.clock, {},
-                               true,            limit,             worksite.secrets, &gathered};
+  const HarvestContext context{worksite.source, worksite.fetcher, worksite.clock, {}, true,
+                               limit,           worksite.secrets, &gathered};
   const auto listing = worksite.harvester.harvest(context, sink);
   RunFacts facts;
   if (listing.has_value()) sink.finish(*listing, worksite.limits);

@@ -51,11 +51,12 @@ Result<Counts> map_all(const HarvestSource& source, const Harvester& harvester, 
 
 }  // namespace
 
-Result<Counts> remap(store::Writer& writer, const HarvestSource& source, const Harvester& harvester, std::string_view language,
-                     const std::stop_token& stop) {
+Result<Counts> remap(store::Writer& writer, const HarvestSource& source, const Harvester& harvester,
+                     std::string_view language, const std::stop_token& stop) {
   const store::Mapping mapping(source, harvester.mapping_version(), language);
   return map_all(
-      source, harvester, mapping, stop, [&](std::uint64_t after) { return writer.raws_after(source.id, after, batch_size); },
+      source, harvester, mapping, stop,
+      [&](std::uint64_t after) { return writer.raws_after(source.id, after, batch_size); },
       [&](const std::vector<store::Draft>& drafts) { return writer.remap(source.id, drafts); });
 }
 

@@ -11,7 +11,8 @@ constexpr std::size_t max_text = 1'000;  // bytes
 void redact_text(std::string& text, const std::map<std::string, std::string>& secrets) {
   for (const auto& [name, secret] : secrets) {
     if (secret.empty()) continue;
-    for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at)) text.replace(at, secret.size(), "•••");
+    for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at))
+      text.replace(at, secret.size(), "•••");
   }
 }
 
@@ -68,7 +69,8 @@ void redact(Error& error, const std::map<std::string, std::string>& secrets) {
 }
 
 void redact(JobRecord& row, const std::map<std::string, std::string>& secrets) {
-  for (std::string* text : {&row.remote_id, &row.title, &row.place, &row.message, &row.hint}) redact_text(*text, secrets);
+  for (std::string* text : {&row.remote_id, &row.title, &row.place, &row.message, &row.hint})
+    redact_text(*text, secrets);
 }
 
 void redact(RawSource& raw, const std::map<std::string, std::string>& secrets) {

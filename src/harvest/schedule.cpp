@@ -98,8 +98,9 @@ Result<std::optional<Instant>> next_run(std::string_view schedule, std::string_v
   return std::optional(Instant(std::chrono::milliseconds(phase + slots * step)));
 }
 
-Result<std::optional<Instant>> next_try(std::string_view schedule, std::string_view timezone, std::string_view source_id,
-                                        Instant started, Instant ended, std::uint64_t failures) {
+Result<std::optional<Instant>> next_try(std::string_view schedule, std::string_view timezone,
+                                        std::string_view source_id, Instant started, Instant ended,
+                                        std::uint64_t failures) {
   auto next = next_run(schedule, timezone, source_id, started, ended);
   if (next.has_error() || !*next || failures < 2) return next;
   std::chrono::hours wait{1};

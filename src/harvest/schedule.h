@@ -27,7 +27,8 @@ Result<std::optional<Instant>> next_run(std::string_view schedule, std::string_v
 
 // After `failures` failed runs in a row, the last of which began at `started` and ended at `ended`: the first slot at
 // which the wait is over. The wait is nothing after one failure, then an hour, doubled each time, a week at most.
-Result<std::optional<Instant>> next_try(std::string_view schedule, std::string_view timezone, std::string_view source_id,
-                                        Instant started, Instant ended, std::uint64_t failures);
+Result<std::optional<Instant>> next_try(std::string_view schedule, std::string_view timezone,
+                                        std::string_view source_id, Instant started, Instant ended,
+                                        std::uint64_t failures);
 
 }  // namespace moisson::harvest

@@ -1,8 +1,8 @@
-// Scheduler: runs the jobs. It starts each source when it is due (agenda.h), on its own threads, and does what people ask
-// of it (HarvestControl). At most `parallel_sources` jobs run at once, and one more that a person started; one a host, and
-// one a source, ever; the others wait their turn. A job that shows no sign of life for half an hour is ended, and a
-// source that keeps failing is asked less often. Thread-safe. What was left running by a former process is resumed; what a shutdown stops is due again at the next
-// start.
+// Scheduler: runs the jobs. It starts each source when it is due (agenda.h), on its own threads, and does what people
+// ask of it (HarvestControl). At most `parallel_sources` jobs run at once, and one more that a person started; one a
+// host, and one a source, ever; the others wait their turn. A job that shows no sign of life for half an hour is ended,
+// and a source that keeps failing is asked less often. Thread-safe. What was left running by a former process is
+// resumed; what a shutdown stops is due again at the next start.
 #pragma once
 
 #include "harvest/deletion_plan.h"
@@ -32,7 +32,7 @@ using FetcherFactory = std::function<std::unique_ptr<net::Fetcher>(const Harvest
 struct SchedulerOptions {
   std::size_t parallel_sources = 8;  // at least 1
   DeletionLimits deletion;
-  std::string language = {};  // the catalog's, BCP 47: of records that nothing else tells
+  std::string language = {};    // the catalog's, BCP 47: of records that nothing else tells
   std::chrono::hours grace{0};  // of sources that operators register without saying
   std::string catalog_url = {};  // the catalog's base_url
 };

@@ -15,7 +15,7 @@
 namespace moisson::harvest {
 namespace {
 
-constexpr std::size_t max_title = 200;     // bytes
+constexpr std::size_t max_title = 200;  // bytes
 constexpr std::size_t max_address = 2'000;
 constexpr std::size_t max_comment = 2'000;
 constexpr std::size_t max_option = 20'000;
@@ -23,13 +23,13 @@ constexpr std::size_t max_secret = 4'096;
 constexpr std::chrono::hours max_grace{24 * 366};
 
 constexpr std::pair<SourceState, SourceState> steps[] = {
-    {SourceState::draft, SourceState::submitted},    {SourceState::submitted, SourceState::draft},
-    {SourceState::submitted, SourceState::active},   {SourceState::submitted, SourceState::declined},
-    {SourceState::declined, SourceState::draft},     {SourceState::declined, SourceState::submitted},
-    {SourceState::active, SourceState::paused},      {SourceState::paused, SourceState::active},
-    {SourceState::draft, SourceState::retired},      {SourceState::submitted, SourceState::retired},
-    {SourceState::declined, SourceState::retired},   {SourceState::active, SourceState::retired},
-    {SourceState::paused, SourceState::retired},     {SourceState::retired, SourceState::draft},
+    {SourceState::draft, SourceState::submitted},  {SourceState::submitted, SourceState::draft},
+    {SourceState::submitted, SourceState::active}, {SourceState::submitted, SourceState::declined},
+    {SourceState::declined, SourceState::draft},   {SourceState::declined, SourceState::submitted},
+    {SourceState::active, SourceState::paused},    {SourceState::paused, SourceState::active},
+    {SourceState::draft, SourceState::retired},    {SourceState::submitted, SourceState::retired},
+    {SourceState::declined, SourceState::retired}, {SourceState::active, SourceState::retired},
+    {SourceState::paused, SourceState::retired},   {SourceState::retired, SourceState::draft},
 };
 
 Error wrong(std::string_view field, std::string message, std::string hint = {}) {
@@ -55,7 +55,8 @@ Result<void> check_address(const std::string& text) {
 
 const OptionDescription* described(const Harvester& harvester, std::string_view name) {
   const auto options = harvester.options();
-  const auto found = std::find_if(options.begin(), options.end(), [&](const auto& option) { return option.name == name; });
+  const auto found =
+      std::find_if(options.begin(), options.end(), [&](const auto& option) { return option.name == name; });
   return found == options.end() ? nullptr : &*found;
 }
 
@@ -119,8 +120,8 @@ Result<void> check_step(SourceState from, SourceState to, std::string_view comme
   if (from == to) return {};
   if (std::find(std::begin(steps), std::end(steps), std::pair(from, to)) == std::end(steps))
     return Error{ErrorCode::conflict,
-                 "a source that is " + std::string(to_string(from)) + " does not become " + std::string(to_string(to)), "state",
-                 ""};
+                 "a source that is " + std::string(to_string(from)) + " does not become " + std::string(to_string(to)),
+                 "state", ""};
   if (to == SourceState::declined && trim(comment).empty())
     return wrong("comment", "a source is declined with a comment", "say what its operator should mend");
   return {};

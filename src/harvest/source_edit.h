@@ -13,9 +13,9 @@ namespace moisson::harvest {
 
 using HarvesterLookup = std::function<const Harvester*(std::string_view kind)>;
 
-// draft → submitted → active (accepted) or declined, with a comment; declined → draft or submitted again; active ⇄ paused;
-// every one → retired, which may begin anew as a draft. conflict for any other step; invalid_input for one that is no
-// step but lacks its comment.
+// draft → submitted → active (accepted) or declined, with a comment; declined → draft or submitted again; active ⇄
+// paused; every one → retired, which may begin anew as a draft. conflict for any other step; invalid_input for one that
+// is no step but lacks its comment.
 Result<void> check_step(SourceState from, SourceState to, std::string_view comment);
 
 // The source as the edit leaves it, checked as a whole: id, title, kind, address (http or https, no user or password),

@@ -29,7 +29,10 @@ std::string document_of(const Preview& preview) {
   for (const auto outcome : outcomes) out.key(to_string(outcome)).unsigned_integer(preview.counts[outcome]);
   out.end_object().key("remarks").raw(findings_json(preview.remarks)).key("mapping").begin_array();
   for (const auto& tally : preview.mapping) {
-    out.begin_object().field("use", to_string(tally.use)).field("property", tally.property).field("example", tally.example);
+    out.begin_object()
+        .field("use", to_string(tally.use))
+        .field("property", tally.property)
+        .field("example", tally.example);
     out.field("record", tally.record).key("count").unsigned_integer(tally.count).end_object();
   }
   out.end_array().key("sample").begin_array();
@@ -56,13 +59,14 @@ Preview preview_from(std::string_view text) {
   for (const auto outcome : outcomes) preview.counts[outcome] = number(root["counts"][to_string(outcome)]);
   preview.remarks = findings_from(root["remarks"].dump());
   for (const json::View tally : root["mapping"].items())
-    preview.mapping.push_back({dcat::property_use(tally["use"].text()).value_or(dcat::PropertyUse::read), tally["property"].text(),
-                               number(tally["count"]), tally["example"].text(), tally["record"].text()});
+    preview.mapping.push_back({dcat::property_use(tally["use"].text()).value_or(dcat::PropertyUse::read),
+                               tally["property"].text(), number(tally["count"]), tally["example"].text(),
+                               tally["record"].text()});
   for (const json::View item : root["sample"].items())
     if (auto record = dcat::from_json(item.dump()); record.has_value()) preview.sample.push_back(std::move(*record));
   if (const json::View error = root["error"]; error.exists())
-    preview.error = Error{error_code_from(error["code"].text()), error["message"].text(), error["where"].text(), error["hint"].text(),
-                          error["cause"].text()};
+    preview.error = Error{error_code_from(error["code"].text()), error["message"].text(), error["where"].text(),
+                          error["hint"].text(), error["cause"].text()};
   return preview;
 }
 
@@ -70,7 +74,11 @@ std::string changes_json(const std::vector<FieldChange>& changes) {
   json::Writer out;
   out.begin_array();
   for (const auto& change : changes)
-    out.begin_object().field("field", change.field).field("before", change.before).field("after", change.after).end_object();
+    out.begin_object()
+        .field("field", change.field)
+        .field("before", change.before)
+        .field("after", change.after)
+        .end_object();
   out.end_array();
   return out.take();
 }
@@ -88,34 +96,45 @@ std::vector<FieldChange> changes_from(std::string_view text) {
 void PlanTable::put(const Plan& plan) {
   const std::string document = document_of(plan.preview);
   database_.run(
-      "INSERT OR REPLACE INTO plan (id, source, description, ready, created, expires, document) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO plan (id, source, description, ready, created, expires, document) VALUES (?, ?, ?, ?, ?, "
+      "?, ?)",
       plan.id, plan.source_id, plan.description, plan.ready, plan.created, plan.expires, document);
   database_.run("DELETE FROM plan_record WHERE plan = ?", plan.id);
   std::uint64_t number = 0;
   for (const auto& [record, content_hash, changes] : plan.preview.records) {
     const std::string changed = changes_json(changes);
     database_.run(
-        "INSERT INTO plan_record (plan, n, outcome, remote_id, record_id, title, cause, place, message, hint, content_hash, changes) "
+        "INSERT INTO plan_record (plan, n, outcome, remote_id, record_id, title, cause, place, message, hint, "
+        "content_hash, changes) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        plan.id, ++number, to_string(record.outcome), record.remote_id, record.record_id, record.title, record.cause, record.place,
-        record.message, record.hint, content_hash, changed);
+        plan.id, ++number, to_string(record.outcome), record.remote_id, record.record_id, record.title, record.cause,
+        record.place, record.message, record.hint, content_hash, changed);
   }
 }
 
 std::optional<Plan> PlanTable::find(std::string_view id) {
-  auto query = database_.query("SELECT id, source, description, ready, created, expires, document FROM plan WHERE id = ?", id);
+  auto query =
+      database_.query("SELECT id, source, description, ready, created, expires, document FROM plan WHERE id = ?", id);
   if (!query.next()) return std::nullopt;
-  return Plan{query.string(0),  query.string(1),  query.string(2),           query.integer(3) != 0,
-              query.instant(4), query.instant(5), preview_from(query.text(6))};
+  return Plan{query.string(0),
+              query.string(1),
+              query.string(2),
+              query.integer(3) != 0,
+              query.instant(4),
+              query.instant(5),
+              preview_from(query.text(6))};
 }
 
-std::vector<PlanTable::Row> PlanTable::rows(std::string_view id, std::string_view outcome, std::uint64_t after, std::size_t limit) {
-  static const std::string sql = "SELECT n, " + std::string(job_record_columns) +
-                                 ", content_hash, changes FROM plan_record WHERE plan = ?1 AND n > ?2 AND (?3 = '' OR outcome = ?3) "
-                                 "ORDER BY n LIMIT ?4";
+std::vector<PlanTable::Row> PlanTable::rows(std::string_view id, std::string_view outcome, std::uint64_t after,
+                                            std::size_t limit) {
+  static const std::string sql =
+      "SELECT n, " + std::string(job_record_columns) +
+      ", content_hash, changes FROM plan_record WHERE plan = ?1 AND n > ?2 AND (?3 = '' OR outcome = ?3) "
+      "ORDER BY n LIMIT ?4";
   auto query = database_.query(sql, id, after, outcome, limit);
   std::vector<Row> rows;
-  while (query.next()) rows.push_back({query.number(0), {job_record_from(query, 1), query.string(9), changes_from(query.text(10))}});
+  while (query.next())
+    rows.push_back({query.number(0), {job_record_from(query, 1), query.string(9), changes_from(query.text(10))}});
   return rows;
 }
 

@@ -16,7 +16,7 @@ class PlanTable {
  public:
   explicit PlanTable(sqlite::Database& database) : database_(database) {}
 
-  void put(const harvest::Plan& plan);  // with its records, in place of what stood under its id
+  void put(const harvest::Plan& plan);                     // with its records, in place of what stood under its id
   std::optional<harvest::Plan> find(std::string_view id);  // without its records
 
   struct Row {

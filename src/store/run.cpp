@@ -244,10 +244,11 @@ Result<void> Run::sight_all() {
 
 Result<std::vector<StoredRaw>> Run::mapped_otherwise(int version, std::uint64_t after, std::size_t limit) const {
   return ledger_->read([&](sqlite::Database& database) -> Result<std::vector<StoredRaw>> {
-    static const std::string sql = "SELECT " + std::string(stored_raw_columns) +
-                                   " FROM record r JOIN raw w ON w.row = r.row WHERE r.source = ?1 AND "
-                                   "(r.mapping_version < ?2 OR r.mapping_version > ?2) AND +r.row > ?3 AND r.removed_at IS NULL "
-                                   "ORDER BY r.row LIMIT ?4";
+    static const std::string sql =
+        "SELECT " + std::string(stored_raw_columns) +
+        " FROM record r JOIN raw w ON w.row = r.row WHERE r.source = ?1 AND "
+        "(r.mapping_version < ?2 OR r.mapping_version > ?2) AND +r.row > ?3 AND r.removed_at IS NULL "
+        "ORDER BY r.row LIMIT ?4";
     auto query = database.query(sql, source_, version, after, limit);
     return stored_raws(query);
   });

@@ -26,8 +26,8 @@ std::optional<Found> find(sqlite::Database& database, std::string_view id) {
       "FROM record r JOIN source o ON o.key = r.source WHERE r.id = ?",
       id);
   if (!query.next()) return std::nullopt;
-  Found found{{query.integer(0), query.string(7), query.number(1), query.string(2), query.string(3), query.string(4), "",
-               query.number(5)},
+  Found found{{query.integer(0), query.string(7), query.number(1), query.string(2), query.string(3), query.string(4),
+               "", query.number(5)},
               query.number(8),
               !query.is_null(9)};
   found.traces.title = title_of(query.text(6));
@@ -52,7 +52,8 @@ Result<void> withdraw(sqlite::Database& database, Ledger& ledger, std::string_vi
   erase_traces(database, traces);
   // A blob equals no text: no remote id that a portal may think of finds this row.
   database.run(
-      "UPDATE record SET remote_id = CAST(id AS BLOB), remote_url = '', content_hash = '', fingerprint = 0, raw_hash = 0 "
+      "UPDATE record SET remote_id = CAST(id AS BLOB), remote_url = '', content_hash = '', fingerprint = 0, raw_hash = "
+      "0 "
       "WHERE row = ?",
       traces.row);
   database.script("PRAGMA secure_delete = OFF");

@@ -9,8 +9,8 @@
 #include "store/reading.h"
 #include "store/rows.h"
 #include "store/title.h"
-#include "store/vault.h"
 #include "store/usage_book.h"
+#include "store/vault.h"
 #include "store/writer.h"
 
 #include <algorithm>
@@ -46,7 +46,8 @@ void add_jobs(sqlite::Database& database, SourceStatus& status) {
 // not_found or cancelled (removed), as store.h says.
 Error absent(sqlite::Database& database, std::string_view id) {
   // A withdrawn record is gone for good, its tombstone for a while.
-  auto query = database.query("SELECT 1 FROM record WHERE id = ?1 UNION ALL SELECT 1 FROM withdrawal WHERE record_id = ?1", id);
+  auto query =
+      database.query("SELECT 1 FROM record WHERE id = ?1 UNION ALL SELECT 1 FROM withdrawal WHERE record_id = ?1", id);
   if (!query.next()) return no_such("record", id);
   return Error{ErrorCode::cancelled, "the record " + std::string(id) + " was removed", "", ""};
 }
@@ -296,7 +297,8 @@ Result<harvest::Plan> Store::plan(std::string_view id) const {
 Result<Store::PlanPage> Store::plan_records(std::string_view id, std::optional<harvest::RecordOutcome> outcome,
                                             std::uint64_t after, std::size_t limit) const {
   return body_->ledger.read([&](sqlite::Database& database) -> Result<PlanPage> {
-    auto rows = PlanTable(database).rows(id, outcome ? harvest::to_string(*outcome) : std::string_view{}, after, limit + 1);
+    auto rows =
+        PlanTable(database).rows(id, outcome ? harvest::to_string(*outcome) : std::string_view{}, after, limit + 1);
     PlanPage page;
     if (rows.size() > limit) {
       rows.pop_back();
@@ -370,7 +372,8 @@ Result<Store::Mapping> Store::mapping(std::string_view source_id) const {
 }
 
 Result<Store::JobRecordEntry> Store::job_record(std::int64_t job, std::uint64_t number) const {
-  static const std::string sql = "SELECT " + std::string(job_record_columns) + " FROM job_record WHERE job = ? AND n = ?";
+  static const std::string sql =
+      "SELECT " + std::string(job_record_columns) + " FROM job_record WHERE job = ? AND n = ?";
   return body_->ledger.read([&](sqlite::Database& database) -> Result<JobRecordEntry> {
     JobRecordEntry entry;
     {
@@ -378,7 +381,8 @@ Result<Store::JobRecordEntry> Store::job_record(std::int64_t job, std::uint64_t 
       if (!query.next()) return no_such("row", std::to_string(number));
       entry.record = job_record_from(query);
     }
-    auto query = database.query("SELECT media_type, bytes, page_url, pointer, size FROM job_raw WHERE job = ? AND n = ?", job, number);
+    auto query = database.query(
+        "SELECT media_type, bytes, page_url, pointer, size FROM job_raw WHERE job = ? AND n = ?", job, number);
     if (!query.next()) return entry;
     auto bytes = zstd_decompress(query.text(1), query.number(4));
     if (bytes.has_error()) return bytes.error();

@@ -28,7 +28,8 @@ Error io(const std::filesystem::path& file, std::string what) {
 Result<void> write_key(const std::filesystem::path& file, std::string_view key) {
   const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor < 0) return io(file, "the key of the secrets cannot be made");
-  const bool written = ::write(descriptor, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && ::fsync(descriptor) == 0;
+  const bool written =
+      ::write(descriptor, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && ::fsync(descriptor) == 0;
   ::close(descriptor);
   if (!written) return io(file, "the key of the secrets cannot be written");
   return {};
@@ -44,8 +45,8 @@ Result<void> Vault::need_key(bool make) {
     std::string key(key_bytes + 1, '\0');
     in.read(key.data(), static_cast<std::streamsize>(key.size()));
     if (in.gcount() != static_cast<std::streamsize>(key_bytes))
-      return Error{ErrorCode::corrupt, "the key of the secrets has not " + std::to_string(key_bytes) + " bytes", key_file_.string(),
-                   "put the right file back, or remove it and enter the secrets again"};
+      return Error{ErrorCode::corrupt, "the key of the secrets has not " + std::to_string(key_bytes) + " bytes",
+                   key_file_.string(), "put the right file back, or remove it and enter the secrets again"};
     key.resize(key_bytes);
     key_ = std::move(key);
     return {};
@@ -66,8 +67,9 @@ Result<std::string> Vault::seal(std::string_view secret, std::string_view purpos
   std::string sealed(nonce_bytes + secret.size() + tag_bytes, '\0');
   randombytes_buf(sealed.data(), nonce_bytes);
   unsigned long long size = 0;
-  crypto_aead_xchacha20poly1305_ietf_encrypt(bytes(sealed) + nonce_bytes, &size, bytes(secret), secret.size(), bytes(purpose),
-                                             purpose.size(), nullptr, bytes(sealed), bytes(std::string_view(key_)));
+  crypto_aead_xchacha20poly1305_ietf_encrypt(bytes(sealed) + nonce_bytes, &size, bytes(secret), secret.size(),
+                                             bytes(purpose), purpose.size(), nullptr, bytes(sealed),
+                                             bytes(std::string_view(key_)));
   return sealed;
 }
 
@@ -80,8 +82,8 @@ Result<std::string> Vault::open(std::string_view sealed, std::string_view purpos
   std::string secret(sealed.size() - nonce_bytes - tag_bytes, '\0');
   unsigned long long size = 0;
   if (crypto_aead_xchacha20poly1305_ietf_decrypt(bytes(secret), &size, nullptr, bytes(sealed) + nonce_bytes,
-                                                 sealed.size() - nonce_bytes, bytes(purpose), purpose.size(), bytes(sealed),
-                                                 bytes(std::string_view(key_))) != 0)
+                                                 sealed.size() - nonce_bytes, bytes(purpose), purpose.size(),
+                                                 bytes(sealed), bytes(std::string_view(key_))) != 0)
     return broken;
   return secret;
 }

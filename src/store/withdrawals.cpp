@@ -12,7 +12,8 @@ namespace moisson::store {
 namespace {
 
 bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool names_any(std::string_view text, const Traces& traces) {
@@ -69,25 +70,25 @@ std::string Withdrawals::hash(std::string_view remote_id) {
 std::optional<Withdrawals::Entry> Withdrawals::find(std::string_view remote_id) {
   if (!any()) return std::nullopt;
   const std::string hashed = hash(remote_id);
-  auto query = database_.query("SELECT record_id, released FROM withdrawal WHERE source = ? AND remote_hash = ?", source_,
-                               hashed);
+  auto query = database_.query("SELECT record_id, released FROM withdrawal WHERE source = ? AND remote_hash = ?",
+                               source_, hashed);
   if (!query.next()) return std::nullopt;
   return Entry{query.string(0), query.integer(1) != 0};
 }
 
 std::string Withdrawals::like(std::uint64_t fingerprint) {
   if (!any()) return {};
-  auto query = database_.query(
-      "SELECT record_id FROM withdrawal WHERE source = ? AND fingerprint = ? AND NOT released LIMIT 1", source_,
-      fingerprint);
+  auto query =
+      database_.query("SELECT record_id FROM withdrawal WHERE source = ? AND fingerprint = ? AND NOT released LIMIT 1",
+                      source_, fingerprint);
   return query.next() ? query.string(0) : std::string();
 }
 
 void Withdrawals::put(std::string_view record_id, std::string_view remote_id, std::uint64_t fingerprint, Instant now) {
   const std::string hashed = hash(remote_id);
   database_.run(
-      "INSERT OR REPLACE INTO withdrawal (source, remote_hash, fingerprint, record_id, at) VALUES (?, ?, ?, ?, ?)", source_,
-      hashed, fingerprint, record_id, now);
+      "INSERT OR REPLACE INTO withdrawal (source, remote_hash, fingerprint, record_id, at) VALUES (?, ?, ?, ?, ?)",
+      source_, hashed, fingerprint, record_id, now);
   any_ = true;
 }
 
@@ -97,17 +98,20 @@ void Withdrawals::forget(std::string_view record_id) {
 
 void erase_traces(sqlite::Database& database, const Traces& traces) {
   database.run(
-      "DELETE FROM job_raw WHERE (job, n) IN (SELECT job, n FROM job_record WHERE job IN (SELECT id FROM job WHERE source = ?) "
+      "DELETE FROM job_raw WHERE (job, n) IN (SELECT job, n FROM job_record WHERE job IN (SELECT id FROM job WHERE "
+      "source = ?) "
       "AND (record_id = ? OR remote_id = ?))",
       traces.source, traces.id, traces.remote_id);
   database.run(
       "UPDATE job_record SET remote_id = '', record_id = ?1, title = '', place = '', message = '', hint = '' "
       "WHERE job IN (SELECT id FROM job WHERE source = ?2) AND (record_id = ?1 OR remote_id = ?3)",
       traces.id, traces.source, traces.remote_id);
-  database.run("UPDATE mapping SET example = '', record = '' WHERE source = ? AND record = ?", traces.source, traces.remote_id);
+  database.run("UPDATE mapping SET example = '', record = '' WHERE source = ? AND record = ?", traces.source,
+               traces.remote_id);
   erase_remarks(database, traces);
   database.run(
-      "DELETE FROM pending_move WHERE job IN (SELECT id FROM job WHERE source = ?) AND (remote_id = ? OR fingerprint = ?)",
+      "DELETE FROM pending_move WHERE job IN (SELECT id FROM job WHERE source = ?) AND (remote_id = ? OR fingerprint = "
+      "?)",
       traces.source, traces.remote_id, traces.fingerprint);
   // Whole plans of the source: their samples and changes quote records at length.
   PlanTable(database).forget_of_source(traces.source_id);

@@ -23,7 +23,8 @@ class Withdrawals {
     bool released = false;
   };
   std::optional<Entry> find(std::string_view remote_id);
-  // The id of a record that is not to come back under another remote id either; empty: there is none of this fingerprint.
+  // The id of a record that is not to come back under another remote id either; empty: there is none of this
+  // fingerprint.
   std::string like(std::uint64_t fingerprint);
 
   void put(std::string_view record_id, std::string_view remote_id, std::uint64_t fingerprint, Instant now);

@@ -57,8 +57,9 @@ Result<harvest::HarvestJob> waiting_job(sqlite::Database& database, std::int64_t
 
 // Live rows of a source, whatever is decided of them, at most a batch.
 std::vector<LiveRow> live_rows(sqlite::Database& database, std::int64_t source_key) {
-  auto query = database.query(
-      "SELECT row, seq, id, remote_id FROM record WHERE source = ? AND removed_at IS NULL LIMIT ?", source_key, batch_size);
+  auto query =
+      database.query("SELECT row, seq, id, remote_id FROM record WHERE source = ? AND removed_at IS NULL LIMIT ?",
+                     source_key, batch_size);
   std::vector<LiveRow> rows;
   while (query.next()) rows.push_back({query.number(0), query.number(1), query.string(2), query.string(3)});
   return rows;
@@ -87,7 +88,8 @@ Result<void> Writer::put_source(const harvest::HarvestSource& source) {
     const std::string options = options_json(source.options);
     const bool configured = source.origin == harvest::SourceOrigin::configuration;
     database.run(
-        "INSERT INTO source (id, title, kind, url, schedule, timezone, language, territory, options, state, configured, "
+        "INSERT INTO source (id, title, kind, url, schedule, timezone, language, territory, options, state, "
+        "configured, "
         "private_networks, grace_h, run_window, blackout, comment, registered) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
         "title = excluded.title, kind = excluded.kind, url = excluded.url, schedule = excluded.schedule, "
@@ -128,7 +130,8 @@ Result<void> Writer::put_secret(std::string_view source_id, std::string_view nam
     if (value.empty())
       database.run("DELETE FROM secret WHERE source = ? AND name = ?", *key, name);
     else
-      database.run("INSERT OR REPLACE INTO secret (source, name, sealed) VALUES (?, ?, ?)", *key, name, sqlite::Blob{*sealed});
+      database.run("INSERT OR REPLACE INTO secret (source, name, sealed) VALUES (?, ?, ?)", *key, name,
+                   sqlite::Blob{*sealed});
     return {};
   });
 }
@@ -136,8 +139,8 @@ Result<void> Writer::put_secret(std::string_view source_id, std::string_view nam
 Result<std::map<std::string, std::string>> Writer::secrets(std::string_view source_id) const {
   const auto sealed = ledger_.read([&](sqlite::Database& database) -> Result<std::map<std::string, std::string>> {
     std::map<std::string, std::string> found;
-    auto query =
-        database.query("SELECT e.name, e.sealed FROM secret e JOIN source o ON o.key = e.source WHERE o.id = ?", source_id);
+    auto query = database.query(
+        "SELECT e.name, e.sealed FROM secret e JOIN source o ON o.key = e.source WHERE o.id = ?", source_id);
     while (query.next()) found.emplace(query.string(0), query.string(1));
     return found;
   });
@@ -178,8 +181,8 @@ Result<Run> Writer::begin(std::string_view source_id, bool full, std::string_vie
   return ledger_.write([&](sqlite::Database& database) -> Result<Run> {
     const auto key = free_source(database, source_id);
     if (key.has_error()) return key.error();
-    database.run("INSERT INTO job (source, outcome, whole, plan, started) VALUES (?, 'running', ?, ?, ?)", *key, full, plan,
-                 ledger_.now());
+    database.run("INSERT INTO job (source, outcome, whole, plan, started) VALUES (?, 'running', ?, ?, ?)", *key, full,
+                 plan, ledger_.now());
     const std::int64_t id = database.last_row();
     database.run("INSERT INTO lease (source, job) VALUES (?, ?)", *key, id);
     auto query = database.query("SELECT memory FROM source WHERE key = ?", *key);
@@ -294,8 +297,10 @@ Result<harvest::HarvestJob> Writer::undo(std::int64_t id) {
       return Error{ErrorCode::conflict, "the job has not ended", "", "wait for it, or stop it"};
     // What was let go stays in the report with the cause "kept".
     database.run(
-        "UPDATE job_record SET cause = ?2, message = 'a person kept it', hint = '' WHERE job = ?1 AND outcome = 'removed' "
-        "AND record_id IN (SELECT r.id FROM departure d JOIN record r ON r.row = d.row WHERE d.job = ?1 AND d.leaves IS NOT NULL)",
+        "UPDATE job_record SET cause = ?2, message = 'a person kept it', hint = '' WHERE job = ?1 AND outcome = "
+        "'removed' "
+        "AND record_id IN (SELECT r.id FROM departure d JOIN record r ON r.row = d.row WHERE d.job = ?1 AND d.leaves "
+        "IS NOT NULL)",
         id, "kept");
     const std::uint64_t kept = Departures(database).keep(id);
     if (kept == 0)
@@ -341,9 +346,8 @@ Result<std::uint64_t> Writer::remove_departed() {
 }
 
 Result<std::optional<Instant>> Writer::next_departure() const {
-  return ledger_.read([](sqlite::Database& database) -> Result<std::optional<Instant>> {
-    return Departures(database).next();
-  });
+  return ledger_.read(
+      [](sqlite::Database& database) -> Result<std::optional<Instant>> { return Departures(database).next(); });
 }
 
 Result<std::vector<KnownRecord>> Writer::known(std::string_view source_id) const {

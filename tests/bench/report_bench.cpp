@@ -28,7 +28,8 @@ void print(const char* name, Work&& work) {
     times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
   }
   std::sort(times.begin(), times.end());
-  std::printf("%-44s p50 %6.2f ms   p99 %6.2f ms   worst %6.2f ms\n", name, times[rounds / 2], times[rounds * 99 / 100], times.back());
+  std::printf("%-44s p50 %6.2f ms   p99 %6.2f ms   worst %6.2f ms\n", name, times[rounds / 2], times[rounds * 99 / 100],
+              times.back());
 }
 
 harvest::HarvestSource source(const std::string& id) {
@@ -48,14 +49,17 @@ int main(int argc, char** argv) {
   if (!store) return std::fprintf(stderr, "%s\n", to_string(store.error()).c_str()), 1;
   auto& writer = (*store)->writer();
   for (int n = 0; n < 500; ++n)
-    if (!writer.put_source(source("s" + std::to_string(n))) || !writer.set_next_run("s" + std::to_string(n), clock.now())) return 1;
+    if (!writer.put_source(source("s" + std::to_string(n))) ||
+        !writer.set_next_run("s" + std::to_string(n), clock.now()))
+      return 1;
   auto run = writer.begin("s0", true);
   for (std::uint64_t done = 0; done < outcomes;) {
     store::Batch batch;
     for (int n = 0; n < 500; ++n, ++done)
-      batch.left_out.push_back({done % 10 == 0 ? RecordOutcome::failed : RecordOutcome::skipped, "record-" + std::to_string(done), "",
-                                "Title of record " + std::to_string(done), "date_unreadable", "/result/" + std::to_string(done),
-                                "the date cannot be read", "write it as 2024-05-01"});
+      batch.left_out.push_back({done % 10 == 0 ? RecordOutcome::failed : RecordOutcome::skipped,
+                                "record-" + std::to_string(done), "", "Title of record " + std::to_string(done),
+                                "date_unreadable", "/result/" + std::to_string(done), "the date cannot be read",
+                                "write it as 2024-05-01"});
     if (!run->apply(batch)) return 1;
   }
   const auto job = run->job().id;

@@ -1,4 +1,5 @@
-// What operators register never reaches the networks of this machine, whatever the configuration allows its own sources.
+// What operators register never reaches the networks of this machine, whatever the configuration allows its own
+// sources.
 
 #include "app/instance.h"
 #include "portal/ckan_portal.h"
@@ -20,9 +21,11 @@ class OperatorsSource : public testing::Test {
   OperatorsSource() {
     portal_.put("p1", ckan_package("p1", "Arbres"));
     const fs::path file = directory_ / "moisson.toml";
-    std::ofstream(file) << "[catalog]\ndata_dir = \"data\"\n[harvest]\nuser_agent = \"Moisson-test/1 (+https://catalog.test/)\"\n"
-                        << "allow_networks = [\"127.0.0.0/8\"]\n[[source]]\nid = \"own\"\nkind = \"ckan\"\nschedule = \"manual\"\nurl = \""
-                        << portal_.url() << "\"\n";
+    std::ofstream(file)
+        << "[catalog]\ndata_dir = \"data\"\n[harvest]\nuser_agent = \"Moisson-test/1 (+https://catalog.test/)\"\n"
+        << "allow_networks = [\"127.0.0.0/8\"]\n[[source]]\nid = \"own\"\nkind = \"ckan\"\nschedule = \"manual\"\nurl "
+           "= \""
+        << portal_.url() << "\"\n";
     auto report = app::load_configuration(file, app::configuration_rules());
     EXPECT_TRUE(report.errors.empty());
     auto opened = app::Instance::open(report.configuration, clock_, app::Scheduling::only_tasks);
@@ -47,9 +50,11 @@ TEST_F(OperatorsSource, IsRefusedWhatTheConfigurationsSourcesMayReach) {
   const auto asked = portal_.portal().asked().size();
   auto& control = instance_->control();
   int number = 0;
-  for (const auto& url : {portal_.url(), "http://localhost" + portal_.url().substr(portal_.url().rfind(':')), std::string("http://169.254.169.254/latest/")}) {
+  for (const auto& url : {portal_.url(), "http://localhost" + portal_.url().substr(portal_.url().rfind(':')),
+                          std::string("http://169.254.169.254/latest/")}) {
     const std::string id = "sneaky-" + std::to_string(++number);
-    ASSERT_TRUE(control.add_source(id, {.kind = "ckan", .url = url, .schedule = "manual", .state = SourceState::active}));
+    ASSERT_TRUE(
+        control.add_source(id, {.kind = "ckan", .url = url, .schedule = "manual", .state = SourceState::active}));
     const auto job = harvest(id.c_str());
     EXPECT_EQ(job.outcome, JobOutcome::refused_by_source) << url;
     EXPECT_EQ(job.error->message, "blocked by policy: the address is not one of the public internet") << url;

@@ -19,11 +19,13 @@ TEST(Agenda, StartsWhatIsDueTheMostOverdueFirstAsFarAsThereIsRoom) {
   left.left_running = true;
   Due manual = due("manual", 0min);
   manual.slot.reset();
-  const std::vector<Due> sources{due("late", 30min), due("later", 60min), due("now", 0min), due("soon", -5min), left, manual};
+  const std::vector<Due> sources{
+      due("late", 30min), due("later", 60min), due("now", 0min), due("soon", -5min), left, manual};
   EXPECT_EQ(agenda(sources, {}, 8, noon).start, (std::vector<std::string>{"left", "later", "late", "now"}));
   EXPECT_EQ(agenda(sources, {}, 2, noon).start, (std::vector<std::string>{"left", "later"}));
   EXPECT_EQ(agenda(sources, {}, 0, noon).start, std::vector<std::string>{});
-  EXPECT_EQ(agenda(sources, {{"later"}, {"late.example:443"}}, 8, noon).start, (std::vector<std::string>{"left", "now"}));
+  EXPECT_EQ(agenda(sources, {{"later"}, {"late.example:443"}}, 8, noon).start,
+            (std::vector<std::string>{"left", "now"}));
   EXPECT_EQ(agenda(sources, {}, 8, noon).look_again, noon + 5min);
 }
 

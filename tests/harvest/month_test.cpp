@@ -1,5 +1,5 @@
-// A month of 500 sources on a clock turned by hand, through 50 restarts: every due run starts once and within its window,
-// none twice, none is forgotten, and nothing drifts. The month has a change of daylight saving time.
+// A month of 500 sources on a clock turned by hand, through 50 restarts: every due run starts once and within its
+// window, none twice, none is forgotten, and nothing drifts. The month has a change of daylight saving time.
 
 #include "harvest/agenda.h"
 #include "harvest/outcome.h"
@@ -148,7 +148,8 @@ class Month {
     shelf_->store.reset();
     for (const auto& file : fs::directory_iterator(shelf_->directory()))
       if (file.is_regular_file()) fs::remove(file.path());
-    for (const auto& file : fs::directory_iterator(copy)) fs::rename(file.path(), shelf_->directory() / file.path().filename());
+    for (const auto& file : fs::directory_iterator(copy))
+      fs::rename(file.path(), shelf_->directory() / file.path().filename());
     fs::remove(copy);
     shelf_->open();
   }
@@ -229,7 +230,8 @@ TEST(Month, EveryDueRunStartsOnceWithinItsWindowAcrossFiftyRestarts) {
       ASSERT_GE(job.started, *expected) << each.id << " ran before it was due, or twice";
       ASSERT_LE(job.started, *first_open(next_look(*expected), openings(each)) + patience) << each.id << " ran late";
       for (const auto& opening : openings(each))
-        ASSERT_EQ(*first_open(job.started, std::span(&opening, 1)), job.started) << each.id << " ran outside its window";
+        ASSERT_EQ(*first_open(job.started, std::span(&opening, 1)), job.started)
+            << each.id << " ran outside its window";
       first = false;
       if (!job.ended) {
         expected.reset();  // it runs
@@ -244,7 +246,8 @@ TEST(Month, EveryDueRunStartsOnceWithinItsWindowAcrossFiftyRestarts) {
       expected = *first_open(*next, openings(each));
     }
     if (expected) {
-      EXPECT_GT(*first_open(next_look(*expected), openings(each)) + (n >= 400 ? 12h : 2 * step), end) << each.id << " was forgotten";
+      EXPECT_GT(*first_open(next_look(*expected), openings(each)) + (n >= 400 ? 12h : 2 * step), end)
+          << each.id << " was forgotten";
     }
     if (each.schedule == "daily" && !is_failing(each.id) && !is_slow(each.id)) {
       EXPECT_NEAR(static_cast<double>(jobs.size()), 30, 1) << each.id;

@@ -23,7 +23,8 @@ class PlanTest : public testing::Test {
         [this](std::string_view kind) -> const Harvester* { return kind == "scripted" ? &portal : nullptr; });
     source.schedule = "manual";
     EXPECT_TRUE(scheduler->reconcile(std::vector{source}).has_value());
-    portal.steps = {listed("a", "Arbres"), listed("b", "Bancs"), listed("c", "Canaux"), listed("d", "Digues"), listed("e", "Eaux")};
+    portal.steps = {listed("a", "Arbres"), listed("b", "Bancs"), listed("c", "Canaux"), listed("d", "Digues"),
+                    listed("e", "Eaux")};
     EXPECT_TRUE(scheduler->wait(*scheduler->start("ville", false), {}).has_value());
   }
 
@@ -54,9 +55,11 @@ class PlanTest : public testing::Test {
 };
 
 TEST_F(PlanTest, ListsWhatWouldBecomeOfEachRecordFieldByField) {
-  portal.steps = {listed("a", "Arbres"), listed("b", "Bancs publics"), listed("z", "Canaux"), listed("n", "Neuf"), test::malformed("m"), listed("e", "Eaux")};
+  portal.steps = {listed("a", "Arbres"), listed("b", "Bancs publics"), listed("z", "Canaux"),
+                  listed("n", "Neuf"),   test::malformed("m"),         listed("e", "Eaux")};
   const auto made = plan();
-  EXPECT_EQ(made.preview.counts, (Counts{.created = 1, .updated = 1, .unchanged = 2, .moved = 1, .failed = 1, .removed = 1}));
+  EXPECT_EQ(made.preview.counts,
+            (Counts{.created = 1, .updated = 1, .unchanged = 2, .moved = 1, .failed = 1, .removed = 1}));
   const auto stored = shelf.store->plan(made.id);
   ASSERT_TRUE(stored.has_value());
   EXPECT_TRUE(stored->ready);
@@ -67,28 +70,33 @@ TEST_F(PlanTest, ListsWhatWouldBecomeOfEachRecordFieldByField) {
   EXPECT_EQ(rows, made.preview.records);
   const auto updated = shelf.store->plan_records(made.id, RecordOutcome::updated, 0, 100)->rows;
   ASSERT_EQ(updated.size(), 1u);
-  EXPECT_EQ(updated[0].changes, (std::vector<FieldChange>{{"title", R"([{"value":"Bancs","language":"fr"}])", R"([{"value":"Bancs publics","language":"fr"}])"}}));
+  EXPECT_EQ(updated[0].changes, (std::vector<FieldChange>{{"title", R"([{"value":"Bancs","language":"fr"}])",
+                                                           R"([{"value":"Bancs publics","language":"fr"}])"}}));
   const auto first = shelf.store->plan_records(made.id, std::nullopt, 0, 2);
   EXPECT_EQ(first->rows.size(), 2u);
   EXPECT_EQ(shelf.store->plan_records(made.id, std::nullopt, first->next, 100)->rows.size(), rows.size() - 2);
 }
 
 TEST_F(PlanTest, ExactlyWhatItListsIsDoneAndTheRestIsTold) {
-  portal.steps = {listed("a", "Arbres"), listed("b", "Bancs publics"), listed("c", "Canaux"), listed("n", "Neuf")};  // d and e are gone
+  portal.steps = {listed("a", "Arbres"), listed("b", "Bancs publics"), listed("c", "Canaux"),
+                  listed("n", "Neuf")};  // d and e are gone
   const auto made = plan();
   // Meanwhile: b changes again, c changes, d is back otherwise, n stays as listed, o is new, a vanishes.
-  portal.steps = {listed("b", "Bancs verts"), listed("c", "Canaux secs"), listed("d", "Digues neuves"), listed("n", "Neuf"), listed("o", "Onze")};
+  portal.steps = {listed("b", "Bancs verts"), listed("c", "Canaux secs"), listed("d", "Digues neuves"),
+                  listed("n", "Neuf"), listed("o", "Onze")};
   const auto job = apply(made.id);
   EXPECT_EQ(job.plan, made.id);
   EXPECT_EQ(job.counts, (Counts{.created = 1, .skipped = 4, .removed = 1}));
   EXPECT_EQ(titles(), (std::map<std::string, std::string>{
                           {"a", "Arbres"}, {"b", "Bancs"}, {"c", "Canaux"}, {"d", "Digues"}, {"n", "Neuf"}}));
-  for (const auto& row : shelf.store->job_records(job.id, RecordOutcome::skipped, 0, 100)->rows) EXPECT_EQ(row.cause, "not_in_plan");
+  for (const auto& row : shelf.store->job_records(job.id, RecordOutcome::skipped, 0, 100)->rows)
+    EXPECT_EQ(row.cause, "not_in_plan");
   ASSERT_EQ(job.remarks.size(), 1u);
   EXPECT_EQ(job.remarks[0].cause, "not_in_plan") << "a is gone, and was not listed";
 
   const auto next = scheduler->wait(*scheduler->start("ville", false), {});
-  EXPECT_EQ(next->counts, (Counts{.created = 1, .updated = 3, .unchanged = 1, .removed = 1})) << "the next harvest does the rest";
+  EXPECT_EQ(next->counts, (Counts{.created = 1, .updated = 3, .unchanged = 1, .removed = 1}))
+      << "the next harvest does the rest";
 }
 
 TEST_F(PlanTest, WhoAppliesAPlanHasSeenItsRemovals) {

@@ -168,7 +168,8 @@ TEST_F(SchedulerTest, ASourceThatKeepsFailingWaitsLongerEachTimeAndIsForgivenAtO
   auto control = scheduler();
   ASSERT_TRUE(control->reconcile(std::vector{source("ville", "0 * * * *")}).has_value());
   const auto run_due = [&] {
-    shelf.clock.turn(std::max<std::chrono::milliseconds>(*shelf.store->source("ville")->next_run - shelf.clock.now(), 0ms));
+    shelf.clock.turn(
+        std::max<std::chrono::milliseconds>(*shelf.store->source("ville")->next_run - shelf.clock.now(), 0ms));
     EXPECT_EQ(*control->start_due(), 1u);
     EXPECT_TRUE(control->wait(shelf.store->jobs("ville", 1)->front().id, {}).has_value());
     return std::chrono::round<std::chrono::hours>(*shelf.store->source("ville")->next_run - shelf.clock.now());
@@ -230,7 +231,8 @@ TEST_F(SchedulerTest, OperatorsRegisterChangeAndRetireTheirSources) {
   for (const auto state : {SourceState::submitted, SourceState::active})
     ASSERT_TRUE(control->change_source("campagne", {.state = state}).has_value());
   EXPECT_EQ(shelf.store->source("campagne")->next_run, shelf.clock.now()) << "a new source is read at once";
-  EXPECT_EQ(control->change_source("ville", {.title = "Autre"}).error().code, ErrorCode::conflict) << "the configuration wins";
+  EXPECT_EQ(control->change_source("ville", {.title = "Autre"}).error().code, ErrorCode::conflict)
+      << "the configuration wins";
   ASSERT_TRUE(control->change_source("ville", {.state = SourceState::paused}).has_value());
   EXPECT_EQ(control->change_source("nobody", {}).error().code, ErrorCode::not_found);
   EXPECT_EQ(control->retire_source("ville", false).error().code, ErrorCode::conflict);
@@ -368,13 +370,17 @@ TEST_F(SchedulerTest, RemapWritesOnlyWhatChanged) {
 TEST_F(SchedulerTest, ASecretThatThePortalRepeatsIsWrittenDownNowhere) {
   const std::string secret = "s3cr3t-k3y-of-the-portal";
   auto control = scheduler();
-  const auto added = control->add_source("ville", {.kind = "scripted", .url = "http://ville.example/", .secrets = {{"api_key", secret}}});
+  const auto added = control->add_source(
+      "ville", {.kind = "scripted", .url = "http://ville.example/", .secrets = {{"api_key", secret}}});
   ASSERT_TRUE(added.has_value()) << to_string(added.error());
-  for (const auto state : {SourceState::submitted, SourceState::active}) ASSERT_TRUE(control->change_source("ville", {.state = state}).has_value());
+  for (const auto state : {SourceState::submitted, SourceState::active})
+    ASSERT_TRUE(control->change_source("ville", {.state = state}).has_value());
   std::string given;
   portal.at_first = [&](const HarvestContext& context, RecordSink& sink) {
     const std::string key = given = context.secrets.at("api_key");
-    sink.fail({"f", "Title " + key, Error{ErrorCode::invalid_input, "bad " + key, "/" + key, "not " + key},
+    sink.fail({"f",
+               "Title " + key,
+               Error{ErrorCode::invalid_input, "bad " + key, "/" + key, "not " + key},
                {"text/plain", "raw " + key, "http://portal/?key=" + key, "/1"}});
     sink.remark({"note", "http://portal/?key=" + key, "said " + key, ""});
     sink.lost(Error{ErrorCode::refused, "refused " + key, "http://portal/?key=" + key, ""});

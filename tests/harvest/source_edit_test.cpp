@@ -10,7 +10,8 @@
 namespace moisson::harvest {
 namespace {
 
-constexpr std::array options{OptionDescription{"tags", "Only these.", true}, OptionDescription{"api_key", "The key.", false, true}};
+constexpr std::array options{OptionDescription{"tags", "Only these.", true},
+                             OptionDescription{"api_key", "The key.", false, true}};
 
 class Keyed final : public Harvester {
  public:
@@ -39,9 +40,12 @@ TEST(SourceEdit, TheStatesAreWalkedStepByStep) {
   using enum SourceState;
   constexpr SourceState all[] = {SourceState::draft, submitted, declined, active, paused, retired};
   const std::map<SourceState, std::set<SourceState>> steps = {
-      {SourceState::draft, {submitted, retired}},          {submitted, {SourceState::draft, active, declined, retired}},
-      {declined, {SourceState::draft, submitted, retired}}, {active, {paused, retired}},
-      {paused, {active, retired}},                          {retired, {SourceState::draft}}};
+      {SourceState::draft, {submitted, retired}},
+      {submitted, {SourceState::draft, active, declined, retired}},
+      {declined, {SourceState::draft, submitted, retired}},
+      {active, {paused, retired}},
+      {paused, {active, retired}},
+      {retired, {SourceState::draft}}};
   for (const auto from : all)
     for (const auto to : all)
       EXPECT_EQ(check_step(from, to, "because").has_value(), from == to || steps.at(from).contains(to))
@@ -96,7 +100,8 @@ TEST(SourceEdit, WhatIsNotNamedStaysAsItIs) {
 
   const auto declined = edited(*made, {.state = SourceState::declined, .comment = "which licence?"}, find);
   EXPECT_EQ(declined->comment, "which licence?");
-  EXPECT_EQ(edited(*declined, {.state = SourceState::submitted}, find)->comment, "") << "the comment was of the decision before";
+  EXPECT_EQ(edited(*declined, {.state = SourceState::submitted}, find)->comment, "")
+      << "the comment was of the decision before";
 }
 
 }  // namespace

@@ -30,7 +30,9 @@ class SingleRecordTest : public testing::Test {
     EXPECT_TRUE(run->end(JobOutcome::succeeded, std::nullopt, std::nullopt).has_value());
     return run->job();
   }
-  Draft draft(const std::string& remote_id, const std::string& title) { return test::draft_of(source, remote_id, title); }
+  Draft draft(const std::string& remote_id, const std::string& title) {
+    return test::draft_of(source, remote_id, title);
+  }
   std::string id_of(const std::string& remote_id) {
     for (const auto& record : *shelf.store->records_after(0, 100))
       if (record.remote_id == remote_id) return record.id;
@@ -72,7 +74,8 @@ TEST_F(SingleRecordTest, AWithdrawnRecordLeavesATombstoneWithItsIdAlone) {
     }
   EXPECT_EQ(shelf.store->job(job.id)->remarks,
             (std::vector<dcat::Finding>{{"count_differs", "/count", "10 announced, 9 given", ""}}));
-  for (const std::string said : {"Marie Curie", "marie-curie"}) EXPECT_EQ(bytes().find(said), std::string::npos) << said;
+  for (const std::string said : {"Marie Curie", "marie-curie"})
+    EXPECT_EQ(bytes().find(said), std::string::npos) << said;
 }
 
 TEST_F(SingleRecordTest, NoHarvestBringsAWithdrawnRecordBackUnderWhateverName) {
@@ -80,7 +83,8 @@ TEST_F(SingleRecordTest, NoHarvestBringsAWithdrawnRecordBackUnderWhateverName) {
   const std::string id = id_of("a");
   ASSERT_TRUE(shelf.writer().withdraw(id).has_value());
   ASSERT_TRUE(shelf.writer().withdraw(id).has_value()) << "twice is once";
-  const auto again = harvest({draft("a", "Adresse nouvelle de Marie Curie"), draft("z", "Adresse de Marie Curie"), draft("b", "Arbres")});
+  const auto again = harvest(
+      {draft("a", "Adresse nouvelle de Marie Curie"), draft("z", "Adresse de Marie Curie"), draft("b", "Arbres")});
   EXPECT_EQ(again.counts, (harvest::Counts{.unchanged = 1, .skipped = 2}));
   const auto rows = shelf.store->job_records(again.id, RecordOutcome::skipped, 0, 10)->rows;
   ASSERT_EQ(rows.size(), 2u);
@@ -90,7 +94,8 @@ TEST_F(SingleRecordTest, NoHarvestBringsAWithdrawnRecordBackUnderWhateverName) {
     EXPECT_EQ(row.remote_id + row.title + row.place, "");
   }
   EXPECT_EQ(bytes().find("Marie"), std::string::npos);
-  const auto failed = harvest({draft("b", "Arbres")}, {{RecordOutcome::failed, "a", "", "Marie", "invalid_input", "/a", "Marie", "Marie"}});
+  const auto failed = harvest({draft("b", "Arbres")},
+                              {{RecordOutcome::failed, "a", "", "Marie", "invalid_input", "/a", "Marie", "Marie"}});
   EXPECT_EQ(failed.counts.failed, 1u);
   EXPECT_EQ(bytes().find("Marie"), std::string::npos);
 }
@@ -104,7 +109,8 @@ TEST_F(SingleRecordTest, AReleasedRecordComesBackUnderItsIdAtTheNextHarvest) {
   ASSERT_TRUE(shelf.writer().withdraw(id).has_value());
   ASSERT_TRUE(shelf.writer().release(id).has_value());
   EXPECT_EQ(shelf.store->record(id).error().code, ErrorCode::cancelled) << "not before a harvest met it";
-  EXPECT_EQ(harvest({draft("a", "Arbres"), draft("b", "Bancs")}).counts, (harvest::Counts{.created = 1, .unchanged = 1}));
+  EXPECT_EQ(harvest({draft("a", "Arbres"), draft("b", "Bancs")}).counts,
+            (harvest::Counts{.created = 1, .unchanged = 1}));
   EXPECT_EQ(id_of("a"), id);
   EXPECT_EQ(harvest({draft("a", "Arbres"), draft("b", "Bancs")}).counts, (harvest::Counts{.unchanged = 2}));
 }

@@ -39,7 +39,8 @@ Result<void> read_secrets(json::View task, SourceEdit& edit) {
     in.read(secret.data(), static_cast<std::streamsize>(secret.size()));
     secret.resize(static_cast<std::size_t>(in.gcount()));
     if (file.empty() || in.bad() || secret.empty() || secret.size() > max_secret)
-      return Error{ErrorCode::invalid_input, "NAME=FILE names no file with one line of at most 4,096 bytes", "secret-file", ""};
+      return Error{ErrorCode::invalid_input, "NAME=FILE names no file with one line of at most 4,096 bytes",
+                   "secret-file", ""};
     edit.secrets[given.substr(0, equals)] = std::string(trim(secret));
   }
   return {};
