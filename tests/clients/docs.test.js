@@ -63,7 +63,8 @@ test("every operation answers its example as described", async () => {
   for (const [pattern, operations] of Object.entries(description.paths))
     for (const [method, operation] of Object.entries(operations)) {
       const ok = operation.responses["200"];
-      if (!ok || operation.security) continue;
+      const closed_to_strangers = operation.security && operation.security.every((way) => Object.keys(way).length > 0);
+      if (!ok || closed_to_strangers) continue;
       const query = new URLSearchParams();
       let path = pattern;
       let whole = true;
