@@ -39,7 +39,8 @@ void log_end(const HarvestJob& job, std::chrono::milliseconds took) {
 
 void remark_addresses(const net::Fetcher& fetcher, RecordSink& sink) {
   for (const auto& url : fetcher.disallowed())
-    sink.remark({"robots_disallow", url, "robots.txt disallows this address to everybody; it was read because it is registered",
+    sink.remark({"robots_disallow", url,
+                 "robots.txt disallows this address to everybody; it was read because it is registered",
                  "allow it to Moisson in robots.txt"});
   for (const auto& [from, to] : fetcher.moved())
     sink.remark({"address_moved", from, "this address has moved for good to " + to, "register the new address"});
@@ -50,7 +51,10 @@ Result<void> map_rest(store::Run& run, const Worksite& worksite, RecordSink& sin
   const auto done = remap_rest(run, worksite, stop);
   if (done.has_error()) return done.error();
   if (done->updated > 0)
-    sink.remark({"mapping_changed", "", std::to_string(done->updated) + " records that were not sent again changed, mapped anew from what is kept of them", ""});
+    sink.remark({"mapping_changed", "",
+                 std::to_string(done->updated) +
+                     " records that were not sent again changed, mapped anew from what is kept of them",
+                 ""});
   return {};
 }
 
@@ -62,8 +66,8 @@ Result<DeletionPlan> settle(store::Run& run, bool listing_complete, std::uint64_
   const auto unseen = run.unseen();
   if (unseen.has_error()) return unseen.error();
   const DeletionPlan stated = plan_tombstones(unseen->known, unseen->tombstones, limits);
-  const DeletionFacts facts{unseen->known,   unseen->unseen,   unseen->kept, run.job().counts.seen(),
-                            listing_complete, unnamed_failures};
+  const DeletionFacts facts{unseen->known,           unseen->unseen,   unseen->kept,
+                            run.job().counts.seen(), listing_complete, unnamed_failures};
   DeletionPlan plan = plan_deletions(facts, limits);
   Result<void> done;
   if (stated.decision == Decision::remove) done = run.remove_tombstones();
@@ -81,8 +85,10 @@ Result<DeletionPlan> settle_planned(store::Run& run, bool listing_complete, JobS
   const auto others = run.remove_unseen_among(plan.removals());
   if (others.has_error()) return others.error();
   if (*others == 0) return DeletionPlan{};
-  sink.remark({"not_in_plan", "", "the portal no longer lists " + std::to_string(*others) + " records that the plan does not remove: they stay",
-               "the next harvest decides, or make a new plan"});
+  sink.remark(
+      {"not_in_plan", "",
+       "the portal no longer lists " + std::to_string(*others) + " records that the plan does not remove: they stay",
+       "the next harvest decides, or make a new plan"});
   if (const auto flushed = sink.flush(); flushed.has_error()) return flushed.error();
   return DeletionPlan{};
 }
@@ -93,10 +99,10 @@ HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_tok
   const Instant began = worksite.clock.now();
   log_start(run.job(), worksite.source);
   dcat::MappingReport mapping;
-  JobSink sink(run, store::Mapping(worksite.source, worksite.harvester.mapping_version(), worksite.language), mapping, worksite,
-               stop);
-  const HarvestContext context{worksite.source, worksite.fetcher,  worksite.clock, run.memory(),
-                               run.job().full,  0,                 worksite.secrets, &mapping};
+  JobSink sink(run, store::Mapping(worksite.source, worksite.harvester.mapping_version(), worksite.language), mapping,
+               worksite, stop);
+  const HarvestContext context{worksite.source,  worksite.fetcher, worksite.clock, run.memory(), run.job().full, 0,
+                               worksite.secrets, &mapping};
 
   RunFacts facts;
   std::optional<Memory> memory;
@@ -137,7 +143,8 @@ HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_tok
   const bool given_up = facts.stopped && worksite.pulse != nullptr && worksite.pulse->given_up();
   if (given_up) {
     facts.stopped = false;
-    facts.error = Error{ErrorCode::timeout, "the portal gave no sign of life for 30 minutes", "", "see whether it answers in a browser"};
+    facts.error = Error{ErrorCode::timeout, "the portal gave no sign of life for 30 minutes", "",
+                        "see whether it answers in a browser"};
   }
   facts.held = plan.decision == DeletionPlan::Decision::hold;
   facts.counts = run.job().counts;
@@ -148,8 +155,10 @@ HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_tok
   if (!error && sink.loss()) error = sink.loss();
   if (!error && facts.held) error = Error{ErrorCode::conflict, plan.reason, "", "approve or reject the job's removals"};
   if (!error && facts.counts.failed > 0)
-    error = Error{ErrorCode::invalid_input, std::to_string(facts.counts.failed) + (facts.counts.failed == 1 ? " record" : " records") + " could not be taken", "",
-                  "the job's report names each with its cause"};
+    error = Error{ErrorCode::invalid_input,
+                  std::to_string(facts.counts.failed) + (facts.counts.failed == 1 ? " record" : " records") +
+                      " could not be taken",
+                  "", "the job's report names each with its cause"};
   if (error) redact(*error, worksite.secrets);
   // What a plan left as it stood must not count as read.
   if (!keeps_memory(outcome) || worksite.plan != nullptr) memory.reset();

@@ -58,15 +58,16 @@ Result<store::Run> Scheduler::Body::take_up(const HarvestJob& job, bool full) {
   auto run = writer.resume(job.id, full);
   if (run.has_error() || run->attempt() <= most_attempts) return run;
   const Error error{ErrorCode::internal,
-                    "the program ended " + std::to_string(most_attempts) + " times while this job ran: it is given up", "",
-                    "the program's log may tell why"};
+                    "the program ended " + std::to_string(most_attempts) + " times while this job ran: it is given up",
+                    "", "the program's log may tell why"};
   if (const auto settled = run->settle_moves(false); settled.has_error()) return settled.error();
   if (const auto ended = run->end(JobOutcome::failed, error, std::nullopt); ended.has_error()) return ended.error();
   return error;
 }
 
 // With the mutex held.
-Result<std::int64_t> Scheduler::Body::start(std::string_view source_id, bool full, bool by_person, std::string_view plan) {
+Result<std::int64_t> Scheduler::Body::start(std::string_view source_id, bool full, bool by_person,
+                                            std::string_view plan) {
   if (stopping) return shutting_down();
   const auto status = store.source(source_id);
   if (status.has_error()) return status.error();
@@ -82,7 +83,8 @@ Result<std::int64_t> Scheduler::Body::start(std::string_view source_id, bool ful
 
   const bool left_running = status->last_job && status->last_job->outcome == JobOutcome::running;
   if (left_running && !plan.empty())
-    return Error{ErrorCode::conflict, "a job of this source is to be taken up first", source.id, "harvest it, then make a new plan"};
+    return Error{ErrorCode::conflict, "a job of this source is to be taken up first", source.id,
+                 "harvest it, then make a new plan"};
   auto run = left_running ? take_up(*status->last_job, full) : writer.begin(source_id, full, plan);
   if (run.has_error()) return run.error();
   if (const auto planned = plan_next(source, run->job().started); planned.has_error())
@@ -118,7 +120,8 @@ Result<void> Scheduler::Body::end_waiting(std::int64_t job) {
   const auto work = active.at(job);
   if (const auto settled = work->run.settle_moves(false); settled.has_error()) return settled.error();
   const Error error{ErrorCode::cancelled, "the job was stopped before its turn", "", ""};
-  if (const auto ended = work->run.end(JobOutcome::stopped, error, std::nullopt); ended.has_error()) return ended.error();
+  if (const auto ended = work->run.end(JobOutcome::stopped, error, std::nullopt); ended.has_error())
+    return ended.error();
   std::erase(queue, work);
   active.erase(job);
   changed.notify_all();
@@ -154,8 +157,15 @@ HarvestJob Scheduler::Body::run_with_secrets(Work& work) {
     return work.run.job();
   }
   const auto fetcher = make_fetcher(work.source, work.stop.get_token());
-  const Worksite worksite{work.source,      *find_harvester(work.source.kind), *fetcher, clock, options.deletion,
-                          options.language, *secrets,                          &work.pulse, *plan ? &**plan : nullptr,
+  const Worksite worksite{work.source,
+                          *find_harvester(work.source.kind),
+                          *fetcher,
+                          clock,
+                          options.deletion,
+                          options.language,
+                          *secrets,
+                          &work.pulse,
+                          *plan ? &**plan : nullptr,
                           options.catalog_url};
   return run_job(std::move(work.run), worksite, work.stop.get_token());
 }
@@ -227,7 +237,8 @@ Result<std::size_t> Scheduler::Body::start_due() {
       busy.hosts.insert(host_of(work->source.url));
     }
     for (const auto& appointment : *appointments)
-      if (appointment.left_running && appointment.state != SourceState::active && !busy.sources.contains(appointment.source_id))
+      if (appointment.left_running && appointment.state != SourceState::active &&
+          !busy.sources.contains(appointment.source_id))
         orphans.push_back(appointment.source_id);
     const std::size_t room = places() - std::min(places(), active.size());
     plan = agenda(due_sources(*appointments), std::move(busy), room, now);

@@ -70,7 +70,8 @@ class Scheduler final : public HarvestControl {
   Result<HarvestJob> approve(std::int64_t job) override;
   Result<HarvestJob> reject(std::int64_t job) override;
   Result<HarvestJob> undo(std::int64_t job) override;
-  Result<HarvestSource> add_source(std::string_view id, const SourceEdit& description, std::string_view account) override;
+  Result<HarvestSource> add_source(std::string_view id, const SourceEdit& description,
+                                   std::string_view account = {}) override;
   Result<HarvestSource> change_source(std::string_view id, const SourceEdit& edit) override;
   Result<std::uint64_t> retire_source(std::string_view id, bool purge) override;
   Result<RecordOutcome> refresh(std::string_view record_id) override;

@@ -54,8 +54,10 @@ void Report::keep_raw(std::int64_t number, const harvest::RawSource& raw) {
   if (raws_ >= most_raws || raw.bytes.empty()) return;
   ++raws_;
   const std::string bytes = zstd_compress(raw.bytes);
-  database_.run("INSERT OR REPLACE INTO job_raw (job, n, media_type, page_url, pointer, size, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                job_, number, raw.media_type, raw.page_url, raw.pointer, raw.bytes.size(), sqlite::Blob{bytes});
+  database_.run(
+      "INSERT OR REPLACE INTO job_raw (job, n, media_type, page_url, pointer, size, bytes) VALUES (?, ?, ?, ?, ?, ?, "
+      "?)",
+      job_, number, raw.media_type, raw.page_url, raw.pointer, raw.bytes.size(), sqlite::Blob{bytes});
 }
 
 std::vector<LiveRow> tombstone_rows(sqlite::Database& database, std::int64_t job, std::size_t limit) {
@@ -68,7 +70,8 @@ std::vector<LiveRow> tombstone_rows(sqlite::Database& database, std::int64_t job
   return rows;
 }
 
-std::vector<LiveRow> unseen_rows(sqlite::Database& database, std::int64_t source_key, std::int64_t job, std::size_t limit) {
+std::vector<LiveRow> unseen_rows(sqlite::Database& database, std::int64_t source_key, std::int64_t job,
+                                 std::size_t limit) {
   auto query = database.query(
       "SELECT r.row, r.seq, r.id, r.remote_id FROM record r LEFT JOIN sighting s ON s.row = r.row "
       "LEFT JOIN departure d ON d.row = r.row LEFT JOIN removal m ON m.job = ?2 AND m.row = r.row "

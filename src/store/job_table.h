@@ -41,13 +41,14 @@ class Report {
 };
 
 // Live rows of a source that `job` has not seen, nor was told to be removed, and that are not leaving, at most `limit`.
-std::vector<LiveRow> unseen_rows(sqlite::Database& database, std::int64_t source_key, std::int64_t job, std::size_t limit);
+std::vector<LiveRow> unseen_rows(sqlite::Database& database, std::int64_t source_key, std::int64_t job,
+                                 std::size_t limit);
 
 // Live rows that `job` was told to be removed, at most `limit`.
 std::vector<LiveRow> tombstone_rows(sqlite::Database& database, std::int64_t job, std::size_t limit);
 
-// Lets records go that their portal no longer lists: at once, or after the grace period of their source, and tells so in
-// the job's report and counts.
+// Lets records go that their portal no longer lists: at once, or after the grace period of their source, and tells so
+// in the job's report and counts.
 void let_go(sqlite::Database& database, Ledger& ledger, harvest::HarvestJob& job, const std::vector<LiveRow>& rows);
 
 }  // namespace moisson::store

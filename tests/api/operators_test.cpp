@@ -22,10 +22,13 @@ class Operators : public ::testing::Test {
       : scheduler_(
             catalog_.store(), {}, catalog_.clock(),
             [](const harvest::HarvestSource&, std::stop_token) { return std::make_unique<test::NoFetcher>(); },
-            [this](std::string_view kind) -> const harvest::Harvester* { return kind == "scripted" ? &portal_ : nullptr; }) {
+            [this](std::string_view kind) -> const harvest::Harvester* {
+              return kind == "scripted" ? &portal_ : nullptr;
+            }) {
     Context context = catalog_.context();
-    router_ = std::make_unique<http::Router>(routes(Context{context.store, context.slot, context.links, scheduler_, context.clock,
-                                                            context.title, context.language, context.build, context.lag}));
+    router_ = std::make_unique<http::Router>(
+        routes(Context{context.store, context.slot, context.links, scheduler_, context.clock, context.title,
+                       context.language, context.build, context.lag}));
     router_->set_gate([this](const http::Route& route, http::Request& request) -> std::optional<http::Response> {
       request.identity = identity_;
       if (request.identity.may(http::least_role(route))) return std::nullopt;
@@ -57,14 +60,19 @@ class Operators : public ::testing::Test {
     if (auto* text = std::get_if<std::string>(&response.body))
       reply.body = std::move(*text);
     else
-      for (std::string piece; *std::get<std::unique_ptr<http::BodyStream>>(response.body)->next(piece);) reply.body += piece;
+      for (std::string piece; *std::get<std::unique_ptr<http::BodyStream>>(response.body)->next(piece);)
+        reply.body += piece;
     if (auto document = json::Document::parse(reply.body)) reply.document = std::move(*document);
     return reply;
   }
   std::string field(const Reply& reply) { return reply.root()["field"].text(); }
   // Registers, accepts and harvests a source. Result: its job.
   std::int64_t harvest(const std::string& id) {
-    EXPECT_EQ(send("POST", "/api/v1/sources", R"({"id":")" + id + R"(","kind":"scripted","url":"http://)" + id + R"(.example/","state":"submitted","schedule":"manual"})").status, 201);
+    EXPECT_EQ(send("POST", "/api/v1/sources",
+                   R"({"id":")" + id + R"(","kind":"scripted","url":"http://)" + id +
+                       R"(.example/","state":"submitted","schedule":"manual"})")
+                  .status,
+              201);
     EXPECT_EQ(send("PATCH", "/api/v1/sources/" + id, R"({"state":"active"})").status, 200);
     return harvest_again(id);
   }
@@ -88,8 +96,9 @@ class Operators : public ::testing::Test {
 
 TEST_F(Operators, ASourceIsRegisteredSubmittedDeclinedMendedAndAccepted) {
   become(Role::operator_, {"ville"});
-  const auto added = send("POST", "/api/v1/sources",
-                          R"({"id":"ville","kind":"scripted","url":"http://ville.example/","window":"22:00-06:00","grace_h":24})");
+  const auto added =
+      send("POST", "/api/v1/sources",
+           R"({"id":"ville","kind":"scripted","url":"http://ville.example/","window":"22:00-06:00","grace_h":24})");
   ASSERT_EQ(added.status, 201) << added.body;
   EXPECT_EQ(added.root()["source"]["state"].text(), "draft");
   EXPECT_EQ(added.root()["source"]["window"].text(), "22:00-06:00");
@@ -103,7 +112,9 @@ TEST_F(Operators, ASourceIsRegisteredSubmittedDeclinedMendedAndAccepted) {
 
   become(Role::administrator);
   EXPECT_EQ(field(send("PATCH", address, R"({"state":"declined"})")), "comment");
-  EXPECT_EQ(send("PATCH", address, R"({"state":"declined","comment":"which licence?"})").root()["source"]["comment"].text(), "which licence?");
+  EXPECT_EQ(
+      send("PATCH", address, R"({"state":"declined","comment":"which licence?"})").root()["source"]["comment"].text(),
+      "which licence?");
   become(Role::everyone);
   EXPECT_EQ(send("GET", address).status, 404);
   become(Role::operator_, {"ville"});
@@ -115,7 +126,8 @@ TEST_F(Operators, ASourceIsRegisteredSubmittedDeclinedMendedAndAccepted) {
 
 TEST_F(Operators, WhoRegistersASourceLooksAfterIt) {
   const auto post = [&](const std::string& id) {
-    return send("POST", "/api/v1/sources", R"({"id":")" + id + R"(","kind":"scripted","url":"http://ville.example/"})").status;
+    return send("POST", "/api/v1/sources", R"({"id":")" + id + R"(","kind":"scripted","url":"http://ville.example/"})")
+        .status;
   };
   auto& people = catalog_.store().people();
   account_ = people.invite("one@ville.example", "operator", {"mine"}).value().id;
@@ -128,16 +140,18 @@ TEST_F(Operators, WhoRegistersASourceLooksAfterIt) {
 
 TEST_F(Operators, AProblemNamesTheFieldThatIsWrong) {
   const auto post = [&](std::string body) { return send("POST", "/api/v1/sources", std::move(body)); };
-  for (const auto& [body, wrong] : {std::pair(R"({"kind":"scripted","url":"http://a.example/"})", "id"),
-                                    std::pair(R"({"id":"A!","kind":"scripted","url":"http://a.example/"})", "id"),
-                                    std::pair(R"({"id":"aa","kind":"oracle","url":"http://a.example/"})", "kind"),
-                                    std::pair(R"({"id":"aa","kind":"scripted","url":"gopher://a"})", "url"),
-                                    std::pair(R"({"id":"aa","kind":"scripted","url":7})", "url"),
-                                    std::pair(R"({"id":"aa","kind":"scripted","url":"http://a.example/","colour":"red"})", "colour"),
-                                    std::pair(R"({"id":"aa","kind":"scripted","url":"http://a.example/","grace_h":"long"})", "grace_h"),
-                                    std::pair(R"({"id":"aa","kind":"scripted","url":"http://a.example/","state":"active"})", "state"),
-                                    std::pair(R"({"id":"aa","kind":"scripted","url":"http://a.example/","options":{"api_key_file":"/etc/passwd"}})", "options.api_key_file"),
-                                    std::pair(R"({"id":"aa","kind":"scripted","url":"http://a.example/","schedule":"often"})", "schedule")}) {
+  for (const auto& [body, wrong] :
+       {std::pair(R"({"kind":"scripted","url":"http://a.example/"})", "id"),
+        std::pair(R"({"id":"A!","kind":"scripted","url":"http://a.example/"})", "id"),
+        std::pair(R"({"id":"aa","kind":"oracle","url":"http://a.example/"})", "kind"),
+        std::pair(R"({"id":"aa","kind":"scripted","url":"gopher://a"})", "url"),
+        std::pair(R"({"id":"aa","kind":"scripted","url":7})", "url"),
+        std::pair(R"({"id":"aa","kind":"scripted","url":"http://a.example/","colour":"red"})", "colour"),
+        std::pair(R"({"id":"aa","kind":"scripted","url":"http://a.example/","grace_h":"long"})", "grace_h"),
+        std::pair(R"({"id":"aa","kind":"scripted","url":"http://a.example/","state":"active"})", "state"),
+        std::pair(R"({"id":"aa","kind":"scripted","url":"http://a.example/","options":{"api_key_file":"/etc/passwd"}})",
+                  "options.api_key_file"),
+        std::pair(R"({"id":"aa","kind":"scripted","url":"http://a.example/","schedule":"often"})", "schedule")}) {
     const auto reply = post(body);
     EXPECT_EQ(reply.status, 400) << body << reply.body;
     EXPECT_EQ(field(reply), wrong) << reply.body;
@@ -217,9 +231,12 @@ TEST_F(Operators, APreviewIsReadDownloadedAndApplied) {
   const auto ended = scheduler_.wait(*applied.root()["id"].integer(), {});
   EXPECT_EQ(ended->counts, (harvest::Counts{.created = 1, .updated = 1, .removed = 1}));
 
-  const auto unsaved = send("POST", "/api/v1/sources/preview", R"({"description":{"kind":"scripted","url":"http://new.example/"},"limit":1})");
+  const auto unsaved = send("POST", "/api/v1/sources/preview",
+                            R"({"description":{"kind":"scripted","url":"http://new.example/"},"limit":1})");
   EXPECT_EQ(unsaved.status, 202) << unsaved.body;
-  EXPECT_EQ(field(send("POST", "/api/v1/sources/preview", R"({"description":{"kind":"oracle","url":"http://new.example/"}})")), "kind");
+  EXPECT_EQ(field(send("POST", "/api/v1/sources/preview",
+                       R"({"description":{"kind":"oracle","url":"http://new.example/"}})")),
+            "kind");
   EXPECT_EQ(field(send("POST", "/api/v1/sources/preview", R"({"source":"nobody"})")), "source");
 }
 
@@ -229,7 +246,9 @@ TEST_F(Operators, AReportIsWholeForThoseWhoLookAfterItsSource) {
   become(Role::reader, {"ville"});
   EXPECT_NE(send("GET", job + "/records?outcome=failed").body.find("mend it"), std::string::npos);
   const auto csv = send("GET", job + "/records.csv?outcome=failed");
-  EXPECT_EQ(csv.body, "outcome,remote_id,id,title,cause,place,message,hint\r\nfailed,m,,,invalid_input,/7,not a record,mend it\r\n");
+  EXPECT_EQ(
+      csv.body,
+      "outcome,remote_id,id,title,cause,place,message,hint\r\nfailed,m,,,invalid_input,/7,not a record,mend it\r\n");
   const auto failed = send("GET", job + "/records?outcome=failed").root()["records"][std::size_t{0}]["n"].text();
   const auto sides = send("GET", job + "/records/" + failed);
   EXPECT_EQ(sides.root()["raw"]["text"].text(), "m|") << "as it came";
