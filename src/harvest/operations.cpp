@@ -153,7 +153,8 @@ Result<Plan> Scheduler::Body::make_plan(Plan plan, const HarvestSource& source, 
       const auto record = store.record(id);
       return record.has_value() ? record->json : std::string();
     };
-    const Worksite worksite{source, *harvester, *fetcher, clock, options.deletion, options.language, *secrets};
+    Worksite worksite{source, *harvester, *fetcher, clock, options.deletion, options.language, *secrets};
+    worksite.catalog_url = options.catalog_url;
     return harvest::preview(worksite, *known, stored_json, limit);
   };
   auto preview = read();

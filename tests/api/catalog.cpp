@@ -97,7 +97,7 @@ std::int64_t Catalog::harvest_records(std::string_view source, std::vector<harve
   batch.left_out = std::move(left_out);
   must(run.apply(batch));
   must(run.settle_moves(true));
-  must(run.remove({.unseen = true}));
+  must(run.remove_unseen());
   must(run.end(harvest::JobOutcome::succeeded, std::nullopt, std::nullopt));
   return run.job().id;
 }

@@ -415,8 +415,9 @@ TEST_F(JobTest, TooManyTombstonesAtOnceWaitAndComeAgainUntilSomebodyDecides) {
 TEST_F(JobTest, LeavesOutAndFlagsWhatPassedThroughHereBefore) {
   portal.steps = {test::mirrored(upstream_id, "Arbres"), listed("b", "Bancs")};
   auto begun = shelf.writer().begin(source.id, false);
-  const HarvestJob job = run_job(std::move(*begun),
-                                 {source, portal, fetcher, shelf.clock, limits, "fr", "http://upstream.test"}, {});
+  Worksite site{source, portal, fetcher, shelf.clock, limits};
+  site.catalog_url = "http://upstream.test";
+  const HarvestJob job = run_job(std::move(*begun), site, {});
   EXPECT_EQ(job.counts, (Counts{.created = 1, .skipped = 1}));
   ASSERT_EQ(job.remarks.size(), 1u);
   EXPECT_EQ(job.remarks[0].cause, "harvests_us");

@@ -86,7 +86,7 @@ TEST_F(DeparturesTest, WhatAPersonKeptStaysUntilARunAsksAgain) {
   auto run = seeing({"a", "b"});
   EXPECT_EQ(run.unseen()->unseen, 1u);
   EXPECT_EQ(run.unseen()->kept, 1u) << "b came back, c was kept";
-  ASSERT_TRUE(run.hold_unseen().has_value());
+  ASSERT_TRUE(run.hold(true).has_value());
   ASSERT_TRUE(run.end(JobOutcome::held, std::nullopt, std::nullopt).has_value());
   const auto waiting = shelf.store->removals(run.job().id, 0, 10)->rows;
   ASSERT_EQ(waiting.size(), 1u);

@@ -16,7 +16,7 @@ void harvest(Shelf& shelf, const std::string& source, const std::vector<std::str
   for (std::size_t i = 0; i < titles.size(); ++i)
     batch.drafts.push_back(draft_of(source_named(source), "r" + std::to_string(i), titles[i]));
   ASSERT_TRUE(run->apply(batch).has_value());
-  ASSERT_TRUE(run->remove({.unseen = true}).has_value());
+  ASSERT_TRUE(run->remove_unseen().has_value());
   ASSERT_TRUE(run->end(harvest::JobOutcome::succeeded, std::nullopt, std::nullopt).has_value());
 }
 

@@ -27,7 +27,7 @@ class StoreTest : public testing::Test {
     for (const auto& [remote_id, title] : listed) batch.drafts.push_back(test::draft_of(source, remote_id, title));
     EXPECT_TRUE(run->apply(batch).has_value());
     EXPECT_TRUE(run->settle_moves(complete).has_value());
-    EXPECT_TRUE(!complete || run->remove({.unseen = true}).has_value());
+    EXPECT_TRUE(!complete || run->remove_unseen().has_value());
     EXPECT_TRUE(run->end(JobOutcome::succeeded, std::nullopt, std::nullopt).has_value());
     return run->job();
   }
@@ -256,7 +256,7 @@ TEST_F(StoreTest, HeldRemovalsAreAppliedOnlyToWhatIsStillUnseen) {
   Batch batch;
   batch.drafts.push_back(test::draft_of(source, "c", "Canaux"));
   ASSERT_TRUE(run->apply(batch).has_value());
-  ASSERT_TRUE(run->hold({.unseen = true}).has_value());
+  ASSERT_TRUE(run->hold(true).has_value());
   ASSERT_TRUE(run->end(JobOutcome::held, std::nullopt, std::nullopt).has_value());
   EXPECT_EQ(run->job().removals_waiting, 2u);
   harvest({{"b", "Bancs"}}, false);

@@ -76,7 +76,7 @@ std::int64_t Site::harvest(const harvest::HarvestSource& source, std::vector<har
   EXPECT_TRUE(run->apply(batch));
   EXPECT_TRUE(run->settle_moves(complete));
   if (outcome == harvest::JobOutcome::held) {
-    EXPECT_TRUE(run->hold({.unseen = true}));
+    EXPECT_TRUE(run->hold(true));
   }
   if (!told.empty()) {
     EXPECT_TRUE(run->tell_mapping(told));
