@@ -27,6 +27,10 @@ class Picker final : public RecordSink {
     return flow();
   }
   bool present(std::string_view remote_id) override { return remote_id != wanted_; }
+  Flow tombstone(std::string_view remote_id) override {
+    if (remote_id == wanted_) met_ = Error{ErrorCode::not_found, "the portal states that it removed this record", "", ""};
+    return flow();
+  }
   Flow page(std::string_view, std::uint64_t) override { return flow(); }
   Flow lost(Error&& error) override {
     if (!met_) met_ = std::move(error);
