@@ -1,11 +1,11 @@
 #include "api/source_body.h"
 #include "api/source_json.h"
+#include "app/secret_file.h"
 #include "app/tasks/tasks.h"
-#include "core/text.h"
 
 #include <fmt/core.h>
 
-#include <fstream>
+#include <algorithm>
 
 namespace moisson::app::tasks {
 
@@ -13,8 +13,6 @@ namespace {
 
 using moisson::harvest::SourceEdit;
 using moisson::harvest::SourceState;
-
-constexpr std::size_t max_secret = 4'096;  // bytes
 
 std::string text(json::View view) { return std::string(view.string().value_or("")); }
 
@@ -32,16 +30,10 @@ Result<void> list(Instance& instance, const Emit& emit) {
 // A secret stands in no command line: others of the machine may read those.
 Result<void> read_secrets(json::View task, SourceEdit& edit) {
   for (const auto& given : strings(task["secret_files"])) {
-    const auto equals = given.find('=');
-    const std::string file = equals == std::string::npos ? "" : given.substr(equals + 1);
-    std::ifstream in(file, std::ios::binary);
-    std::string secret(max_secret + 1, '\0');
-    in.read(secret.data(), static_cast<std::streamsize>(secret.size()));
-    secret.resize(static_cast<std::size_t>(in.gcount()));
-    if (file.empty() || in.bad() || secret.empty() || secret.size() > max_secret)
-      return Error{ErrorCode::invalid_input, "NAME=FILE names no file with one line of at most 4,096 bytes",
-                   "secret-file", ""};
-    edit.secrets[given.substr(0, equals)] = std::string(trim(secret));
+    const auto equals = std::min(given.find('='), given.size());
+    auto secret = read_secret(given.substr(std::min(equals + 1, given.size())));
+    if (!secret) return secret.error();
+    edit.secrets[given.substr(0, equals)] = std::move(*secret);
   }
   return {};
 }
