@@ -397,6 +397,8 @@ Result<void> Writer::forget_old() {
     database.run(forget_reports, now - options_.report_retention);
     database.run(forget_jobs, now - options_.report_retention);
 
+    PlanTable(database).forget_expired(now);
+
     std::vector<std::pair<std::uint64_t, std::uint64_t>> forgotten;  // seq, row
     {
       auto query = database.query(

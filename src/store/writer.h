@@ -99,7 +99,7 @@ class Writer {
   // ones are left out. conflict: a job of the source runs. Result: updated and unchanged.
   Result<harvest::Counts> remap(std::string_view source_id, const std::vector<Draft>& drafts);
 
-  // Forgets reports and tombstones that passed their retention. A tombstone stays, however old, while an older change
+  // Forgets reports, tombstones and plans that passed their retention. A tombstone stays, however old, while an older change
   // than its own stands in the log: so a reader that replays the log from 0 never falls out of it on the way.
   Result<void> forget_old();
 
