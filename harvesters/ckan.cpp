@@ -136,8 +136,10 @@ Result<void> Run::connect() {
   }
   std::optional<Error> first;
   for (const std::string& base : candidates) {
-    for (const auto sort : sorts) {
-      api_ = std::make_unique<CkanApi>(context_.fetcher, base, std::string(sort), *key);
+    auto asking = CkanApi::Asking::by_get;
+    for (std::size_t i = 0; i < std::size(sorts);) {
+      const auto sort = sorts[i];
+      api_ = std::make_unique<CkanApi>(context_.fetcher, base, std::string(sort), *key, asking);
       auto total = count(filter_.query());
       if (total) {
         announced_ = *total;
@@ -147,16 +149,17 @@ Result<void> Run::connect() {
         return {};
       }
       const Error& error = total.error();
+      if (asking == CkanApi::Asking::by_get && error.message.starts_with("405")) {
+        asking = CkanApi::Asking::by_post;
+        continue;
+      }
       if (!first) first = error;
       if (error.code != ErrorCode::invalid_input) break;  // only a refused parameter is mended by another order
+      ++i;
     }
     const bool moved = first->code == ErrorCode::not_found || first->code == ErrorCode::refused || first->code == ErrorCode::invalid_input;
     if (!moved) break;
     if (first->cause == "address_blocked") break;
-  }
-  if (first->message.starts_with("405")) {
-    return Error{ErrorCode::unsupported, "this API takes POST only (CKAN before 1.8)", first->where,
-                 "ask the portal's operator to update it", "schema_unsupported"};
   }
   return *first;
 }
@@ -416,7 +419,7 @@ Run::Read Run::show(const std::vector<std::string>& ids) {
 class CkanHarvester final : public harvest::Harvester {
  public:
   std::string_view kind() const override { return "ckan"; }
-  std::string_view documentation() const override { return "A CKAN portal, through its Action API (CKAN 2.0 and later)."; }
+  std::string_view documentation() const override { return "A CKAN portal, through its Action API."; }
   std::span<const harvest::OptionDescription> options() const override { return ckan_options(); }
   int mapping_version() const override { return ckan_mapping_version; }
 

@@ -55,15 +55,34 @@ Result<json::Document> envelope(const CkanPage& page) {
 
 }  // namespace
 
-CkanApi::CkanApi(net::Fetcher& fetcher, std::string base, std::string sort, std::string key)
-    : fetcher_(fetcher), base_(std::move(base)), sort_(std::move(sort)), key_(std::move(key)) {}
+CkanApi::CkanApi(net::Fetcher& fetcher, std::string base, std::string sort, std::string key, Asking asking)
+    : fetcher_(fetcher), base_(std::move(base)), sort_(std::move(sort)), key_(std::move(key)), asking_(asking) {}
 
-Result<CkanPage> CkanApi::page(std::string url, std::string_view pointer, std::uint64_t max_bytes, int attempts) const {
-  net::FetchRequest request(std::move(url));
-  request.accept = "application/json";
+net::FetchRequest CkanApi::request(std::string_view action, const Parameters& parameters) const {
+  net::FetchRequest made;
+  made.accept = "application/json";
+  if (!key_.empty()) made.headers = {{"Authorization", key_}, {"X-CKAN-API-Key", key_}};
+  if (asking_ == Asking::by_post) {
+    made.url = base_ + "/api/action/" + std::string(action);
+    json::Writer body;
+    body.begin_object();
+    for (const auto& [name, value] : parameters) body.field(name, value);
+    body.end_object();
+    made.post = net::Post{"application/json", body.take()};
+    return made;
+  }
+  made.url = base_ + "/api/3/action/" + std::string(action);
+  char sign = '?';
+  for (const auto& [name, value] : parameters) {
+    made.url.append(1, std::exchange(sign, '&')).append(name).append("=").append(percent_encode(value));
+  }
+  return made;
+}
+
+Result<CkanPage> CkanApi::page(net::FetchRequest request, std::string_view pointer, std::uint64_t max_bytes,
+                               int attempts) const {
   request.max_bytes = max_bytes;
   request.attempts = attempts;
-  if (!key_.empty()) request.headers = {{"Authorization", key_}, {"X-CKAN-API-Key", key_}};
   auto fetched = fetcher_.fetch_all(request);
   if (!fetched) return fetched.error();
   if (looks_like_html(fetched->first, fetched->second)) {
@@ -86,28 +105,25 @@ Result<CkanPage> CkanApi::page(std::string url, std::string_view pointer, std::u
 }
 
 Result<CkanPage> CkanApi::search(const CkanSearch& search, int attempts) const {
-  std::string url = base_ + "/api/3/action/package_search?start=" + std::to_string(search.start) +
-                    "&rows=" + std::to_string(search.rows);
-  if (!sort_.empty()) url += "&sort=" + percent_encode(sort_);
-  if (!search.filter.empty()) url += "&fq=" + percent_encode(search.filter);
-  if (!search.fields.empty()) url += "&fl=" + percent_encode(search.fields);
-  return page(std::move(url), "/result/results", ckan_page_bytes, attempts);
+  Parameters parameters{{"start", std::to_string(search.start)}, {"rows", std::to_string(search.rows)}};
+  if (!sort_.empty()) parameters.emplace_back("sort", sort_);
+  if (!search.filter.empty()) parameters.emplace_back("fq", search.filter);
+  if (!search.fields.empty()) parameters.emplace_back("fl", search.fields);
+  return page(request("package_search", parameters), "/result/results", ckan_page_bytes, attempts);
 }
 
-Result<CkanPage> CkanApi::names() const { return page(base_ + "/api/3/action/package_list", "/result", list_bytes, 4); }
+Result<CkanPage> CkanApi::names() const { return page(request("package_list", {}), "/result", list_bytes, 4); }
 
 Result<std::pair<std::string, std::string>> CkanApi::show(std::string_view id) const {
-  net::FetchRequest request(base_ + "/api/3/action/package_show?id=" + percent_encode(id));
-  request.accept = "application/json";
-  request.max_bytes = ckan_page_bytes;
-  if (!key_.empty()) request.headers = {{"Authorization", key_}, {"X-CKAN-API-Key", key_}};
-  auto fetched = fetcher_.fetch_all(request);
+  net::FetchRequest asked = request("package_show", {{"id", std::string(id)}});
+  asked.max_bytes = ckan_page_bytes;
+  auto fetched = fetcher_.fetch_all(asked);
   if (!fetched) return fetched.error();
   const auto parsed = json::Document::parse(fetched->second);
   json::View result = parsed ? parsed->root()["result"] : json::View();
   if (result.is(json::Kind::array) && result.size() == 1) result = result[std::size_t{0}];  // as DKAN answers
-  if (!result.is(json::Kind::object)) return not_an_answer(fetched->second, request.url, "/result");
-  return std::pair{result.dump(), request.url};
+  if (!result.is(json::Kind::object)) return not_an_answer(fetched->second, asked.url, "/result");
+  return std::pair{result.dump(), asked.url};
 }
 
 }  // namespace moisson::harvesters

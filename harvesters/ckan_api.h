@@ -34,8 +34,11 @@ struct CkanSearch {
 
 class CkanApi {
  public:
+  // CKAN before 1.8 takes its parameters by POST alone, and knows no version in the address.
+  enum class Asking : std::uint8_t { by_get, by_post };
+
   // `base`: the portal's address without a slash at its end. `sort`: of searches; may be empty.
-  CkanApi(net::Fetcher& fetcher, std::string base, std::string sort, std::string key);
+  CkanApi(net::Fetcher& fetcher, std::string base, std::string sort, std::string key, Asking asking = Asking::by_get);
 
   // Errors: what the fetcher says; refused for HTML where JSON belongs; invalid_input, with the portal's own words, for
   // success:false, and for an envelope that is no answer of this API.
@@ -47,12 +50,16 @@ class CkanApi {
   const std::string& sort() const { return sort_; }
 
  private:
-  Result<CkanPage> page(std::string url, std::string_view pointer, std::uint64_t max_bytes, int attempts) const;
+  using Parameters = std::vector<std::pair<std::string, std::string>>;
+  net::FetchRequest request(std::string_view action, const Parameters& parameters) const;
+  Result<CkanPage> page(net::FetchRequest request, std::string_view pointer, std::uint64_t max_bytes,
+                        int attempts) const;
 
   net::Fetcher& fetcher_;
   std::string base_;
   std::string sort_;
   std::string key_;
+  Asking asking_;
 };
 
 }  // namespace moisson::harvesters

@@ -407,6 +407,17 @@ TEST_F(CkanHarvester, FindsAnApiThatMoved) {
   EXPECT_EQ(asked("/data/api"), 0u) << "it remembers";
 }
 
+TEST_F(CkanHarvester, PostsToAnApiThatTakesNothingElse) {
+  fill(250);
+  test::CkanQuirks quirks;
+  quirks.posts_only = true;
+  portal_.set(quirks);
+  const auto listing = run();
+  ASSERT_TRUE(listing) << to_string(listing.error());
+  EXPECT_TRUE(listing->complete);
+  EXPECT_EQ(sink_.taken.size(), 250u);
+}
+
 TEST_F(CkanHarvester, TakesAnAddressThatAlreadyNamesTheApi) {
   fill(5);
   source_.url = portal_.url() + "/api/3/action/package_search?q=x";

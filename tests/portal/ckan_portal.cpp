@@ -67,11 +67,23 @@ void CkanPortal::set(CkanQuirks quirks) {
 
 http::Response CkanPortal::handle(const http::Request& request) {
   const std::lock_guard lock(mutex_);
-  const std::string actions = quirks_.base + "/api/3/action/";
+  if (quirks_.posts_only && request.method != "POST") return answer(405, "Method Not Allowed");
+  const std::string actions = quirks_.base + (quirks_.posts_only ? "/api/action/" : "/api/3/action/");
+  if (quirks_.posts_only) return posted(request, request.path.substr(std::min(actions.size(), request.path.size())));
   if (request.path == actions + "package_search") return search(request);
   if (request.path == actions + "package_list") return list();
   if (request.path == actions + "package_show") return show(request);
   return answer(404, "<html>Not found</html>", "text/html");
+}
+
+http::Response CkanPortal::posted(const http::Request& request, const std::string& action) const {
+  const auto body = json::Document::parse(request.body);
+  if (!body) return answer(400, "Bad request - JSON Error");
+  http::Request asked;
+  for (std::size_t i = 0; i < body->root().size(); ++i)
+    asked.query.emplace_back(body->root().key(i), body->root().member(i).text());
+  if (action == "package_search") return search(asked);
+  return action == "package_list" ? list() : show(asked);
 }
 
 http::Response CkanPortal::search(const http::Request& request) const {

@@ -17,6 +17,7 @@ struct CkanQuirks {
   std::string base;              // the API's place below the portal's address: "", "/data", "/catalog"
   std::uint64_t rows_cap = 1000; // silently, as CKAN does
   std::uint64_t fails_above = 0; // 504 for more rows than this; 0: never
+  bool posts_only = false;       // as CKAN before 1.8: parameters in a JSON body, no version in the address
   bool ignores_fq = false;
   bool ignores_start = false;
   bool refuses_sort = false;     // 409 for any sort
@@ -43,6 +44,7 @@ class CkanPortal {
     std::string organization;
   };
   http::Response handle(const http::Request& request);
+  http::Response posted(const http::Request& request, const std::string& action) const;
   http::Response search(const http::Request& request) const;
   http::Response list() const;
   http::Response show(const http::Request& request) const;
