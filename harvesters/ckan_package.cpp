@@ -44,6 +44,13 @@ constexpr std::string_view source = "source harvest_remote_url";
 // Of a catalog of this program: it says each date and identifier in a field of its own, so that CKAN's fields, which must be
 // filled, stand for nothing more than themselves.
 constexpr std::string_view trail = "harvest_trail";
+// Of the record that an aggregator took: guid is what ckanext-spatial and ckanext-dcat keep of it, harvest_… udata's and
+// its CKAN export's; some write them with a colon or a dot.
+constexpr std::string_view origin_ids[] = {"guid", "harvest_remote_id harvest:remote_id harvest.remote_id harvest_source_reference",
+                                           "harvest_uri harvest:uri harvest.uri",
+                                           "harvest_dct_identifier harvest:dct_identifier harvest.dct_identifier"};
+constexpr std::string_view origin_url = "harvest_remote_url harvest:remote_url harvest.remote_url harvest_url";
+constexpr std::string_view origin_portal = "harvest_domain harvest:domain harvest.domain harvest_source_url";
 }  // namespace names
 
 std::string text_of(json::View object, std::string_view key) {
@@ -304,6 +311,16 @@ std::vector<dcat::PeriodOfTime> temporal(JsonReader& reader) {
   return {period};
 }
 
+harvest::StatedOrigin origin(JsonReader& reader) {
+  harvest::StatedOrigin made;
+  for (const auto names : names::origin_ids)
+    for (auto& id : reader.list(names)) made.ids.push_back(std::move(id));
+  made.urls = reader.list(names::trail);
+  if (std::string url = reader.text(names::origin_url); !url.empty()) made.urls.insert(made.urls.begin(), std::move(url));
+  made.portal = reader.text(names::origin_portal);
+  return made;
+}
+
 void fill_resource(Resource& out, JsonReader& reader, json::View package, const std::string& id, const std::string& page) {
   const std::string uri = reader.text("uri");
   out.iri = is_iri(uri) ? uri : reader.context().base + "/dataset/" + percent_encode(id);
@@ -416,6 +433,7 @@ Result<harvest::HarvestedRecord> map_ckan_package(const harvest::HarvestSource&,
   fill_resource(dataset, reader, package, made.remote_id, made.remote_url);
   made.popularity = ckan_popularity(package);
   made.trail = reader.list(names::trail);
+  made.origin = origin(reader);
 
   if (package["type"].string() == "dataset_series") {
     dcat::DatasetSeries series;

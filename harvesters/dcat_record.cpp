@@ -27,6 +27,7 @@ Result<harvest::HarvestedRecord> map_dcat(const rdf::RecordReader& page, const r
   harvest::HarvestedRecord out;
   out.remote_id = remote_id(described.record);
   out.trail = trail(own, subject, mapping != nullptr ? &used : nullptr);
+  out.origin.urls = origins(own, subject);
   if (mapping != nullptr) {
     mapping->begin_record(out.remote_id);
     rdf::tally(own, subject, used, *mapping);

@@ -220,6 +220,16 @@ std::vector<std::string> trail(const rdf::Graph& own, rdf::TermId subject, std::
   return out;
 }
 
+std::vector<std::string> origins(const rdf::Graph& own, rdf::TermId subject) {
+  std::vector<std::string> out;
+  for (const rdf::Triple& triple : own.triples()) {
+    if (triple.subject == subject || own.term(triple.predicate).text != derived_from) continue;
+    const rdf::TermView term = own.term(triple.object);
+    if (term.is_iri() && is_web_url(term.text)) out.emplace_back(term.text);
+  }
+  return out;
+}
+
 harvest::RawSource raw_source(const rdf::Graph& page, rdf::CanonicalTriples& canonical, rdf::TermId subject,
                               std::string_view page_url) {
   std::string pointer =

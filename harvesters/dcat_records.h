@@ -45,6 +45,9 @@ std::vector<rdf::Triple> way_of(const rdf::Graph& page, rdf::TermId subject);
 // of what was read are set in `used`, if given.
 std::vector<std::string> trail(const rdf::Graph& own, rdf::TermId subject, std::vector<bool>* used = nullptr);
 
+// The web addresses that its catalog records say it was derived from, as they are written.
+std::vector<std::string> origins(const rdf::Graph& own, rdf::TermId subject);
+
 // The record as it came: canonical N-Triples of its description, the same bytes whatever the page's order and labels.
 // Takes the lines out of `canonical`.
 harvest::RawSource raw_source(const rdf::Graph& page, rdf::CanonicalTriples& canonical, rdf::TermId subject,

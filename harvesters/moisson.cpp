@@ -77,6 +77,7 @@ Result<harvest::HarvestedRecord> map_raw(const harvest::RawSource& raw) {
   out.remote_url = root["remote_url"].text();
   out.record = std::move(*record);
   for (const json::View place : root["trail"].items()) out.trail.push_back(place.text());
+  out.origin.urls = out.trail;
   out.concluded = true;
   out.raw = raw;
   return out;

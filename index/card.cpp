@@ -160,7 +160,7 @@ Card card_of(const Entry& entry) {
   const auto& resource = dcat::resource(entry.record);
   Card card;
   card.id = entry.id;
-  if (entry.family_id != entry.id) card.family_id = entry.family_id;
+  if (entry.family_row != entry.row) card.family_row = entry.family_row;
   card.remote_id = entry.remote_id;
   card.type = dcat::type_of(entry.record);
   card.language = dcat::main_language(entry.record);

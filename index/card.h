@@ -30,7 +30,7 @@ using Values = std::vector<search::Labelled>;
 
 struct Card {
   std::string id;
-  std::string family_id;  // empty if the record is its own
+  std::uint64_t family_row = 0;  // of the record that leads its family; 0: it leads, or stands alone
   std::string remote_id;
   std::string landing_page;
   dcat::ResourceType type = dcat::ResourceType::dataset;

@@ -120,7 +120,7 @@ void enumeration(Io& io, Enumeration& value) {
 template <class Io, class C>
 void walk(Io& io, C& card) {
   io(card.id);
-  io(card.family_id);
+  io(card.family_row);
   io(card.remote_id);
   io(card.landing_page);
   io(card.language);

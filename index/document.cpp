@@ -134,7 +134,6 @@ class Gathering {
         document_.add_boolean_term(term(row(search::Field::publisher).prefix, slug(name.value)));
     for (const auto& place : dcat::resource(entry_.record).spatial)
       for (const auto& key : place.territory) document_.add_boolean_term(term(prefix::own_territory, key));
-    document_.add_boolean_term(term(prefix::family, card_.family_id.empty() ? card_.id : card_.family_id));
     document_.add_boolean_term(term(prefix::identifier, card_.remote_id));
     std::size_t identifiers = 0;
     for (const auto& identifier : dcat::resource(entry_.record).identifier)

@@ -13,7 +13,7 @@ namespace moisson::index {
 struct Entry {
   std::uint64_t row = 0;  // document id
   std::string id;
-  std::string family_id;
+  std::uint64_t family_row = 0;  // of the record that leads its family; 0: its own
   std::string source_id;
   std::string source_title;
   std::string source_language;  // for records that state none

@@ -23,7 +23,7 @@ std::uint8_t title_words(const Card& card) {
   return static_cast<std::uint8_t>(card.title.empty() ? 0 : fewest);
 }
 
-Facts facts_of(const Card& card, std::uint32_t length) {
+Facts facts_of(Row row, const Card& card, std::uint32_t length) {
   Facts facts;
   facts.length = length;
   if (const auto& stated = card.modified ? card.modified : card.issued) facts.modified = milliseconds(stated->instant);
@@ -38,7 +38,7 @@ Facts facts_of(const Card& card, std::uint32_t length) {
   facts.official = card.official;
   facts.wide = card.wide;
   facts.title_words = title_words(card);
-  facts.in_family = !card.family_id.empty();
+  facts.family = card.family_row == 0 ? row : static_cast<Row>(card.family_row);
   return facts;
 }
 
@@ -78,7 +78,7 @@ const std::vector<Ordinal>& FacetColumn::by_count(search::Field field) const {
   return order.values;
 }
 
-std::shared_ptr<const Chunk> ColumnBuilder::rebuilt(const Chunk* old, std::span<const Change> changes) {
+std::shared_ptr<const Chunk> ColumnBuilder::rebuilt(std::size_t number, const Chunk* old, std::span<const Change> changes) {
   auto chunk = std::make_shared<Chunk>();
   auto change = changes.begin();
   std::vector<Ordinal> ordinals;
@@ -121,7 +121,7 @@ std::shared_ptr<const Chunk> ColumnBuilder::rebuilt(const Chunk* old, std::span<
            : keep ? old->boxes.of(slot)
                   : std::span<const dcat::BoundingBox>{});
     if (card) {
-      chunk->facts[slot] = facts_of(*card, change->length);
+      chunk->facts[slot] = facts_of(change->row, *card, change->length);
       chunk->titles[slot] = title_key(*card);
     } else if (keep) {
       chunk->facts[slot] = old->facts[slot];
@@ -130,8 +130,9 @@ std::shared_ptr<const Chunk> ColumnBuilder::rebuilt(const Chunk* old, std::span<
     chunk->present[slot] = card || keep;
     documents_ += (card != nullptr || keep) ? 1 : 0;
     documents_ -= was ? 1 : 0;
-    in_families_ += chunk->facts[slot].in_family ? 1 : 0;
-    in_families_ -= was && old->facts[slot].in_family ? 1 : 0;
+    const auto row = static_cast<Row>(number * chunk_rows + slot);
+    followers_ += chunk->present[slot] && chunk->facts[slot].family != row ? 1 : 0;
+    followers_ -= was && old->facts[slot].family != row ? 1 : 0;
     if (changed) ++change;
   }
   return chunk;
@@ -144,7 +145,7 @@ void ColumnBuilder::apply(std::span<const Change> changes) {
                                   [&](const Change& each) { return each.row / chunk_rows != number; });
     const auto count = static_cast<std::size_t>(end - changes.begin());
     if (chunks_.size() <= number) chunks_.resize(number + 1);
-    chunks_[number] = rebuilt(chunks_[number].get(), changes.first(count));
+    chunks_[number] = rebuilt(number, chunks_[number].get(), changes.first(count));
     changes = changes.subspan(count);
   }
 }
@@ -153,7 +154,7 @@ std::shared_ptr<const FacetColumn> ColumnBuilder::freeze() {
   auto column = std::make_shared<FacetColumn>();
   column->chunks_ = chunks_;
   column->documents_ = documents_;
-  column->in_families_ = in_families_;
+  column->followers_ = followers_;
   for (std::size_t field = 0; field < dictionaries_.size(); ++field)
     column->vocabularies_[field] = dictionaries_[field].freeze();
   return column;

@@ -45,7 +45,7 @@ struct Facts {
   std::uint8_t title_words = 0;  // content words of the shortest title, at most 255
   RecordKey id;
   std::uint8_t quality = 0;
-  bool in_family = false;  // of another record
+  Row family = 0;  // of the document that leads its family: its own if it leads, or stands alone
   bool counted = false;    // its source publishes views
   bool first_hand = false;
   bool official = false;
@@ -66,7 +66,7 @@ struct Chunk {
 class FacetColumn {
  public:
   std::uint64_t documents() const { return documents_; }
-  std::uint64_t in_families() const { return in_families_; }  // documents of another record's family
+  std::uint64_t followers() const { return followers_; }  // documents that another one leads
   Row rows_end() const { return static_cast<Row>(chunks_.size() * chunk_rows); }  // greater than every row
   const Vocabulary& vocabulary(search::Field field) const { return vocabularies_[static_cast<std::size_t>(field)]; }
 
@@ -98,7 +98,7 @@ class FacetColumn {
   };
   mutable std::array<ByCount, search::fields.size()> by_count_;
   std::uint64_t documents_ = 0;
-  std::uint64_t in_families_ = 0;
+  std::uint64_t followers_ = 0;
 };
 
 class ColumnBuilder {
@@ -114,11 +114,11 @@ class ColumnBuilder {
   std::shared_ptr<const FacetColumn> freeze();
 
  private:
-  std::shared_ptr<const Chunk> rebuilt(const Chunk* old, std::span<const Change> changes);
+  std::shared_ptr<const Chunk> rebuilt(std::size_t number, const Chunk* old, std::span<const Change> changes);
   std::vector<std::shared_ptr<const Chunk>> chunks_;
   std::array<Dictionary, search::fields.size()> dictionaries_;
   std::uint64_t documents_ = 0;
-  std::uint64_t in_families_ = 0;
+  std::uint64_t followers_ = 0;
 };
 
 }  // namespace moisson::index

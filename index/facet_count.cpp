@@ -8,39 +8,57 @@
 namespace moisson::index {
 namespace {
 
-struct Counted {
-  Ordinal value = 0;
-  std::uint32_t count = 0;
+// Counts by ordinal. The tables are the thread's own and the first is left zero, so a question pays for the values it meets, not for
+// the size of the dictionary.
+class Tally {
+ public:
+  explicit Tally(std::size_t distinct) {
+    if (table().size() < distinct) table().resize(distinct);
+    if (met().size() <= distinct) met().resize(distinct + 1);  // one is written beyond the last met
+    count_ = table().data();
+    end_ = met().data();
+  }
+
+  void add(Ordinal value, std::uint32_t count = 1) {
+    *end_ = value;
+    end_ += count_[value] == 0 ? 1 : 0;
+    count_[value] += count;
+  }
+
+  std::vector<ValueCount> take() {
+    std::vector<ValueCount> counts;
+    counts.reserve(static_cast<std::size_t>(end_ - met().data()));
+    for (const auto* value = met().data(); value != end_; ++value) {
+      counts.push_back({*value, count_[*value]});
+      count_[*value] = 0;
+    }
+    return counts;
+  }
+
+ private:
+  static std::vector<std::uint32_t>& table() {
+    static thread_local std::vector<std::uint32_t> counts;
+    return counts;
+  }
+  static std::vector<Ordinal>& met() {
+    static thread_local std::vector<Ordinal> values;
+    return values;
+  }
+
+  std::uint32_t* count_;
+  Ordinal* end_;
 };
 
-// Counts by ordinal over the rows. The tables are the thread's own and the first is left zero, so a question pays for
-// the values it meets, not for the size of the dictionary.
-std::vector<Counted> counted(const FacetColumn& column, search::Field field, std::span<const Row> rows) {
-  static thread_local std::vector<std::uint32_t> table;
-  static thread_local std::vector<Ordinal> met;
-  const auto distinct = column.vocabulary(field).size();
-  if (table.size() < distinct) table.resize(distinct);
-  if (met.size() <= distinct) met.resize(distinct + 1);  // one is written beyond the last met
-  std::uint32_t* const count = table.data();
-  Ordinal* end = met.data();
+void count_rows(const FacetColumn& column, search::Field field, std::span<const Row> rows, Tally& tally) {
   for (auto row = rows.begin(); row != rows.end();) {
     const auto number = *row / chunk_rows;
     const auto& values = column.chunk(number)->values[static_cast<std::size_t>(field)];
-    for (; row != rows.end() && *row / chunk_rows == number; ++row) {
-      for (const auto value : values.of(*row % chunk_rows)) {
-        *end = value;
-        end += count[value]++ == 0 ? 1 : 0;
-      }
-    }
+    for (; row != rows.end() && *row / chunk_rows == number; ++row)
+      for (const auto value : values.of(*row % chunk_rows)) tally.add(value);
   }
-  std::vector<Counted> counts;
-  counts.reserve(static_cast<std::size_t>(end - met.data()));
-  for (const auto* value = met.data(); value != end; ++value) {
-    counts.push_back({*value, count[*value]});
-    count[*value] = 0;
-  }
-  return counts;
 }
+
+bool by_value(const ValueCount& a, const ValueCount& b) { return a.value < b.value; }
 
 std::string label_of(const Vocabulary::Entry& entry, const FacetWish& wish) {
   if (row(wish.field).free_label) return entry.label.empty() ? entry.value : entry.label;
@@ -50,7 +68,7 @@ std::string label_of(const Vocabulary::Entry& entry, const FacetWish& wish) {
 // Whether `a` stands before `b` in a facet.
 struct Before {
   const Vocabulary& vocabulary;
-  bool operator()(const Counted& a, const Counted& b) const {
+  bool operator()(const ValueCount& a, const ValueCount& b) const {
     if (a.count != b.count) return a.count > b.count;
     return vocabulary.entries[a.value].value < vocabulary.entries[b.value].value;
   }
@@ -58,7 +76,7 @@ struct Before {
 
 // `best`: the values to show, in order; `count_of`: of any ordinal.
 template <class CountOf>
-search::Facet facet(const FacetColumn& column, const FacetWish& wish, std::span<const Counted> best,
+search::Facet facet(const FacetColumn& column, const FacetWish& wish, std::span<const ValueCount> best,
                     std::size_t distinct, CountOf count_of) {
   const auto& vocabulary = column.vocabulary(wish.field);
   search::Facet facet{wish.field, {}, distinct};
@@ -83,49 +101,61 @@ search::Facet facet(const FacetColumn& column, const FacetWish& wish, std::span<
 
 namespace {
 
-search::Facet best_of(const FacetColumn& column, const FacetWish& wish, std::vector<Counted> counts) {
+search::Facet best_of(const FacetColumn& column, const FacetWish& wish, std::vector<ValueCount> counts) {
   const auto shown = std::min<std::size_t>(wish.size, counts.size());
   std::partial_sort(counts.begin(), counts.begin() + static_cast<std::ptrdiff_t>(shown), counts.end(),
                     Before{column.vocabulary(wish.field)});
   return facet(column, wish, std::span(counts).first(shown), counts.size(), [&](Ordinal value) {
     const auto found =
-        std::find_if(counts.begin(), counts.end(), [&](const Counted& each) { return each.value == value; });
+        std::find_if(counts.begin(), counts.end(), [&](const ValueCount& each) { return each.value == value; });
     return found == counts.end() ? 0U : found->count;
   });
 }
 
 }  // namespace
 
-search::Facet count_facet(const FacetColumn& column, const FacetWish& wish, std::span<const Row> rows) {
-  return best_of(column, wish, counted(column, wish.field, rows));
-}
-
-search::Facet count_facet_by_value(const FacetColumn& column, const FacetWish& wish,
-                                   const std::function<std::uint32_t(const std::string& value)>& count_of) {
-  std::vector<Counted> counts;
-  for (const auto value : column.by_count(wish.field))
-    if (const auto count = count_of(column.vocabulary(wish.field).entries[value].value); count > 0) counts.push_back({value, count});
+search::Facet count_facet(const FacetColumn& column, const FacetWish& wish, const Counting& over) {
+  Tally tally(column.vocabulary(wish.field).size());
+  count_rows(column, wish.field, over.rows, tally);
+  auto counts = tally.take();
+  if (!over.again.empty()) std::sort(counts.begin(), counts.end(), by_value);
+  for (const auto& again : over.again)
+    std::lower_bound(counts.begin(), counts.end(), again, by_value)->count -= again.count;
   return best_of(column, wish, std::move(counts));
 }
 
-search::Facet count_facet_without(const FacetColumn& column, const FacetWish& wish, std::span<const Row> rows) {
+search::Facet count_facet_by_value(const FacetColumn& column, const FacetWish& wish, std::span<const ValueCount> again,
+                                   const std::function<std::uint32_t(const std::string& value)>& count_of) {
+  std::vector<ValueCount> counts;
+  for (const auto value : column.by_count(wish.field)) {
+    auto count = count_of(column.vocabulary(wish.field).entries[value].value);
+    const auto repeated = std::lower_bound(again.begin(), again.end(), ValueCount{value, 0}, by_value);
+    if (repeated != again.end() && repeated->value == value) count -= repeated->count;
+    if (count > 0) counts.push_back({value, count});
+  }
+  return best_of(column, wish, std::move(counts));
+}
+
+search::Facet count_facet_without(const FacetColumn& column, const FacetWish& wish, const Counting& left_out) {
   const auto& vocabulary = column.vocabulary(wish.field);
-  auto without = counted(column, wish.field, rows);
-  std::sort(without.begin(), without.end(), [](const Counted& a, const Counted& b) { return a.value < b.value; });
+  Tally tally(vocabulary.size());
+  count_rows(column, wish.field, left_out.rows, tally);
+  for (const auto& again : left_out.again) tally.add(again.value, again.count);
+  auto without = tally.take();
+  std::sort(without.begin(), without.end(), by_value);
   const auto left = [&](Ordinal value) {
-    const auto missing = std::lower_bound(without.begin(), without.end(), value,
-                                          [](const Counted& each, Ordinal key) { return each.value < key; });
-    return vocabulary.counts[value] - (missing != without.end() && missing->value == value ? missing->count : 0U);
+    const auto found = std::lower_bound(without.begin(), without.end(), ValueCount{value, 0}, by_value);
+    return vocabulary.counts[value] - (found != without.end() && found->value == value ? found->count : 0U);
   };
   const auto& all = column.by_count(wish.field);
   const auto gone = std::count_if(without.begin(), without.end(),
-                                  [&](const Counted& each) { return each.count == vocabulary.counts[each.value]; });
+                                  [&](const ValueCount& each) { return each.count == vocabulary.counts[each.value]; });
   // Nothing that is rarer in the whole catalog than the last of the best can come among them.
   const Before before{vocabulary};
-  std::vector<Counted> best;
+  std::vector<ValueCount> best;
   for (const auto value : all) {
     if (best.size() >= wish.size && (wish.size == 0 || vocabulary.counts[value] < best.front().count)) break;
-    const Counted each{value, left(value)};
+    const ValueCount each{value, left(value)};
     if (each.count == 0) continue;
     if (best.size() == wish.size) {
       if (!before(each, best.front())) continue;

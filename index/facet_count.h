@@ -1,7 +1,7 @@
 // Counts of one facet over a set of documents. Pure; thread-safe.
 #pragma once
 
-#include "index/facet_column.h"
+#include "index/families.h"
 
 #include <moisson/search/results.h>
 
@@ -22,15 +22,21 @@ struct FacetWish {
   std::string_view language;                       // of the labels
 };
 
-// Over `rows`, ascending, all present.
-search::Facet count_facet(const FacetColumn& column, const FacetWish& wish, std::span<const Row> rows);
+// Documents, ascending, all present; and how often each value is counted among them again for a family that counts once with it
+// (index/families.h), by value.
+struct Counting {
+  std::span<const Row> rows;
+  std::span<const ValueCount> again;
+};
+search::Facet count_facet(const FacetColumn& column, const FacetWish& wish, const Counting& over);
 
-// Over every document but `rows`: cheaper where these are fewer. With no rows the counts are those kept ready.
-search::Facet count_facet_without(const FacetColumn& column, const FacetWish& wish, std::span<const Row> rows);
+// Over every document but these rows: cheaper where they are fewer. `again`: among those that are left. With neither, the counts are
+// those kept ready.
+search::Facet count_facet_without(const FacetColumn& column, const FacetWish& wish, const Counting& left_out);
 
 // Of a field of few values, `count_of` each that some document has: cheaper than visiting many rows, where the documents of
 // a value are at hand as a set.
-search::Facet count_facet_by_value(const FacetColumn& column, const FacetWish& wish,
+search::Facet count_facet_by_value(const FacetColumn& column, const FacetWish& wish, std::span<const ValueCount> again,
                                    const std::function<std::uint32_t(const std::string& value)>& count_of);
 
 }  // namespace moisson::index

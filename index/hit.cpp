@@ -14,6 +14,7 @@ using search::Field;
 
 constexpr std::size_t description_characters = 300;
 constexpr std::size_t snippet_characters = 240;
+constexpr std::size_t most_copies = 20;
 
 std::vector<std::string> plain_values(const Values& values) {
   std::vector<std::string> out;
@@ -56,7 +57,7 @@ Result<search::Hit> HitMaker::make(Row row, Score score) {
   hit.description = best_text(card.description, query_, card);
   mark(card, hit);
   hit.description.value = shorten(hit.description.value, description_characters - 1);
-  hit.also_in = also_in(card, row);
+  hit.also_in = also_in(row);
   hit.id = std::move(card.id);
   hit.remote_id = std::move(card.remote_id);
   hit.publisher = std::move(card[Field::publisher]);
@@ -96,19 +97,22 @@ void HitMaker::mark(const Card& card, search::Hit& hit) {
   if (in_description > 0 || (by_text && hit.found_in.empty())) note(TextField::description);
 }
 
-std::vector<std::string> HitMaker::also_in(const Card& card, Row row) const {
-  std::vector<std::string> sources;
-  // A look into the tables for each hit costs more than rendering it; most catalogs have no families.
-  if (state_.column->in_families() == 0) return sources;
-  const auto& family = card.family_id.empty() ? card.id : card.family_id;
+std::vector<search::Copy> HitMaker::also_in(Row row) const {
+  std::vector<search::Copy> copies;
   const auto& vocabulary = state_.column->vocabulary(Field::source);
-  for (const auto other : *state_.postings->of(handle_.database, term(prefix::family, family))) {
-    if (other == row || sources.size() >= 20) continue;
-    for (const auto source : state_.column->values(Field::source, other)) sources.push_back(vocabulary.entries[source].value);
+  std::vector<Ordinal> named;
+  const auto sources = state_.column->values(Field::source, row);
+  named.assign(sources.begin(), sources.end());
+  for (const auto other : state_.families->of(row)) {
+    const auto its = state_.column->values(Field::source, other);
+    if (its.empty() || std::find(named.begin(), named.end(), its.front()) != named.end()) continue;
+    named.push_back(its.front());
+    auto id = id_of(state_.column->facts(other).id);
+    if (!id || copies.size() >= most_copies) continue;
+    const auto& source = vocabulary.entries[its.front()];
+    copies.push_back({std::move(*id), {source.value, source.label.empty() ? source.value : source.label}});
   }
-  std::sort(sources.begin(), sources.end());
-  sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
-  return sources;
+  return copies;
 }
 
 }  // namespace moisson::index

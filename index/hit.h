@@ -27,7 +27,7 @@ class HitMaker {
 
  private:
   void mark(const Card& card, search::Hit& hit);
-  std::vector<std::string> also_in(const Card& card, Row row) const;
+  std::vector<search::Copy> also_in(Row row) const;
 
   const State& state_;
   Handle& handle_;

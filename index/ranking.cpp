@@ -69,6 +69,14 @@ std::vector<Row> Ranking::page(std::size_t first, std::size_t count) const {
   return {order_.begin() + static_cast<std::ptrdiff_t>(begin), order_.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
+std::vector<Row> Ranking::page_without(const Rows& left_out, std::size_t first, std::size_t count) const {
+  std::vector<Row> page;
+  std::size_t passed = 0;
+  for (auto row = order_.begin(); row != order_.end() && page.size() < count; ++row)
+    if (!left_out.contains(*row) && passed++ >= first) page.push_back(*row);
+  return page;
+}
+
 std::vector<Row> Ranking::page(const Rows& matches, std::size_t first, std::size_t count) const {
   std::vector<Row> page;
   // The matches as bits in rank order; whole words are skipped by their popcount.

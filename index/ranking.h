@@ -26,6 +26,9 @@ class Ranking {
 
   std::vector<Row> page(std::size_t first, std::size_t count) const;  // of every document
 
+  // Of every document but `left_out`. Costs a step for each that stands before.
+  std::vector<Row> page_without(const Rows& left_out, std::size_t first, std::size_t count) const;
+
   std::span<const Row> order() const { return order_; }
 
  private:

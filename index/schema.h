@@ -14,7 +14,7 @@
 namespace moisson::index {
 
 // Raised whenever analysis, this table, the card or the documents change: an older index is rebuilt.
-inline constexpr int current_schema = 5;
+inline constexpr int current_schema = 6;
 
 namespace prefix {
 inline constexpr std::string_view exact = "";        // each folded word of each text
@@ -26,7 +26,6 @@ inline constexpr std::string_view joined = "XJ:";    // two or three content wor
 inline constexpr std::string_view initials = "XI:";  // initials of a title's content words
 inline constexpr std::string_view name = "XN:";      // what it is called as a whole: index/names.h
 inline constexpr std::string_view pair = "XP:";      // two content words that follow each other in any text: index/word_pair.h
-inline constexpr std::string_view family = "XFAM:";  // records of one family
 inline constexpr std::string_view identifier = "XID:";  // the id at its source, and those that its publisher gave it
 inline constexpr std::string_view own_territory = "XTX:";  // the territories that it names, without their containing ones
 inline constexpr std::string_view stemmed = "XLN:";  // languages that the record's texts were stemmed in

@@ -44,30 +44,54 @@ std::vector<Scored> ranked(const State& state, Handle& handle, const Plan& plan,
   return best;
 }
 
-std::vector<Row> rows_after(const State& state, const Selection& selection, std::uint64_t cursor, std::size_t count) {
-  std::vector<Row> rows;
+// What is to be listed: some documents, or every one but those that repeat another.
+struct Listing {
+  std::optional<Rows> rows;
+  const Rows* left_out = nullptr;  // where `rows` is nothing; nullptr: none
+  std::uint64_t total = 0;
+};
+
+Listing listing_of(const State& state, const Selection& selection, bool every_copy) {
   if (const auto* matches = selection.matches()) {
-    auto at = matches->begin();
+    Listing made{*matches, nullptr, 0};
+    if (!every_copy)
+      for (const auto& repeat : state.families->repeats(*matches)) made.rows->remove(repeat.row);
+    made.total = made.rows->cardinality();
+    return made;
+  }
+  const auto& repeated = state.families->repeated();
+  if (every_copy || repeated.isEmpty()) return {std::nullopt, nullptr, selection.total()};
+  return {std::nullopt, &repeated, selection.total() - repeated.cardinality()};
+}
+
+std::vector<Row> rows_after(const State& state, const Listing& listing, std::uint64_t cursor, std::size_t count) {
+  std::vector<Row> rows;
+  if (listing.rows) {
+    auto at = listing.rows->begin();
     if (cursor >= UINT32_MAX) return rows;
     at.equalorlarger(static_cast<Row>(cursor + 1));
-    for (; at != matches->end() && rows.size() < count; ++at) rows.push_back(*at);
+    for (; at != listing.rows->end() && rows.size() < count; ++at) rows.push_back(*at);
     return rows;
   }
-  for (auto row = cursor + 1; row < state.column->rows_end() && rows.size() < count; ++row)
-    if (state.column->has(static_cast<Row>(row))) rows.push_back(static_cast<Row>(row));
+  for (auto row = cursor + 1; row < state.column->rows_end() && rows.size() < count; ++row) {
+    const auto each = static_cast<Row>(row);
+    if (state.column->has(each) && !(listing.left_out && listing.left_out->contains(each))) rows.push_back(each);
+  }
   return rows;
 }
 
 // The results that stand `first` to `first + count` by `sort`, which is not relevance.
-std::vector<Row> rows_at(const State& state, Handle& handle, const Selection& selection, search::Sort sort,
+std::vector<Row> rows_at(const State& state, Handle& handle, const Listing& listing, search::Sort sort,
                          std::size_t first, std::size_t count) {
   if (sort != search::Sort::row) {
     const auto& ranking = state.ranking(sort);
-    return selection.matches() ? ranking.page(*selection.matches(), first, count) : ranking.page(first, count);
+    if (listing.rows) return ranking.page(*listing.rows, first, count);
+    return listing.left_out ? ranking.page_without(*listing.left_out, first, count) : ranking.page(first, count);
   }
-  std::shared_ptr<const Rows> everything;
-  if (!selection.matches()) everything = state.postings->of(handle.database, std::string{});
-  const auto& matches = everything ? *everything : *selection.matches();
+  std::optional<Rows> everything;
+  if (!listing.rows) everything = *state.postings->of(handle.database, std::string{});
+  if (listing.left_out) *everything -= *listing.left_out;
+  const auto& matches = everything ? *everything : *listing.rows;
   std::vector<Row> rows;
   Row begin = 0;
   if (first > UINT32_MAX || !matches.select(static_cast<std::uint32_t>(first), &begin)) return rows;
@@ -76,13 +100,13 @@ std::vector<Row> rows_at(const State& state, Handle& handle, const Selection& se
   return rows;
 }
 
-std::vector<Row> rows_at(const State& state, Handle& handle, const Selection& selection, const search::Query& query,
+std::vector<Row> rows_at(const State& state, Handle& handle, const Listing& listing, const search::Query& query,
                          std::size_t first, std::size_t count) {
-  const auto total = static_cast<std::size_t>(selection.total());
+  const auto total = static_cast<std::size_t>(listing.total);
   if (first >= total) return {};
   count = std::min(count, total - first);
-  if (!query.reverse) return rows_at(state, handle, selection, query.sort, first, count);
-  auto rows = rows_at(state, handle, selection, query.sort, total - first - count, count);
+  if (!query.reverse) return rows_at(state, handle, listing, query.sort, first, count);
+  auto rows = rows_at(state, handle, listing, query.sort, total - first - count, count);
   std::reverse(rows.begin(), rows.end());
   return rows;
 }
@@ -91,18 +115,6 @@ std::vector<Row> listed(const Rows& rows) {
   std::vector<Row> list(rows.cardinality());
   rows.toUint32Array(list.data());
   return list;
-}
-
-// The rows to count over, or to leave out of the counts kept ready where these are fewer.
-struct Counting {
-  std::vector<Row> rows;
-  bool left_out = true;
-};
-
-Counting counting(const State& state, Handle& handle, const Rows* rows) {
-  if (!rows) return {};
-  if (rows->cardinality() <= state.column->documents() / 2) return {listed(*rows), false};
-  return {listed(*state.postings->of(handle.database, std::string{}) - *rows), true};
 }
 
 // Cutting the set of a value with that of the matches costs about as much as visiting so many rows.
@@ -115,39 +127,67 @@ bool worth_cutting(const State& state, search::Field field, const Rows* matches)
   return state.column->by_count(field).size() * rows_of_a_cut < matches->cardinality();
 }
 
-search::Facet count_by_cutting(const State& state, Handle& handle, const FacetWish& wish, const Rows& matches) {
-  return count_facet_by_value(*state.column, wish, [&](const std::string& value) {
-    return static_cast<std::uint32_t>(
-        matches.and_cardinality(*state.postings->of(handle.database, term(row(wish.field).prefix, value))));
-  });
-}
+// One set of documents to count over, counted for one field after the other. `rows`: nullptr: every document.
+class Counter {
+ public:
+  Counter(const State& state, Handle& handle, const Rows* rows, bool every_copy)
+      : state_(state), handle_(handle), matches_(rows), every_copy_(every_copy) {
+    if (rows && !every_copy) repeats_ = state.families->repeats(*rows);
+  }
+
+  search::Facet facet(const FacetWish& wish) {
+    std::vector<ValueCount> own;
+    std::span<const ValueCount> again;
+    if (!matches_ && !every_copy_) again = state_.families->said_again(wish.field);
+    if (!repeats_.empty()) again = own = state_.families->said_again(wish.field, repeats_);
+    if (worth_cutting(state_, wish.field, matches_))
+      return count_facet_by_value(*state_.column, wish, again, [&](const std::string& value) {
+        return static_cast<std::uint32_t>(
+            matches_->and_cardinality(*state_.postings->of(handle_.database, term(row(wish.field).prefix, value))));
+      });
+    list();
+    return left_out_ ? count_facet_without(*state_.column, wish, {*rows_, again})
+                     : count_facet(*state_.column, wish, {*rows_, again});
+  }
+
+ private:
+  // The rows to count over, or to leave out of the counts kept ready where these are fewer.
+  void list() {
+    if (rows_) return;
+    if (!matches_) {
+      rows_.emplace();
+      return;
+    }
+    left_out_ = matches_->cardinality() > state_.column->documents() / 2;
+    rows_ = left_out_ ? listed(*state_.postings->of(handle_.database, std::string{}) - *matches_) : listed(*matches_);
+  }
+
+  const State& state_;
+  Handle& handle_;
+  const Rows* const matches_;
+  const bool every_copy_;
+  std::vector<Repeat> repeats_;
+  std::optional<std::vector<Row>> rows_;  // made when first needed
+  bool left_out_ = true;
+};
 
 std::vector<search::Facet> facets(const State& state, Handle& handle, const Selection& selection,
                                   const search::Query& query) {
   std::vector<search::Facet> out;
   // Facets that are not filtered are counted over the same rows.
-  std::optional<Counting> shared;
+  std::optional<Counter> shared;
   for (const auto field : query.facets) {
     FacetWish wish{field, std::min<std::uint32_t>(query.facet_size, 100'000), {}, query.language};
     const auto filter =
         std::find_if(query.filters.begin(), query.filters.end(), [&](const auto& each) { return each.field == field; });
-    const bool own = filter != query.filters.end();
-    if (own) wish.selected = filter->values;
-    std::optional<Rows> without_own;
-    if (own) without_own = selection.for_facet(field);
-    const Rows* matches = own ? (without_own ? &*without_own : nullptr) : selection.matches();
-    if (worth_cutting(state, field, matches)) {
-      out.push_back(count_by_cutting(state, handle, wish, *matches));
+    if (filter != query.filters.end()) {
+      wish.selected = filter->values;
+      const auto over = selection.for_facet(field);
+      out.push_back(Counter(state, handle, over ? &*over : nullptr, query.every_copy).facet(wish));
       continue;
     }
-    std::optional<Counting> alone;
-    if (own)
-      alone = counting(state, handle, matches);
-    else if (!shared)
-      shared = counting(state, handle, matches);
-    const auto& over = own ? *alone : *shared;
-    out.push_back(over.left_out ? count_facet_without(*state.column, wish, over.rows)
-                                : count_facet(*state.column, wish, over.rows));
+    if (!shared) shared.emplace(state, handle, selection.matches(), query.every_copy);
+    out.push_back(shared->facet(wish));
   }
   return out;
 }
@@ -166,7 +206,8 @@ Result<search::Results> answer(const State& state, Handle& handle, const search:
   search::Results results;
   results.epoch = state.identity.epoch;
   results.seq = state.identity.seq;
-  results.total = selection.total();
+  const Listing shown = listing_of(state, selection, query.every_copy);
+  results.total = shown.total;
   results.words_matched = selection.words_matched();
   for (const auto* term : what.also) results.also_searched.emplace_back(term->spelled);
   results.facets = facets(state, handle, selection, query);
@@ -174,7 +215,7 @@ Result<search::Results> answer(const State& state, Handle& handle, const search:
 
   std::vector<Scored> page;
   if (query.cursor) {
-    auto rows = rows_after(state, selection, *query.cursor, size + 1);
+    auto rows = rows_after(state, shown, *query.cursor, size + 1);
     if (rows.size() > size) {
       rows.pop_back();
       results.next_cursor = rows.back();
@@ -182,12 +223,12 @@ Result<search::Results> answer(const State& state, Handle& handle, const search:
     for (const auto row : rows) page.push_back({row});
   } else if (by_relevance) {
     if (first < results.total) {
-      page = ranked(state, handle, what, listed(*selection.matches()), first + size);
+      page = ranked(state, handle, what, listed(*shown.rows), first + size);
       page.erase(page.begin(), page.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(first, page.size())));
       page.resize(std::min(page.size(), size));
     }
   } else {
-    for (const auto row : rows_at(state, handle, selection, query, first, size)) page.push_back({row});
+    for (const auto row : rows_at(state, handle, shown, query, first, size)) page.push_back({row});
   }
 
   HitMaker hits(state, handle, query, text, what);

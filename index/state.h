@@ -3,6 +3,7 @@
 
 #include "index/completions.h"
 #include "index/facet_column.h"
+#include "index/families.h"
 #include "index/lexicon.h"
 #include "index/postings.h"
 #include "index/prior.h"
@@ -26,6 +27,7 @@ struct State {
   Identity identity;
   std::shared_ptr<Revision> revision;
   std::shared_ptr<const FacetColumn> column;
+  std::shared_ptr<const Families> families;
   Rankings rankings;                   // in the order of sorted_by
   std::vector<std::string> languages;  // that texts were stemmed in
   Weights weights;

@@ -104,6 +104,7 @@ class Suggester {
   }
 
   std::vector<Row> by_worth(std::vector<Row> rows) const {
+    std::erase_if(rows, [this](Row row) { return state_.families->repeated().contains(row); });
     const auto& prior = *state_.prior;
     const auto kept = std::min(most_cards, rows.size());
     std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(kept), rows.end(), [&](Row a, Row b) {

@@ -105,6 +105,7 @@ class XapianWriter final : public Writer {
     state.identity = identity_;
     state.revision = *revision;
     state.column = column_.freeze();
+    state.families = std::make_shared<Families>(state.column);
     std::sort(changed_.begin(), changed_.end());
     changed_.erase(std::unique(changed_.begin(), changed_.end()), changed_.end());
     for (std::size_t i = 0; i < sorted_by.size(); ++i)

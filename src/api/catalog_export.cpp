@@ -37,6 +37,7 @@ Result<search::Query> page_query(const Context& context, const http::Request& re
   query->facets.clear();
   query->explain = false;
   query->keys_only = true;
+  query->every_copy = true;
   return query;
 }
 

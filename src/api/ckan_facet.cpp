@@ -29,7 +29,7 @@ std::vector<FacetItem> items_of(std::string_view ckan_field, const search::Facet
 }
 
 Outcome<std::vector<FacetItem>> all_values(const Call& call, std::string_view ckan_field, std::string_view part) {
-  search::Query query;
+  search::Query query{.every_copy = true};
   query.page_size = 0;
   query.facets = {*field_named(ckan_field)};
   query.facet_size = every_value;

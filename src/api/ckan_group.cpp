@@ -103,7 +103,7 @@ Outcome<ResultBody> show(const Call& call, const Kind& kind) {
     out.end_object();
     return ResultBody(out.take());
   }
-  search::Query query;
+  search::Query query{.every_copy = true};
   query.sort = search::Sort::id;
   query.page_size = most_rows;
   query.condition.emplace();

@@ -163,7 +163,6 @@ Result<Package> PackageReader::read(std::string_view id) {
   if (!record) return record.error();
   index::Entry entry;
   entry.id = stored->id;
-  entry.family_id = stored->family_id;
   entry.source_id = stored->source_id;
   entry.source_title = source_title(stored->source_id);
   entry.remote_id = stored->remote_id;

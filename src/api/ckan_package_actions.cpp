@@ -29,7 +29,7 @@ class Ids {
   Result<bool> next(std::string& item) {
     if (at_ == ids_.size()) {
       if (left_ == 0) return false;
-      search::Query query;
+      search::Query query{.every_copy = true};
       query.sort = search::Sort::id;
       query.keys_only = true;
       query.page_size = static_cast<std::uint32_t>(std::min(left_, most_rows));
@@ -84,7 +84,7 @@ Outcome<ResultBody> current_package_list_with_resources(const Call& call) {
   if (!offset) return offset.error();
   const auto page = call.parameters.natural("page", 0);
   if (!page) return page.error();
-  search::Query query;
+  search::Query query{.every_copy = true};
   query.sort = search::Sort::changed;
   query.page_size = static_cast<std::uint32_t>(std::min(*limit, most_rows));
   if (call.parameters.has("page")) {
@@ -102,7 +102,7 @@ Outcome<ResultBody> package_autocomplete(const Call& call) {
   if (q.empty()) return validation("q", "Missing value");
   const auto limit = call.parameters.natural("limit", 10);
   if (!limit) return limit.error();
-  search::Query query;
+  search::Query query{.every_copy = true};
   // The last word may be half typed, and those before it hold.
   for (const auto& word : words(cut(q, 200), 16)) {
     search::Condition part;

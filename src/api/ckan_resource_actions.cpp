@@ -59,7 +59,7 @@ bool holds(const ResourceText& text, const std::vector<Term>& terms) {
 Outcome<ResultBody> resource_show(const Call& call) {
   const auto id = lower_ascii(cut(call.parameters.text("id"), 100));
   if (id.empty()) return validation("id", "Missing value");
-  search::Query query;
+  search::Query query{.every_copy = true};
   query.sort = search::Sort::id;
   query.condition.emplace();
   query.condition->kind = search::Condition::Kind::id;
@@ -90,7 +90,7 @@ Outcome<ResultBody> resource_search(const Call& call) {
   const auto offset = call.parameters.natural("offset", 0);
   if (!offset) return offset.error();
 
-  search::Query query;
+  search::Query query{.every_copy = true};
   query.sort = search::Sort::id;
   query.page_size = most_rows;
   query.condition.emplace();

@@ -213,7 +213,7 @@ Outcome<search::Query> search_query(const Call& call) {
   const auto& parameters = call.parameters;
   for (const auto& [name, value] : parameters.all())
     if (!is_known(name)) return search_query_error("The following parameters were not recognized: " + name);
-  search::Query query;
+  search::Query query{.every_copy = true};
   query.language = call.context.language;
   const auto rows = parameters.natural("rows", 10);
   if (!rows) return rows.error();

@@ -61,7 +61,7 @@ Outcome<ResultBody> tag_show(const Call& call) {
     out.end_object();
     return ResultBody(out.take());
   }
-  search::Query query;
+  search::Query query{.every_copy = true};
   query.sort = search::Sort::id;
   query.page_size = most_rows;
   query.condition.emplace();

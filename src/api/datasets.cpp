@@ -1,3 +1,4 @@
+#include "api/family_json.h"
 #include "api/handlers.h"
 #include "api/parameter.h"
 #include "api/results_json.h"
@@ -64,6 +65,8 @@ Result<http::Response> dataset(const Context& context, const http::Request& requ
       tag(fmt::format("{} {} {} {}", context.store.epoch(), record->seq, record->id, context.build));
   if (http::is_fresh(request, etag)) return http::did(http::Act::view(record->id), http::not_modified(etag));
   const auto status = context.store.source(record->source_id);
+  const auto family = context.store.family(id);
+  if (!family) return family.error();
 
   json::Writer out;
   out.begin_object().field("id", record->id).field("url", context.links.dataset(record->id));
@@ -77,7 +80,10 @@ Result<http::Response> dataset(const Context& context, const http::Request& requ
   out.field("first_seen", format_rfc3339(record->first_seen)).field("last_seen", format_rfc3339(record->last_seen));
   out.field("last_changed", format_rfc3339(record->last_changed)).key("job").integer(record->last_job);
   out.key("seq").unsigned_integer(record->seq).field("content_hash", record->content_hash);
-  out.field("raw", context.links.dataset_raw(record->id)).end_object().end_object();
+  out.field("raw", context.links.dataset_raw(record->id)).end_object();
+  out.key("family").begin_object();
+  write_family(out, record->id, *family, context.links);
+  out.end_object().end_object();
   auto response = json_response(out);
   response.headers.set("ETag", etag);
   return http::did(http::Act::view(record->id), std::move(response));

@@ -8,11 +8,14 @@
 namespace moisson::api {
 namespace {
 
-// Reads the search by cursor, one page of results a piece, holding its snapshot: the file is one state of the catalog.
+// Reads the search by cursor, one page of results a piece, holding its snapshot: the file is one state of the catalog. Every copy of
+// what several portals have is a row: who takes a list away may count by portal.
 class Rows final : public http::BodyStream {
  public:
   Rows(std::shared_ptr<const index::Snapshot> snapshot, search::Query query, links::Links links, const CsvForm& form)
-      : snapshot_(std::move(snapshot)), query_(std::move(query)), links_(std::move(links)), form_(form) {}
+      : snapshot_(std::move(snapshot)), query_(std::move(query)), links_(std::move(links)), form_(form) {
+    query_.every_copy = true;
+  }
 
   Result<bool> next(std::string& piece) override {
     piece.clear();

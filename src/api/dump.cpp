@@ -66,7 +66,6 @@ Result<void> dataset(const Sheet& sheet, const store::StoredRecord& stored, std:
   index::Entry entry;
   entry.row = stored.row;
   entry.id = stored.id;
-  entry.family_id = stored.family_id;
   entry.source_id = stored.source_id;
   entry.remote_id = stored.remote_id;
   entry.first_seen = stored.first_seen;

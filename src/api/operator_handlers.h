@@ -42,5 +42,7 @@ Result<http::Response> started_job(const Context& context, std::int64_t id);
 Result<http::Response> refresh_record(const Context& context, const http::Request& request);
 Result<http::Response> withdraw_record(const Context& context, const http::Request& request);
 Result<http::Response> release_record(const Context& context, const http::Request& request);
+Result<http::Response> separate_record(const Context& context, const http::Request& request);  // from record `other`
+Result<http::Response> join_record(const Context& context, const http::Request& request);
 
 }  // namespace moisson::api

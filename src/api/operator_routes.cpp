@@ -7,6 +7,7 @@ namespace moisson::api {
 namespace {
 
 constexpr http::RouteParameter record_id{"id", "path", "the record's UUID"};
+constexpr http::RouteParameter other_record{"other", "query", "the other record's UUID"};
 constexpr http::RouteParameter source_id{"id", "path", "the source's id"};
 constexpr http::RouteParameter plan_id{"id", "path", "the plan's UUID"};
 constexpr http::RouteParameter job_id{"id", "path", "the job's number", "integer"};
@@ -98,6 +99,9 @@ std::vector<http::Route> operator_routes(const Context& context) {
             "Take one record out at once and everywhere; no harvest brings it back until it is released", {record_id}),
       route(administrator, nothing, "POST", "/api/v1/records/{id}/release", release_record,
             "Let the next harvest bring a withdrawn record back, under its id", {record_id}),
+      route(operator_, of_record, "POST", "/api/v1/records/{id}/separate", separate_record,
+            "Say that a record and another are two things, whatever they share", {record_id, other_record}),
+      route(operator_, of_record, "POST", "/api/v1/records/{id}/join", join_record, "Take that back", {record_id, other_record}),
   };
 }
 

@@ -10,6 +10,13 @@ http::Response done(std::string_view id, std::string_view outcome) {
   return json_response(out);
 }
 
+Result<http::Response> keep_apart(const Context& context, const http::Request& request, bool apart) {
+  const auto id = http::first(request.captures, "id"), other = http::first(request.query, "other");
+  if (other.empty()) return Error{ErrorCode::invalid_input, "name the other record", "other", ""};
+  if (const auto kept = context.control.keep_apart(id, other, apart); !kept) return kept.error();
+  return done(id, apart ? "separated" : "joined");
+}
+
 }  // namespace
 
 Result<http::Response> refresh_record(const Context& context, const http::Request& request) {
@@ -29,6 +36,14 @@ Result<http::Response> release_record(const Context& context, const http::Reques
   const auto id = http::first(request.captures, "id");
   if (const auto released = context.control.release(id); !released) return released.error();
   return done(id, "released");
+}
+
+Result<http::Response> separate_record(const Context& context, const http::Request& request) {
+  return keep_apart(context, request, true);
+}
+
+Result<http::Response> join_record(const Context& context, const http::Request& request) {
+  return keep_apart(context, request, false);
 }
 
 }  // namespace moisson::api

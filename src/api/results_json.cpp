@@ -33,7 +33,12 @@ void write_hit(json::Writer& out, const Hit& hit, bool explain, const links::Lin
     out.begin_object().field("id", hit.publisher.front().value).field("name", hit.publisher.front().label).end_object();
   out.key("source").begin_object().field("id", hit.source.value).field("title", hit.source.label);
   out.field("remote_id", hit.remote_id).end_object();
-  write_strings(out, "also_in", hit.also_in);
+  out.key("also_in").begin_array();
+  for (const search::Copy& copy : hit.also_in) {
+    out.begin_object().field("id", copy.id).field("url", links.dataset(copy.id));
+    out.key("source").begin_object().field("id", copy.source.value).field("title", copy.source.label).end_object().end_object();
+  }
+  out.end_array();
   write_moment(out, "modified", hit.modified);
   write_moment(out, "issued", hit.issued);
   out.field("last_changed", format_rfc3339(hit.last_changed));

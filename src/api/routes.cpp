@@ -62,20 +62,21 @@ std::vector<http::Route> routes(const Context& context) {
     return route;
   };
   std::vector<http::Route> table{
-      get("/api/v1/datasets", search_datasets, "Search the catalog", "catalog", search_parameters()),
-      get("/api/v1/datasets/{id}", dataset, "A whole record, with where it comes from", "catalog", {dataset_id}),
+      get("/api/v1/datasets", search_datasets, "Search the catalog; what several portals have is one result, with also_in", "catalog", search_parameters()),
+      get("/api/v1/datasets/{id}", dataset, "A whole record, with where it comes from and its copies on other portals", "catalog", {dataset_id}),
       get("/api/v1/datasets/{id}/raw", dataset_raw, "A record as its portal gave it", "catalog", {dataset_id}, "*/*"),
       get("/datasets/{id}.{format}", dataset_export, "A record as linked data, in DCAT-AP", "catalog",
           {dataset_id, {"format", "path", "ttl, rdf, nt, jsonld or json"}}, "text/turtle"),
       get("/catalog.{format}", catalog_export,
-          "The catalog, or any search, as linked data in DCAT-AP, page by page (hydra:next) in a fixed order",
+          "The catalog, or any search, as linked data in DCAT-AP, page by page (hydra:next) in a fixed order, with every "
+          "portal's copy of what several have",
           "exports",
           with(with(catalog_parameters(), {"format", "path", "ttl, rdf, jsonld or nt"}),
                {"page_size", "query", "records a page, 1 to 500, 100 if left out", "integer"}),
           "text/turtle"),
       get("/catalog", catalog, "Sends each reader to the catalog in the format that Accept likes best", "exports",
           catalog_parameters(), "text/turtle"),
-      get("/datasets.csv", datasets_csv, "Any search as CSV (RFC 4180), whole, in a fixed order", "exports",
+      get("/datasets.csv", datasets_csv, "Any search as CSV (RFC 4180), whole, in a fixed order, with every portal's copy of what several have", "exports",
           with(with(with(catalog_parameters(), delimiter), byte_order_mark), defuse), "text/csv"),
       get("/datasets.atom", atom, "Any search as an Atom feed, page by page", "exports", search_parameters(),
           "application/atom+xml"),

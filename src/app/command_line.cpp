@@ -116,17 +116,22 @@ std::variant<Arguments, Answer> read_command_line(int argc, const char* const* a
   auto* remove = of_source("remove", "Retire it; its records stay unless --purge is given");
   remove->add_flag("--purge", out.purge, "Remove its records too");
 
-  auto* record = command("record", "Take one record out at once, let it back in, or read it again", Command::record);
+  auto* record = command("record", "Take one record out at once, let it back in, read it again, or part it from its copies", Command::record);
   record->require_subcommand(1);
   const auto record_verb = [&](const char* name, const char* help) {
     auto* sub = record->add_subcommand(name, help);
     sub->callback([&out, name] { out.verb = name; });
     sub->add_option("id", out.id, "Id of the record (UUID)")->required();
     with_json(sub);
+    return sub;
   };
   record_verb("withdraw", "Take it out at once and everywhere; no harvest brings it back until it is released");
   record_verb("release", "Let the next harvest bring a withdrawn record back, under its id");
   record_verb("refresh", "Read it from its portal again");
+  record_verb("family", "Its copies on other portals, and why each is taken for one");
+  for (CLI::App* sub : {record_verb("separate", "Say that it and another record are two things, whatever they share"),
+                        record_verb("join", "Take that back")})
+    sub->add_option("other", out.other, "Id of the other record (UUID)")->required();
 
   command("reindex", "Build the index again from the store, the old one serving meanwhile", Command::reindex);
   auto* remap = command("remap", "Map the stored raw records again with today's mapping", Command::remap);

@@ -21,6 +21,7 @@ struct Arguments {
   std::int64_t job = 0;
   std::string kind, url;             // of preview, source add
   std::string id;                    // of a source or a record
+  std::string other;                 // the second of two records
   std::string title, schedule, timezone, language, territory, window, blackout, comment;  // of source add and set; empty: not given
   std::int64_t grace_h = -1;                // -1: not given
   std::vector<std::string> options;         // of the kind: NAME=VALUE

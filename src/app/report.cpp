@@ -207,6 +207,16 @@ void Report::show_result(json::View result) {
     }
     return;
   }
+  if (result["copies"].is(json::Kind::array)) {
+    std::vector<std::vector<std::string>> rows{{"RECORD", "SOURCE", "LEADS", "HERE", "THERE", "VALUE"}};
+    for (const auto copy : result["copies"].items())
+      for (const auto why : copy["why"].items())
+        rows.push_back({text(copy["id"]), text(copy["source"]["id"]), copy["leads"].boolean().value_or(false) ? "yes" : "",
+                        text(why["here"]), text(why["there"]), text(why["value"])});
+    print_table(out_, rows);
+    for (const auto id : result["kept_apart_from"].items()) fmt::print(out_, "kept apart from {}\n", text(id));
+    return;
+  }
   if (const auto message = result["message"].string()) out_ << *message << '\n';
 }
 
@@ -282,7 +292,7 @@ std::string task_of(const Arguments& arguments) {
   out.end_array();
   out.key("full").boolean(arguments.full).key("purge").boolean(arguments.purge).key("explain").boolean(arguments.explain);
   out.field("verb", arguments.verb).key("job").integer(arguments.job).key("limit").integer(arguments.limit);
-  out.field("name", arguments.name).field("id", arguments.id).field("kind", arguments.kind).field("url", arguments.url);
+  out.field("name", arguments.name).field("id", arguments.id).field("other", arguments.other).field("kind", arguments.kind).field("url", arguments.url);
   out.field("mail", arguments.mail).field("role", arguments.role).key("days").integer(arguments.days);
   out.field("plan", arguments.plan).key("draft").boolean(arguments.draft).field("query", arguments.query).key("edit");
   write_edit(out, arguments);

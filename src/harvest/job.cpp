@@ -58,8 +58,21 @@ Result<void> map_rest(store::Run& run, const Worksite& worksite, RecordSink& sin
   return {};
 }
 
+// What a portal says of several records in one tells none of them from its copies elsewhere.
+Result<void> remark_ambiguous_keys(const store::Run& run, JobSink& sink) {
+  const auto& counts = run.job().counts;
+  if (counts.created + counts.updated + counts.moved + counts.removed == 0) return {};
+  const auto keys = run.ambiguous_keys();
+  if (keys.has_error()) return keys.error();
+  if (keys->count > 0)
+    sink.remark({"shared_identifier", keys->example,
+                 std::to_string(keys->count) + " identifiers or addresses stand in several different records; they link these to no copy on another portal",
+                 "give each record its own"});
+  return sink.flush();
+}
+
 // What the end of the reading leads to in the store: moves, removals, and what waits. Result: the plan's decision.
-Result<DeletionPlan> settle(store::Run& run, bool listing_complete, std::uint64_t unnamed_failures,
+Result<DeletionPlan> settle(store::Run& run, JobSink& sink, bool listing_complete, std::uint64_t unnamed_failures,
                             const DeletionLimits& limits) {
   using Decision = DeletionPlan::Decision;
   if (auto settled = run.settle_moves(listing_complete); settled.has_error()) return settled.error();
@@ -75,6 +88,7 @@ Result<DeletionPlan> settle(store::Run& run, bool listing_complete, std::uint64_
   const bool held = stated.decision == Decision::hold || plan.decision == Decision::hold;
   if (done.has_value() && held) done = run.hold(plan.decision == Decision::hold);
   if (done.has_error()) return done.error();
+  if (const auto told = remark_ambiguous_keys(run, sink); told.has_error()) return told.error();
   return stated.decision == Decision::hold ? stated : plan;
 }
 
@@ -84,6 +98,7 @@ Result<DeletionPlan> settle_planned(store::Run& run, bool listing_complete, JobS
   if (!listing_complete) return DeletionPlan{};
   const auto others = run.remove_unseen_among(plan.removals());
   if (others.has_error()) return others.error();
+  if (const auto told = remark_ambiguous_keys(run, sink); told.has_error()) return told.error();
   if (*others == 0) return DeletionPlan{};
   sink.remark(
       {"not_in_plan", "",
@@ -134,7 +149,7 @@ HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_tok
     const bool read_all = listing.has_value() && (listing->complete || listing->not_modified);
     const bool complete = read_all && !facts.error && !facts.lost && !facts.stopped;
     if (auto settled = worksite.plan != nullptr ? settle_planned(run, complete, sink, *worksite.plan)
-                                                : settle(run, complete, sink.unnamed_failures(), worksite.limits);
+                                                : settle(run, sink, complete, sink.unnamed_failures(), worksite.limits);
         settled.has_value())
       plan = *settled;
     else

@@ -44,6 +44,10 @@ Result<HarvestJob> Scheduler::undo(std::int64_t job) { return body_->writer.undo
 Result<void> Scheduler::withdraw(std::string_view record_id) { return body_->writer.withdraw(record_id); }
 Result<void> Scheduler::release(std::string_view record_id) { return body_->writer.release(record_id); }
 
+Result<void> Scheduler::keep_apart(std::string_view record_id, std::string_view other_id, bool apart) {
+  return body_->writer.keep_apart(record_id, other_id, apart);
+}
+
 Result<RecordOutcome> Scheduler::refresh(std::string_view record_id) {
   const auto stored = body_->store.record(record_id);
   if (stored.has_error()) return stored.error();

@@ -8,6 +8,7 @@
 #include "store/draft.h"
 #include "store/title.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,7 +47,7 @@ class PreviewSink final : public RecordSink {
     RecordFailure failure{record.remote_id, "", {}, {}};
     failure.raw.pointer = record.raw.pointer;
     for (auto& finding : record.findings) finding = trimmed(located(std::move(finding), record.raw.pointer));
-    const auto draft = store::make_draft(std::move(record), mapping_, &report_);
+    auto draft = store::make_draft(std::move(record), mapping_, &report_);
     if (draft.has_error()) {
       failure.error = draft.error();
       return fail(std::move(failure));
@@ -61,13 +62,13 @@ class PreviewSink final : public RecordSink {
       ++created_like_[draft->fingerprint];
       return tell({row(RecordOutcome::created, *draft, ""), draft->content_hash});
     }
-    found->second.seen = true;
-    const auto& stored = *found->second.record;
-    if (stored.content_hash != draft->content_hash || stored.remote_url != draft->remote_url)
-      return tell({row(RecordOutcome::updated, *draft, stored.id), draft->content_hash,
-                   field_changes(stored_json_(stored.id), draft->json)});
-    ++result.counts.unchanged;
-    return Flow::go_on;
+    const auto& rivals = found->second.record->rivals;
+    if (std::find(rivals.begin(), rivals.end(), draft->raw_hash) != rivals.end()) {  // as run.h, apply
+      auto row = duplicate_row(draft->remote_id, "", draft->raw.pointer);
+      const bool first = aside_.emplace(found->first, std::move(*draft)).second;
+      return first ? Flow::go_on : tell({std::move(row)});
+    }
+    return compare(found->second, *draft);
   }
 
   Flow fail(RecordFailure&& failure) override {
@@ -116,6 +117,10 @@ class PreviewSink final : public RecordSink {
     if (listing.not_modified)
       for (auto& [remote_id, compared] : known_)
         if (!compared.leaves() && !std::exchange(compared.seen, true)) ++result.counts.unchanged;
+    for (const auto& [remote_id, draft] : aside_) {
+      auto& found = known_.at(remote_id);
+      found.seen ? tell({duplicate_row(remote_id, "", draft.raw.pointer)}) : compare(found, draft);
+    }
     result.complete = (listing.complete || listing.not_modified) && !full();
     const bool complete = result.complete && !lost_;
     if (complete) find_moves();
@@ -142,6 +147,15 @@ class PreviewSink final : public RecordSink {
     bool stated_removed;
     bool leaves() const { return stated_removed || record->leaving; }
   };
+
+  Flow compare(Compared& found, const store::Draft& draft) {
+    found.seen = true;
+    const auto& stored = *found.record;
+    if (stored.content_hash != draft.content_hash || stored.remote_url != draft.remote_url)
+      return tell({row(RecordOutcome::updated, draft, stored.id), draft.content_hash, field_changes(stored_json_(stored.id), draft.json)});
+    ++result.counts.unchanged;
+    return Flow::go_on;
+  }
 
   template <class Concerned>
   void decide(const DeletionPlan& plan, const Concerned& concerned) {
@@ -201,6 +215,7 @@ class PreviewSink final : public RecordSink {
   const StoredJson& stored_json_;
   const std::uint64_t limit_;
   std::unordered_map<std::string_view, Compared> known_;    // by remote id, which the caller's records own
+  std::unordered_map<std::string_view, store::Draft> aside_;  // known beside a better record of their id
   std::unordered_map<std::string, std::uint64_t> created_;  // remote id → fingerprint
   std::unordered_map<std::uint64_t, std::size_t> created_like_;
   std::uint64_t unnamed_failures_ = 0;

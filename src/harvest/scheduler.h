@@ -77,6 +77,7 @@ class Scheduler final : public HarvestControl {
   Result<RecordOutcome> refresh(std::string_view record_id) override;
   Result<void> withdraw(std::string_view record_id) override;
   Result<void> release(std::string_view record_id) override;
+  Result<void> keep_apart(std::string_view record_id, std::string_view other_id, bool apart) override;
   Result<Plan> preview(const HarvestSource& source, std::uint64_t limit) override;
   Result<Plan> begin_preview(const HarvestSource& source, std::uint64_t limit) override;
   Result<HarvestSource> described(std::string_view id, const SourceEdit& description) const override;

@@ -43,7 +43,7 @@ Result<Batch> Entries::after(std::uint64_t since, std::size_t limit) {
     index::Entry entry;
     entry.row = stored.row;
     entry.id = std::move(stored.id);
-    entry.family_id = std::move(stored.family_id);
+    entry.family_row = stored.family_row;
     entry.source_id = std::move(stored.source_id);
     entry.source_title = from.title;
     entry.source_language = from.language;

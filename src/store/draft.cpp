@@ -22,6 +22,7 @@ constexpr std::size_t max_raw = std::size_t{16} << 20;
 constexpr std::size_t max_address = 8'192;  // of URLs and pointers, bytes; the rest is cut
 constexpr std::int64_t most_findings = 1'000;
 constexpr std::ptrdiff_t most_hops = 32;
+constexpr std::size_t most_title_words = 200;
 
 std::int64_t quality_of(std::size_t findings, std::size_t json_bytes) {
   const auto clean = most_findings - std::min<std::int64_t>(static_cast<std::int64_t>(findings), most_findings) + 1;
@@ -38,6 +39,12 @@ std::vector<std::string> kept_trail(std::vector<std::string>&& trail) {
   return std::move(trail);
 }
 
+std::uint64_t title_key_of(std::string_view title) {
+  std::string folded;
+  for (const auto& word : words(title, most_title_words)) folded.append(word.folded).append(" ");
+  return hash64(folded);
+}
+
 }  // namespace
 
 Mapping::Mapping(const harvest::HarvestSource& source, int harvester_version, std::string_view language)
@@ -45,7 +52,8 @@ Mapping::Mapping(const harvest::HarvestSource& source, int harvester_version, st
   std::string text = source.kind + '\n' + defaults.language + '\n' + source.territory;
   for (const auto& [name, value] : source.options) text += '\n' + name + '=' + value;
   salt = hash64(text);
-  text += '\n' + std::to_string(harvester_version) + '\n' + std::to_string(dcat::vocabulary_version());
+  text += '\n' + std::to_string(harvester_version) + '\n' + std::to_string(dcat::vocabulary_version()) + '\n' +
+          std::to_string(dcat::identity_version);
   version = static_cast<int>(hash64(text) & 0x7fffffff);
 }
 
@@ -68,7 +76,11 @@ Result<Draft> make_draft(harvest::HarvestedRecord&& record, const Mapping& mappi
     dcat::tally_guesses(record.record, *report);
   }
   const LangString* title = best(dcat::resource(record.record).title, mapping.defaults.language);
-  if (title != nullptr) draft.title = cut(title->value, 200);
+  if (title != nullptr) {
+    draft.title = cut(title->value, 200);
+    draft.title_key = title_key_of(title->value);
+  }
+  draft.identity = dcat::identity_keys(record);
   draft.json = dcat::to_json(record.record);
   if (draft.json.size() > max_json)
     return Error{ErrorCode::too_large, "the record passes the cap of 4 MiB", record.raw.pointer, ""};

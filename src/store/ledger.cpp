@@ -1,11 +1,13 @@
 #include "store/ledger.h"
 
 #include "core/log.h"
+#include "store/family_table.h"
 #include "store/schema.h"
 
 #include <moisson/core/uuid.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace moisson::store {
 namespace {
@@ -51,6 +53,8 @@ void Ledger::settle_epoch() {
   if (const auto written = witness_.write({epoch_, committed_}); written.has_error())
     throw sqlite::Failure(written.error());
 }
+
+void Ledger::settle_families() { FamilyTable(*writer_, *this).settle(std::exchange(concerned_, {})); }
 
 void Ledger::publish() {
   if (next_ == committed_) return;

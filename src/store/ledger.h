@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,10 +56,12 @@ class Ledger {
   auto write(Work&& work) -> decltype(work(std::declval<sqlite::Database&>())) {
     const std::lock_guard lock(write_mutex_);
     next_ = committed_;
+    concerned_.clear();
     try {
       sqlite::Transaction transaction(*writer_);
       auto result = work(*writer_);
       if (result.has_error()) return result;
+      if (!concerned_.empty()) settle_families();
       if (next_ != committed_) writer_->run("UPDATE counter SET value = ? WHERE name = 'seq'", next_);
       transaction.commit();
       publish();
@@ -74,6 +77,9 @@ class Ledger {
   // The next number of the change log; within write() only, taken back if the transaction is.
   std::uint64_t next_seq() { return ++next_; }
 
+  // A row whose family may have changed; within write() only, which settles all of them at its end (family_table.h).
+  void concern(std::uint64_t row) { concerned_.insert(row); }
+
  private:
   struct Reader {
     explicit Reader(const Ledger& owner);
@@ -85,6 +91,7 @@ class Ledger {
   };
 
   void settle_epoch();
+  void settle_families();
   void publish();
 
   const std::filesystem::path file_;
@@ -92,10 +99,11 @@ class Ledger {
   Witness witness_;
   std::string epoch_;
 
-  std::mutex write_mutex_;  // guards the write connection, next_ and committed_
+  std::mutex write_mutex_;  // guards the write connection, next_, concerned_ and committed_
   std::unique_ptr<sqlite::Database> writer_;
   std::uint64_t next_ = 0;
   std::uint64_t committed_ = 0;
+  std::set<std::uint64_t> concerned_;
 
   mutable std::mutex readers_mutex_;
   mutable std::vector<std::unique_ptr<sqlite::Database>> readers_;  // idle

@@ -13,22 +13,25 @@ std::optional<PendingMoves::Waiting> PendingMoves::quality(std::string_view remo
 
 void PendingMoves::put(const Draft& draft, std::int64_t attempt) {
   const std::string findings = findings_json(draft.findings), trail = trail_text(draft.trail);
+  const std::string identity = identity_json(draft.identity);
   database_.run(
       "INSERT OR REPLACE INTO pending_move (job, remote_id, attempt, fingerprint, raw_hash, mapping_version, quality, "
-      "popularity, remote_url, title, content_hash, findings, media_type, page_url, pointer, size, json, bytes, trail) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "popularity, remote_url, title, content_hash, findings, media_type, page_url, pointer, size, json, bytes, trail, "
+      "title_key, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       job_, draft.remote_id, attempt, draft.fingerprint, draft.raw_hash, draft.mapping_version, draft.quality,
       draft.popularity, draft.remote_url, draft.title, draft.content_hash, findings, draft.raw.media_type,
-      draft.raw.page_url, draft.raw.pointer, draft.raw_size, draft.json, sqlite::Blob{draft.raw.bytes}, trail);
+      draft.raw.page_url, draft.raw.pointer, draft.raw_size, draft.json, sqlite::Blob{draft.raw.bytes}, trail,
+      draft.title_key, identity);
 }
 
-std::vector<Draft> PendingMoves::next(std::int64_t& after, std::size_t limit) {
+std::vector<PendingMoves::Aside> PendingMoves::next(std::int64_t& after, std::size_t limit) {
   auto query = database_.query(
       "SELECT remote_id, fingerprint, raw_hash, mapping_version, quality, popularity, remote_url, title, content_hash, "
-      "findings, media_type, page_url, pointer, size, json, bytes, rowid, trail FROM pending_move WHERE job = ? AND rowid > ? "
+      "findings, media_type, page_url, pointer, size, json, bytes, rowid, trail, title_key, identity, attempt "
+      "FROM pending_move WHERE job = ? AND rowid > ? "
       "ORDER BY rowid LIMIT ?",
       job_, after, limit);
-  std::vector<Draft> drafts;
+  std::vector<Aside> waiting;
   while (query.next()) {
     Draft draft;
     draft.remote_id = query.string(0);
@@ -46,9 +49,11 @@ std::vector<Draft> PendingMoves::next(std::int64_t& after, std::size_t limit) {
     draft.json = query.string(14);
     after = query.integer(16);
     draft.trail = trail_from(query.text(17));
-    drafts.push_back(std::move(draft));
+    draft.title_key = query.number(18);
+    draft.identity = identity_from(query.text(19));
+    waiting.push_back({std::move(draft), query.integer(20)});
   }
-  return drafts;
+  return waiting;
 }
 
 std::uint64_t PendingMoves::count(std::uint64_t fingerprint) {

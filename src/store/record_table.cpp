@@ -81,6 +81,7 @@ RecordRow RecordTable::create(const Draft& draft) {
       draft.content_hash, row.id, draft.remote_url, draft.json, trail);
   row.row = static_cast<std::uint64_t>(database_.last_row());
   put_raw(row.row, draft);
+  families_.put(row.row, source_, draft.title_key, draft.identity);
   log(row.row, row.seq, 0, false);
   count(1);
   return row;
@@ -95,6 +96,7 @@ void RecordTable::replace(const RecordRow& row, const Draft& draft) {
       seq, draft.raw_hash, draft.mapping_version, draft.fingerprint, now_, draft.remote_id, draft.content_hash,
       draft.remote_url, draft.json, trail, row.row);
   put_raw(row.row, draft);
+  families_.put(row.row, source_, draft.title_key, draft.identity);
   log(row.row, seq, row.seq, false);
   if (row.removed) count(1);
 }
@@ -104,6 +106,7 @@ void RecordTable::replace_raw(const RecordRow& row, const Draft& draft) {
   database_.run("UPDATE record SET raw_hash = ?, mapping_version = ?, fingerprint = ?, trail = ? WHERE row = ?",
                 draft.raw_hash, draft.mapping_version, draft.fingerprint, trail, row.row);
   put_raw(row.row, draft);
+  families_.put(row.row, source_, draft.title_key, draft.identity);
 }
 
 harvest::Counts RecordTable::remap(const std::vector<Draft>& drafts) {
@@ -127,8 +130,24 @@ void RecordTable::remove(std::uint64_t row, std::uint64_t former_seq) {
                 row);
   database_.run("DELETE FROM raw WHERE row = ?", row);
   database_.run("DELETE FROM departure WHERE row = ?", row);
+  database_.run("DELETE FROM rival WHERE row = ?", row);
+  families_.drop(row);
   log(row, seq, former_seq, true);
   count(-1);
+}
+
+bool RecordTable::is_rival(std::uint64_t row, std::uint64_t raw_hash) {
+  auto query = database_.query("SELECT 1 FROM rival WHERE row = ? AND raw_hash = ?", row, raw_hash);
+  return query.next();
+}
+
+void RecordTable::add_rival(std::uint64_t row, std::uint64_t raw_hash) {
+  constexpr std::int64_t most_rivals = 8;
+  {
+    auto query = database_.query("SELECT count(*) FROM rival WHERE row = ?", row);
+    if (query.next() && query.integer(0) >= most_rivals) return;
+  }
+  database_.run("INSERT OR IGNORE INTO rival (row, raw_hash) VALUES (?, ?)", row, raw_hash);
 }
 
 Seen RecordTable::sighting(std::uint64_t row) {

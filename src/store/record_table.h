@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/draft.h"
+#include "store/family_table.h"
 #include "store/ledger.h"
 #include "store/sqlite.h"
 
@@ -39,7 +40,12 @@ struct Seen {
 class RecordTable {
  public:
   RecordTable(sqlite::Database& database, Ledger& ledger, std::int64_t source_key, std::string_view source_id)
-      : database_(database), ledger_(ledger), source_(source_key), source_id_(source_id), now_(ledger.now()) {}
+      : database_(database),
+        ledger_(ledger),
+        source_(source_key),
+        source_id_(source_id),
+        now_(ledger.now()),
+        families_(database, ledger) {}
 
   std::optional<RecordRow> find(std::string_view remote_id);  // tombstones too
   std::optional<RecordRow> find_id(std::string_view id);
@@ -55,6 +61,10 @@ class RecordTable {
   // Puts drafts of live records in place of what stands under their remote ids. Result: updated and unchanged.
   harvest::Counts remap(const std::vector<Draft>& drafts);
   void remove(std::uint64_t row, std::uint64_t seq);
+
+  // What the portal listed under the id of this row, and was not kept: at most 8 are remembered.
+  bool is_rival(std::uint64_t row, std::uint64_t raw_hash);
+  void add_rival(std::uint64_t row, std::uint64_t raw_hash);
 
   Seen sighting(std::uint64_t row);
   void sight(std::uint64_t row, std::int64_t job, std::int64_t attempt, std::int64_t quality,
@@ -72,6 +82,7 @@ class RecordTable {
   std::int64_t source_;
   std::string_view source_id_;
   Instant now_;
+  FamilyTable families_;
 };
 
 }  // namespace moisson::store

@@ -37,6 +37,7 @@ StoredRecord record_from(const sqlite::Query& row, int first) {
   record.last_job = row.integer(first + 13);
   if (!row.is_null(first + 14)) record.popularity = row.number(first + 14);
   record.trail = trail_from(row.text(first + 15));
+  record.family_row = row.number(first + 16);
   return record;
 }
 
@@ -170,6 +171,24 @@ std::vector<dcat::Finding> findings_from(std::string_view json) {
   for (const json::View item : document->root().items())
     findings.push_back({item["cause"].text(), item["place"].text(), item["message"].text(), item["hint"].text()});
   return findings;
+}
+
+std::string identity_json(const std::vector<dcat::IdentityKey>& keys) {
+  json::Writer writer;
+  writer.begin_array();
+  for (const auto& key : keys)
+    writer.begin_object().field("signal", to_string(key.signal)).field("value", key.value).end_object();
+  writer.end_array();
+  return writer.take();
+}
+
+std::vector<dcat::IdentityKey> identity_from(std::string_view json) {
+  std::vector<dcat::IdentityKey> keys;
+  const auto document = json::Document::parse(json);
+  if (document.has_error()) return keys;
+  for (const json::View item : document->root().items())
+    if (const auto signal = dcat::signal(item["signal"].text())) keys.push_back({*signal, std::string(item["value"].text())});
+  return keys;
 }
 
 std::string options_json(const std::map<std::string, std::string>& options) {

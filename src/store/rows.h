@@ -26,8 +26,8 @@ inline constexpr std::string_view from_records =
 inline constexpr std::string_view record_columns =
     "r.row, r.id, r.family_id, o.id, r.remote_id, r.remote_url, r.json, r.content_hash, r.mapping_version, r.seq, "
     "r.first_seen, ifnull(s.at, r.first_seen), r.last_changed, ifnull(s.job, 0), s.popularity, "
-    "r.trail";
-inline constexpr int record_width = 16;
+    "r.trail, CASE WHEN r.family_id = r.id THEN r.row ELSE (SELECT f.row FROM record f WHERE f.id = r.family_id) END";
+inline constexpr int record_width = 17;
 StoredRecord record_from(const sqlite::Query& row, int first = 0);
 
 // Live records with row > after, by row.
@@ -67,6 +67,8 @@ harvest::JobRecord job_record_from(const sqlite::Query& row, int first = 0);
 
 std::string findings_json(const std::vector<dcat::Finding>& findings);
 std::vector<dcat::Finding> findings_from(std::string_view json);
+std::string identity_json(const std::vector<dcat::IdentityKey>& keys);
+std::vector<dcat::IdentityKey> identity_from(std::string_view json);
 std::string options_json(const std::map<std::string, std::string>& options);
 
 // The word of a code, as it is stored, and back.

@@ -49,15 +49,14 @@ class Application {
     }
     if (row && !row->removed) {
       if (row->job == job_.id && row->attempt == attempt_) return take_duplicate(*row, draft);
+      // The better record of this id may still come, as it did before: then nothing has changed.
+      if (records_.is_rival(row->row, draft.raw_hash)) return put_aside(draft, row->id);
       return meet(*row, draft);
     }
     if (row) return revive(*row, draft);
-    if (const auto waiting = moves_.quality(draft.remote_id)) {
-      if (waiting->attempt == attempt_) tell_duplicate(draft, "");
-      if (waiting->attempt != attempt_ || draft.quality > waiting->quality) moves_.put(draft, attempt_);
-      return;
-    }
-    if (draft.id.empty() && !records_.unseen_like(draft.fingerprint, job_.id).empty()) return moves_.put(draft, attempt_);
+    const bool waits = moves_.quality(draft.remote_id).has_value();
+    const bool may_move = draft.id.empty() && !records_.unseen_like(draft.fingerprint, job_.id).empty();
+    if (waits || may_move) return put_aside(draft, "");
     create(draft);
   }
 
@@ -81,8 +80,13 @@ class Application {
     if (raw != nullptr) report_.keep_raw(number, *raw);
   }
 
-  void settle(const Draft& draft, bool may_move) {
-    if (records_.find(draft.remote_id)) return;  // settled by an attempt that was killed
+  void settle(const PendingMoves::Aside& aside, bool may_move) {
+    const Draft& draft = aside.draft;
+    if (const auto row = records_.find(draft.remote_id)) {
+      const bool settled = row->raw_hash == draft.raw_hash || aside.attempt != attempt_;  // by an attempt that was killed
+      if (row->removed || settled) return;
+      return row->job == job_.id ? take_duplicate(*row, draft) : meet(*row, draft);
+    }
     if (const std::string like = withdrawals_.like(draft.fingerprint); !like.empty()) return tell_withdrawn(like);
     if (may_move && moves_.count(draft.fingerprint) == 1) {
       const auto candidates = records_.unseen_like(draft.fingerprint, job_.id);
@@ -132,10 +136,21 @@ class Application {
     done(row.row, row.id, told, RecordOutcome::created);
   }
 
-  // Two records under one remote id: one is kept, the second is told.
+  // Waits for the end of the listing; of two under one id the better does.
+  void put_aside(const Draft& draft, const std::string& record_id) {
+    const auto waiting = moves_.quality(draft.remote_id);
+    const bool second = waiting && waiting->attempt == attempt_;
+    if (second) tell_duplicate(draft, record_id);
+    if (!second || draft.quality > waiting->quality) moves_.put(draft, attempt_);
+  }
+
+  // Two records under one remote id: one is kept, the second is told, and known again by the next run.
   void take_duplicate(const RecordRow& row, const Draft& draft) {
     tell_duplicate(draft, row.id);
-    if (row.quality == 0 || draft.quality <= row.quality || row.content_hash == draft.content_hash) return;
+    if (row.raw_hash == draft.raw_hash) return;
+    const bool better = row.quality != 0 && draft.quality > row.quality && row.content_hash != draft.content_hash;
+    records_.add_rival(row.row, better ? row.raw_hash : draft.raw_hash);
+    if (!better) return;
     records_.replace(row, draft);
     records_.sight(row.row, job_.id, attempt_, draft.quality, draft.popularity);
   }
@@ -268,8 +283,8 @@ Result<void> Run::settle_moves(bool listing_complete) {
       PendingMoves moves(database, job.id);
       const auto drafts = moves.next(after, batch_size);
       Application application(database, *ledger_, source_, job, attempt_);
-      for (const auto& draft : drafts) application.settle(draft, listing_complete);
-      // Only when all are settled: whether a fingerprint is the only one is asked of all.
+      for (const auto& aside : drafts) application.settle(aside, listing_complete);
+        // Only when all are settled: whether a fingerprint is the only one is asked of all.
       if (drafts.empty()) moves.clear();
       JobTable(database).save(job);
       return !drafts.empty();
@@ -279,6 +294,17 @@ Result<void> Run::settle_moves(bool listing_complete) {
     more = *settled;
   }
   return {};
+}
+
+Result<AmbiguousKeys> Run::ambiguous_keys() const {
+  return ledger_->read([&](sqlite::Database& database) -> Result<AmbiguousKeys> {
+    auto query = database.query(
+        "SELECT count(*), (SELECT value FROM identity WHERE hash = min(shared.hash) AND source = ?1 LIMIT 1) FROM "
+        "(SELECT hash FROM identity WHERE source = ?1 GROUP BY hash HAVING count(*) > ?2 OR min(title) <> max(title)) shared",
+        source_, dcat::most_bearers_in_source);
+    if (!query.next()) return AmbiguousKeys{};
+    return AmbiguousKeys{query.number(0), query.string(1)};
+  });
 }
 
 Result<Unseen> Run::unseen() const {

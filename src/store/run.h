@@ -67,6 +67,13 @@ struct Unseen {
   std::uint64_t tombstones = 0;
 };
 
+// Keys of the source's records that link them to no copy elsewhere, because too many or different ones bear them
+// (dcat/family.h).
+struct AmbiguousKeys {
+  std::uint64_t count = 0;
+  std::string example;
+};
+
 class Run {
  public:
   Run(Ledger& ledger, std::int64_t source_key, harvest::HarvestJob job, std::int64_t attempt, harvest::Memory memory)
@@ -104,6 +111,8 @@ class Run {
   // Decides the waiting drafts: where the listing is complete and exactly one unseen record and one draft have the
   // fingerprint, the record moves to the new id; all others are created.
   Result<void> settle_moves(bool listing_complete);
+
+  Result<AmbiguousKeys> ambiguous_keys() const;
 
   Result<Unseen> unseen() const;
   // At once, or after the source's grace period.

@@ -2,6 +2,7 @@
 
 #include "core/compress.h"
 #include "store/audit_log.h"
+#include "store/family_reading.h"
 #include "store/ledger.h"
 #include "store/outbox.h"
 #include "store/people.h"
@@ -154,6 +155,26 @@ Result<harvest::RawSource> Store::raw(std::string_view id) const {
     if (!raw) return raw.error();
     if (!*raw) return absent(database, id);
     return std::move(**raw);
+  });
+}
+
+Result<std::vector<FamilyCopy>> Store::family(std::string_view id) const {
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<std::vector<FamilyCopy>> {
+    auto family = read_family(database, id);
+    if (!family) return absent(database, id);
+    return std::move(*family);
+  });
+}
+
+Result<std::vector<std::string>> Store::separated_from(std::string_view id) const {
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<std::vector<std::string>> {
+    auto query = database.query(
+        "SELECT other.id FROM record mine JOIN separation s ON mine.row IN (s.one, s.other) "
+        "JOIN record other ON other.row = s.one + s.other - mine.row WHERE mine.id = ? AND other.removed_at IS NULL ORDER BY other.id",
+        id);
+    std::vector<std::string> ids;
+    while (query.next()) ids.push_back(query.string(0));
+    return ids;
   });
 }
 

@@ -4,6 +4,8 @@
 // Every change of a record takes the next `seq` of the change log, from a counter that never goes back.
 #pragma once
 
+#include "dcat/family.h"
+
 #include <moisson/core/result.h>
 #include <moisson/core/time.h>
 #include <moisson/harvest/harvested_record.h>
@@ -27,7 +29,8 @@ namespace moisson::store {
 struct StoredRecord {
   std::uint64_t row = 0;  // immutable row id: the index's document id, the cursor of those who read everything
   std::string id;         // UUID, minted once
-  std::string family_id;  // the record's own id until a family is found
+  std::string family_id;  // id of the record that leads its family: its own where it leads, or stands alone
+  std::uint64_t family_row = 0;  // that record's row
   std::string source_id;
   std::string remote_id;
   std::string remote_url;
@@ -100,6 +103,17 @@ struct Appointment {
   bool left_running = false;  // its last job has not ended
 };
 
+// A record of a family, as another one of it sees it.
+struct FamilyCopy {
+  std::string id;
+  std::string source_id;
+  std::string source_title;
+  std::string remote_url;
+  bool leads = false;
+  bool direct = false;               // the keys below are shared with the record that was asked for; else with another copy
+  std::vector<dcat::SharedKey> why;  // `mine` is where the asked record, or that other copy, bears the key
+};
+
 class AuditLog;
 class Outbox;
 class People;
@@ -130,6 +144,10 @@ class Store {
   // A live record. not_found: never seen. cancelled: it was here and is removed (HTTP 410).
   Result<StoredRecord> record(std::string_view id) const;
   Result<harvest::RawSource> raw(std::string_view id) const;
+  // The other records of the family of a live record, its leader first, then by row; none if it stands alone. As record().
+  Result<std::vector<FamilyCopy>> family(std::string_view id) const;
+  // The ids of live records that a person keeps apart from this one, by id.
+  Result<std::vector<std::string>> separated_from(std::string_view id) const;
   // When each of these rows was last seen at its source; nothing for a row that is not there.
   Result<std::vector<std::optional<Instant>>> last_seen(std::span<const std::uint64_t> rows) const;
   // Live records with row > after, by row.

@@ -69,6 +69,12 @@ std::string purpose(std::string_view source_id, std::string_view name) {
   return std::string(source_id) + '/' + std::string(name);
 }
 
+std::optional<std::uint64_t> live_row(sqlite::Database& database, std::string_view id) {
+  auto query = database.query("SELECT row FROM record WHERE id = ? AND removed_at IS NULL", id);
+  if (!query.next()) return std::nullopt;
+  return query.number(0);
+}
+
 void decide(sqlite::Database& database, harvest::HarvestJob& job) {
   const auto& counts = job.counts;
   const bool changed = counts.created + counts.updated + counts.moved + counts.removed > 0;
@@ -354,13 +360,17 @@ Result<std::vector<KnownRecord>> Writer::known(std::string_view source_id) const
   return ledger_.read([&](sqlite::Database& database) -> Result<std::vector<KnownRecord>> {
     auto query = database.query(
         "SELECT r.id, r.remote_id, r.remote_url, r.content_hash, r.fingerprint, r.raw_hash, r.mapping_version, "
-        "d.leaves IS NOT NULL FROM record r JOIN source o ON o.key = r.source LEFT JOIN departure d ON d.row = r.row "
-        "WHERE o.id = ? AND r.removed_at IS NULL",
+        "d.leaves IS NOT NULL, v.raw_hash FROM record r JOIN source o ON o.key = r.source LEFT JOIN departure d ON d.row = r.row "
+        "LEFT JOIN rival v ON v.row = r.row "
+        "WHERE o.id = ? AND r.removed_at IS NULL ORDER BY r.row",
         source_id);
     std::vector<KnownRecord> records;
-    while (query.next())
-      records.push_back({query.string(0), query.string(1), query.string(2), query.string(3), query.number(4),
-                         query.number(5), static_cast<int>(query.integer(6)), query.integer(7) != 0});
+    while (query.next()) {
+      if (records.empty() || records.back().id != query.text(0))
+        records.push_back({query.string(0), query.string(1), query.string(2), query.string(3), query.number(4),
+                           query.number(5), static_cast<int>(query.integer(6)), query.integer(7) != 0, {}});
+      if (!query.is_null(8)) records.back().rivals.push_back(query.number(8));
+    }
     return records;
   });
 }
@@ -381,6 +391,18 @@ Result<harvest::Counts> Writer::remap(std::string_view source_id, const std::vec
     const auto key = free_source(database, source_id);
     if (key.has_error()) return key.error();
     return RecordTable(database, ledger_, *key, source_id).remap(drafts);
+  });
+}
+
+Result<void> Writer::keep_apart(std::string_view id, std::string_view other, bool apart) {
+  if (id == other) return Error{ErrorCode::invalid_input, "these are one record, not two", std::string(id), ""};
+  return ledger_.write([&](sqlite::Database& database) -> Result<void> {
+    const auto one = live_row(database, id);
+    const auto two = live_row(database, other);
+    if (!one || !two) return Error{ErrorCode::not_found, "there is no record " + std::string(one ? other : id), "", ""};
+    FamilyTable families(database, ledger_);
+    apart ? families.separate(*one, *two) : families.join(*one, *two);
+    return {};
   });
 }
 
@@ -413,6 +435,7 @@ Result<void> Writer::forget_old() {
       database.run("DELETE FROM sighting WHERE row = ?", row);
       database.run("DELETE FROM removal WHERE row = ?", row);
       database.run("DELETE FROM departure WHERE row = ?", row);
+      database.run("DELETE FROM separation WHERE one = ?1 OR other = ?1", row);
       database.run("DELETE FROM record WHERE row = ?", row);
       floor = std::max(floor, seq);
     }

@@ -34,6 +34,7 @@ struct KnownRecord {
   std::uint64_t raw_hash = 0;
   int mapping_version = 0;
   bool leaving = false;  // its removal is decided; it stays in the search until its grace is over
+  std::vector<std::uint64_t> rivals;  // raw hashes of what was listed under its id beside it, and not kept
 };
 
 class Writer {
@@ -98,6 +99,10 @@ class Writer {
   // Puts what today's mapping makes of stored raw records in place of what stands (`draft.remote_id` names it); unknown
   // ones are left out. conflict: a job of the source runs. Result: updated and unchanged.
   Result<harvest::Counts> remap(std::string_view source_id, const std::vector<Draft>& drafts);
+
+  // A person's word on two live records: that they are two things (they will stand in no common family, whatever they share), or
+  // that this was a mistake. It is kept for as long as both are known. not_found; invalid_input: one record twice.
+  Result<void> keep_apart(std::string_view id, std::string_view other, bool apart);
 
   // Forgets reports, tombstones and plans that passed their retention. A tombstone stays, however old, while an older change
   // than its own stands in the log: so a reader that replays the log from 0 never falls out of it on the way.

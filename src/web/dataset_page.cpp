@@ -4,6 +4,7 @@
 #include "web/brief.h"
 #include "web/citation.h"
 #include "web/correction.h"
+#include "web/copies.h"
 #include "web/coverage.h"
 #include "web/description.h"
 #include "web/file_table.h"
@@ -140,9 +141,10 @@ http::Response dataset_page(const Page& page) {
   relations(sheet, model);
   coverage(sheet, model);
   provenance(sheet, model);
+  std::string beside = copies(sheet, model);
   cite(sheet, model);
   correction(sheet, model);
-  const std::string beside = neighbours(sheet, model);
+  beside += neighbours(sheet, model);
   brief(sheet, model);
   quality(sheet, model);
   keywords(sheet, model);

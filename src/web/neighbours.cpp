@@ -35,6 +35,9 @@ std::string subject_words(const Sheet& sheet) {
 std::string neighbours(const Sheet& sheet, Model& model) {
   const auto snapshot = sheet.page.context().slot.current();
   if (!snapshot) return {};
+  const auto is_same = [&](const std::string& id) {
+    return id == sheet.stored.id || std::any_of(sheet.family.begin(), sheet.family.end(), [&](const auto& copy) { return copy.id == id; });
+  };
   std::string held;
   const auto list = [&](const search::Query& query, std::string_view section, std::uint32_t most, bool by_score) {
     const auto results = snapshot->search(query);
@@ -43,7 +46,7 @@ std::string neighbours(const Sheet& sheet, Model& model) {
     for (const auto& hit : results->hits) best = std::max(best, hit.score);
     Model* into = nullptr;
     for (const auto& hit : results->hits) {
-      if (hit.id == sheet.stored.id || most == 0 || (by_score && hit.score < least_share * best)) continue;
+      if (is_same(hit.id) || most == 0 || (by_score && hit.score < least_share * best)) continue;
       if (into == nullptr) into = &model.add(section);
       dated_item(sheet.page, hit, by_score ? WithPublisher::yes : WithPublisher::no, *into);
       (held += hit.id) += ' ';

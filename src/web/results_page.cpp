@@ -74,15 +74,7 @@ std::string found_in(const Words& words, const std::vector<std::string>& places)
   return out;
 }
 
-std::string source_title(const search::Results& results, const std::string& id) {
-  for (const auto& facet : results.facets)
-    for (const auto& value : facet.values)
-      if (facet.field == search::Field::source && value.value == id) return value.label;
-  return id;
-}
-
-void card(const Page& page, const search::Results& results, const search::Hit& hit, std::optional<Instant> seen,
-          Model& model) {
+void card(const Page& page, const search::Hit& hit, std::optional<Instant> seen, Model& model) {
   const Words& words = page.words();
   const links::Links& links = page.context().links;
   if (hit.type != dcat::ResourceType::dataset)
@@ -115,9 +107,12 @@ void card(const Page& page, const search::Results& results, const search::Hit& h
   model.set("LICENCE", hit.licence ? hit.licence->label : std::string(words("word.not_stated_f")));
   model.set("SOURCE", shown(hit.source.label)).set("SOURCE_URL", page.local(links.source(hit.source.value)));
   if (hit.also_in.empty()) return;
-  std::string names;
-  for (const auto& id : hit.also_in) (names += names.empty() ? "" : ", ") += source_title(results, id);
-  model.add("ALSO").set("ALSO_COUNT", words.plural("results.also", hit.also_in.size())).set("ALSO_NAMES", names);
+  Model& also = model.add("ALSO").set("ALSO_COUNT", words.plural("results.also", hit.also_in.size()));
+  for (const auto& copy : hit.also_in)
+    also.add("COPY")
+        .set("COPY_SOURCE", shown(copy.source.label))
+        .set("COPY_URL", page.local(links.dataset(copy.id)))
+        .show_if(&copy != &hit.also_in.front(), "COMMA");
 }
 
 // 1 … 4 5 6 … 107: the ends, the page and its neighbours.
@@ -222,7 +217,7 @@ http::Response results_page(const Page& page) {
   if (!seen) return page.failed(seen.error());
   std::string sightings;  // they move without a change of the index
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    card(page, *results, results->hits[i], (*seen)[i], model.add("HIT"));
+    card(page, results->hits[i], (*seen)[i], model.add("HIT"));
     if ((*seen)[i]) sightings += seen_words(page, *(*seen)[i]);
   }
 

@@ -49,9 +49,11 @@ Result<Sheet> sheet_of(const Page& page) {
   if (!source) return source.error();
   auto record = dcat::from_json(stored->json);
   if (!record) return record.error();
+  auto family = store.family(stored->id);
+  if (!family) return family.error();
   index::Card card = index::card_of({.row = stored->row,
                                      .id = stored->id,
-                                     .family_id = stored->family_id,
+                                     .family_row = stored->family_row,
                                      .source_id = stored->source_id,
                                      .source_title = source->source.title,
                                      .source_language = source->source.language,
@@ -61,7 +63,7 @@ Result<Sheet> sheet_of(const Page& page) {
                                      .last_changed = stored->last_changed,
                                      .popularity = stored->popularity});
   std::string language = card.language;
-  return Sheet{page, std::move(*stored), std::move(*source), std::move(*record), std::move(card), std::move(language)};
+  return Sheet{page, std::move(*stored), std::move(*source), std::move(*record), std::move(card), std::move(language), std::move(*family)};
 }
 
 }  // namespace moisson::web

@@ -8,6 +8,7 @@
 #include <moisson/dcat/record.h>
 
 #include <string>
+#include <vector>
 
 namespace moisson::web {
 
@@ -18,6 +19,7 @@ struct Sheet {
   dcat::Record record;
   index::Card card;
   std::string language;  // that the record is written in, as far as known
+  std::vector<store::FamilyCopy> family;  // the others of its family, the leader first
 
   const Words& words() const { return page.words(); }
   const dcat::Resource& common() const { return dcat::resource(record); }

@@ -115,7 +115,7 @@ void Catalog::project() {
     index::Entry entry;
     entry.row = stored.row;
     entry.id = stored.id;
-    entry.family_id = stored.family_id;
+    entry.family_row = stored.family_row;
     entry.source_id = stored.source_id;
     entry.source_title = must(store_->source(stored.source_id)).source.title;
     entry.remote_id = stored.remote_id;

@@ -43,6 +43,7 @@ class NoHarvest final : public harvest::HarvestControl {
   Result<harvest::RecordOutcome> refresh(std::string_view) override { return refused(); }
   Result<void> withdraw(std::string_view) override { return refused(); }
   Result<void> release(std::string_view) override { return refused(); }
+  Result<void> keep_apart(std::string_view, std::string_view, bool) override { return refused(); }
   Result<harvest::Plan> preview(const harvest::HarvestSource&, std::uint64_t) override { return refused(); }
   Result<harvest::Plan> begin_preview(const harvest::HarvestSource&, std::uint64_t) override { return refused(); }
   Result<harvest::HarvestSource> described(std::string_view, const harvest::SourceEdit&) const override { return refused(); }

@@ -72,6 +72,50 @@ TEST_F(Datasets, TagAListByItsQueryAndByTheIndex) {
   EXPECT_EQ(catalog_.get("/api/v1/datasets?q=eau", {{"If-None-Match", before}}).status, 200);
 }
 
+TEST_F(Datasets, ThatSeveralPortalsHaveAreOneResultAndEachRecordSaysWhy) {
+  catalog_.add_source("beta", "Beta");
+  catalog_.harvest("beta", {{"a", "Eau potable"}});  // the page is that of alpha's record
+  catalog_.project();
+  const std::string leader = record_uuid("alpha", "a"), copy = record_uuid("beta", "a");
+  const auto found = catalog_.get("/api/v1/datasets?q=potable&facets=source");
+  ASSERT_EQ(found.root()["total"].integer(), 1);
+  const auto hit = found.root()["results"][std::size_t{0}];
+  EXPECT_EQ(text(hit["id"]), leader);
+  ASSERT_EQ(hit["also_in"].size(), 1u);
+  const auto other = hit["also_in"][std::size_t{0}];
+  EXPECT_EQ(text(other["id"]), copy);
+  EXPECT_EQ(text(other["url"]), "http://catalog.example/datasets/" + copy);
+  EXPECT_EQ(text(other["source"]["title"]), "Beta");
+  EXPECT_EQ(text(catalog_.get("/api/v1/datasets?source=beta").root()["results"][std::size_t{0}]["id"]), copy);
+
+  const auto shown = catalog_.get("/api/v1/datasets/" + copy);
+  const auto family = shown.root()["family"];
+  EXPECT_EQ(text(family["leader"]), leader);
+  ASSERT_EQ(family["copies"].size(), 1u);
+  const auto original = family["copies"][std::size_t{0}];
+  EXPECT_EQ(text(original["id"]), leader);
+  EXPECT_EQ(original["leads"].boolean(), true);
+  EXPECT_EQ(original["via_another_copy"].boolean(), false);
+  const auto why = original["why"][std::size_t{0}];
+  EXPECT_EQ(text(why["here"]), text(why["there"]));
+  const auto alone = catalog_.get("/api/v1/datasets/" + record_uuid("alpha", "b"));
+  EXPECT_EQ(text(alone.root()["family"]["leader"]), record_uuid("alpha", "b"));
+  EXPECT_EQ(alone.root()["family"]["copies"].size(), 0u);
+}
+
+TEST_F(Datasets, AreEachGivenToThoseWhoTakeThemAway) {
+  catalog_.add_source("beta", "Beta");
+  catalog_.harvest("beta", {{"a", "Eau potable"}});
+  catalog_.project();
+  const std::string copy = record_uuid("beta", "a"), leader = record_uuid("alpha", "a");
+  for (const char* target : {"/datasets.csv", "/dumps/datasets.csv", "/catalog.nt", "/api/3/action/package_list"}) {
+    const auto body = catalog_.get(target).body;
+    EXPECT_NE(body.find(copy), std::string::npos) << target;
+    EXPECT_NE(body.find(leader), std::string::npos) << target;
+  }
+  EXPECT_EQ(catalog_.get("/api/3/action/package_search?q=potable").root()["result"]["count"].integer(), 2);
+}
+
 TEST_F(Datasets, NeverFailOnHostileText) {
   std::string long_text = "/api/v1/datasets?q=";
   for (int i = 0; i < 10'000; ++i) long_text += 'a';

@@ -205,6 +205,18 @@ TEST_F(Operators, OneRecordIsRefreshedWithdrawnAndReleased) {
   EXPECT_EQ(send("POST", "/api/v1/records/nobody/withdraw").status, 404);
 }
 
+TEST_F(Operators, TwoRecordsAreSeparatedAndJoined) {
+  harvest("ville");
+  const auto records = catalog_.store().records_after(0, 2).value();
+  const std::string address = "/api/v1/records/" + records[0].id, other = "?other=" + records[1].id;
+  EXPECT_EQ(send("POST", address + "/separate" + other).root()["outcome"].text(), "separated");
+  EXPECT_EQ(catalog_.store().separated_from(records[1].id).value(), std::vector{records[0].id});
+  EXPECT_EQ(send("POST", address + "/join" + other).root()["outcome"].text(), "joined");
+  EXPECT_TRUE(catalog_.store().separated_from(records[1].id)->empty());
+  EXPECT_EQ(send("POST", address + "/separate").status, 400);
+  EXPECT_EQ(send("POST", address + "/separate?other=nobody").status, 404);
+}
+
 TEST_F(Operators, APreviewIsReadDownloadedAndApplied) {
   const auto job = harvest("ville");
   portal_.steps = {listed("a", "Arbres abattus"), listed("c", "Canaux")};

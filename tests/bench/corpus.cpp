@@ -91,7 +91,7 @@ std::vector<index::Entry> read_corpus(const char* file) {
       continue;
     }
     entry.row = entries.size() + 1;
-    entry.id = entry.family_id = source.id + '/' + entry.remote_id;
+    entry.id = source.id + '/' + entry.remote_id;
     entries.push_back(std::move(entry));
   }
   return entries;

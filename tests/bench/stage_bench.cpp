@@ -113,7 +113,7 @@ int main(int argc, char** argv) {
     std::vector<index::Entry> entries;
     for (const auto& row : rows) {
       auto record = must(dcat::from_json(row.json));
-      entries.push_back({row.row, row.id, row.family_id, row.source_id, source.title, "fr", row.remote_id, std::move(record), row.first_seen,
+      entries.push_back({row.row, row.id, row.family_row, row.source_id, source.title, "fr", row.remote_id, std::move(record), row.first_seen,
                          row.last_changed, row.popularity});
       after = row.row;
     }

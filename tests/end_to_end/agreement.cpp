@@ -2,10 +2,13 @@
 
 #include "api/results_json.h"
 #include "dcat/canonical_json.h"
+#include "dcat/family.h"
 #include "index/writer.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -19,8 +22,30 @@ std::string answer(const index::Snapshot& snapshot, const search::Query& query) 
   return out.take();
 }
 
+// A family counts once, and a keyword once in a family.
+void families_count_once(const index::Snapshot& snapshot, const std::vector<store::StoredRecord>& records) {
+  const auto once = snapshot.search(search_everything("")).value();
+  std::set<std::string> families;
+  std::map<std::string, std::set<std::string>> with_keyword;
+  for (const auto& stored : records) {
+    families.insert(stored.family_id);
+    const auto record = dcat::from_json(stored.json).value();
+    for (const auto& keyword : dcat::resource(record).keyword) with_keyword[keyword.value].insert(stored.family_id);
+  }
+  ASSERT_EQ(once.total, families.size());
+  std::map<std::string, std::uint64_t> counted, expected;
+  for (const auto& value : once.facets.front().values) counted[value.value] = value.count;
+  for (const auto& [keyword, of] : with_keyword) expected[keyword] = of.size();
+  ASSERT_EQ(counted, expected) << "a facet does not count families once";
+}
+
+search::Query every_copy(search::Query query) {
+  query.every_copy = true;
+  return query;
+}
+
 void facets_count(const index::Snapshot& snapshot, const std::vector<store::StoredRecord>& records) {
-  const auto everything = snapshot.search(search_everything("")).value();
+  const auto everything = snapshot.search(every_copy(search_everything(""))).value();
   ASSERT_EQ(everything.total, records.size());
   std::map<std::string, std::uint64_t> counted, expected;
   for (const auto& value : everything.facets.front().values) counted[value.value] = value.count;
@@ -33,7 +58,7 @@ void facets_count(const index::Snapshot& snapshot, const std::vector<store::Stor
 
 std::set<std::string> ids_found(const index::Snapshot& snapshot) {
   std::set<std::string> ids;
-  auto query = search_everything("");
+  auto query = every_copy(search_everything(""));
   query.facets.clear();
   query.cursor = 0;
   for (;;) {
@@ -78,6 +103,42 @@ void replay_gives(const store::Store& store, const std::vector<store::StoredReco
   ASSERT_EQ(live, stored) << "a replay of the change log is not the catalog";
 }
 
+void families_are_made_anew(const store::Store& store, const std::vector<store::StoredRecord>& records, const harvest::Harvester& harvester) {
+  std::map<std::string, harvest::HarvestSource> sources;
+  for (const auto& status : store.sources().value()) sources[status.source.id] = status.source;
+  std::map<std::string, std::uint64_t> rows;
+  std::vector<dcat::FamilyMember> members;
+  std::map<std::string, std::map<std::string, std::set<std::string>>> titles;  // by key, then source
+  for (const auto& stored : records) {
+    rows[stored.id] = stored.row;
+    const auto& source = sources[stored.source_id];
+    const auto mapped = harvester.map(source, store.raw(stored.id).value()).value();
+    dcat::FamilyMember member{stored.row, static_cast<std::int64_t>(std::distance(sources.begin(), sources.find(stored.source_id))),
+                              dcat::portal_of(source.url), false, dcat::identity_keys(mapped)};
+    for (const auto& key : member.keys) {
+      member.harvested = member.harvested || dcat::tells_origin(key.signal);
+      titles[key.value][stored.source_id].insert(dcat::resource(mapped.record).title.front().value);
+    }
+    members.push_back(std::move(member));
+  }
+  std::vector<dcat::Separation> apart;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    std::erase_if(members[i].keys, [&](const auto& key) {
+      const auto& bearers = titles[key.value];
+      return std::any_of(bearers.begin(), bearers.end(), [](const auto& source) { return source.second.size() > 1; });
+    });
+    for (const auto& other : store.separated_from(records[i].id).value()) apart.emplace_back(records[i].row, rows[other]);
+  }
+  for (const auto& family : dcat::families(members, apart)) {
+    const auto& leader = records[family.front()];
+    for (const auto member : family) {
+      ASSERT_EQ(records[member].family_id, leader.id) << records[member].source_id << " " << records[member].remote_id;
+      ASSERT_EQ(records[member].family_row, leader.row);
+    }
+    ASSERT_EQ(store.family(leader.id).value().size(), family.size() - 1);
+  }
+}
+
 void index_equals(const index::Snapshot& snapshot, const store::Store& store, const std::vector<store::StoredRecord>& records,
                   const std::filesystem::path& scratch, const std::vector<search::Query>& queries) {
   ASSERT_EQ(snapshot.seq(), store.last_seq());
@@ -87,6 +148,7 @@ void index_equals(const index::Snapshot& snapshot, const store::Store& store, co
   for (const auto& record : records) ids.insert(record.id);
   ASSERT_EQ(ids_found(snapshot), ids);
   facets_count(snapshot, records);
+  families_count_once(snapshot, records);
 
   std::map<std::string, store::SourceStatus> sources;
   for (const auto& status : store.sources().value()) sources[status.source.id] = status;
@@ -95,14 +157,15 @@ void index_equals(const index::Snapshot& snapshot, const store::Store& store, co
   std::vector<index::Entry> entries;
   for (const auto& record : records) {
     const auto& source = sources[record.source_id].source;
-    entries.push_back({record.row, record.id, record.family_id, record.source_id, source.title, source.language, record.remote_id,
+    entries.push_back({record.row, record.id, record.family_row, record.source_id, source.title, source.language, record.remote_id,
                        dcat::from_json(record.json).value(), record.first_seen, record.last_changed, record.popularity});
   }
   ASSERT_TRUE(writer->apply(entries, {}, store.last_seq()));
   const auto anew = writer->snapshot().value();
   ASSERT_EQ(answer(snapshot, search_everything("")), answer(*anew, search_everything("")));
   for (const auto& query : queries)
-    ASSERT_EQ(answer(snapshot, query), answer(*anew, query)) << "the index that followed differs from one built anew, for " << query.text;
+    for (const auto& asked : {query, every_copy(query)})
+      ASSERT_EQ(answer(snapshot, asked), answer(*anew, asked)) << "the index that followed differs from one built anew, for " << query.text;
 }
 
 search::Query search_everything(std::string text, std::vector<search::Filter> filters) {

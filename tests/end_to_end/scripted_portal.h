@@ -16,6 +16,8 @@ namespace moisson::test {
 struct PortalRecord {
   std::string title;
   std::string keyword;
+  std::string thing;       // dct:identifier; empty: none
+  std::string taken_from;  // the id that it had where it was harvested; empty: it was not
   bool operator==(const PortalRecord&) const = default;
 };
 
@@ -55,9 +57,11 @@ class ScriptedPortal final : public harvest::Harvester {
     dcat::Dataset dataset;
     dataset.title = {{document->root()["title"].text(), "fr"}};
     dataset.keyword = {{document->root()["keyword"].text(), "fr"}};
+    if (const auto thing = document->root()["thing"].text(); !thing.empty()) dataset.identifier = {std::string(thing)};
     harvest::HarvestedRecord record;
     record.remote_id = document->root()["id"].text();
     record.record = std::move(dataset);
+    if (const auto origin = document->root()["taken_from"].text(); !origin.empty()) record.origin.ids = {std::string(origin)};
     record.raw = raw;
     return record;
   }
@@ -65,7 +69,8 @@ class ScriptedPortal final : public harvest::Harvester {
  private:
   static harvest::RawSource raw_of(const std::string& id, const PortalRecord& record) {
     json::Writer out;
-    out.begin_object().field("id", id).field("title", record.title).field("keyword", record.keyword).end_object();
+    out.begin_object().field("id", id).field("title", record.title).field("keyword", record.keyword);
+    out.field("thing", record.thing).field("taken_from", record.taken_from).end_object();
     return {"application/json", out.take(), "http://portal.test/", "/" + id};
   }
 };

@@ -50,6 +50,19 @@ TEST_F(PreviewTest, SaysWhatTheRunThenDoesAndWritesNothing) {
   EXPECT_FALSE(preview.sample.empty());
 }
 
+TEST_F(PreviewTest, KnowsWhatWasListedBesideABetterRecord) {
+  const auto agree = [&](const Counts& expected) {
+    const auto seen = look();
+    EXPECT_EQ(seen.counts, expected);
+    EXPECT_EQ(run().counts, expected);
+  };
+  portal.steps = {listed("a", "Arbres"), listed("a", "Arbres remarquables de la ville")};
+  agree({.created = 1, .skipped = 1});
+  agree({.unchanged = 1, .skipped = 1});
+  portal.steps.pop_back();
+  agree({.updated = 1});
+}
+
 TEST_F(PreviewTest, OfAnUnknownSourceCreatesEverythingWithinItsLimit) {
   for (int i = 0; i < 40; ++i) portal.steps.push_back(listed("r" + std::to_string(i), "Titre"));
   const auto preview = look(25);

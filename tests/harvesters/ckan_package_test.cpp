@@ -37,6 +37,25 @@ bool found(const Result<harvest::HarvestedRecord>& record, std::string_view caus
   return false;
 }
 
+TEST(CkanPackage, TakesTheOriginThatAnAggregatorStates) {
+  struct Row {
+    const char* key;
+    const char* value;
+  };
+  constexpr Row rows[] = {{"harvest_remote_id", "eau-potable"}, {"harvest.remote_id", "eau-potable"}, {"harvest:remote_id", "eau-potable"},
+                          {"guid", "fr-1-jdd-e139cf31-02a9-4a01-b09f-27392be74957"}, {"harvest_uri", "https://data.ville.fr/id/eau"},
+                          {"harvest_dct_identifier", "urn:eau"}};
+  for (const auto& row : rows) {
+    const auto record = map_with(R"("extras": [{"key": ")" + std::string(row.key) + R"(", "value": ")" + row.value +
+                                 R"("}, {"key": "harvest_domain", "value": "data.ville.fr"},
+                                 {"key": "harvest_remote_url", "value": "https://data.ville.fr/eau"}])");
+    EXPECT_EQ(record->origin.ids, std::vector<std::string>{row.value}) << row.key;
+    EXPECT_EQ(record->origin.portal, "data.ville.fr");
+    EXPECT_EQ(record->origin.urls, std::vector<std::string>{"https://data.ville.fr/eau"});
+  }
+  EXPECT_TRUE(map_with(R"("source": "https://data.ville.fr/eau")")->origin.urls.empty()) << "what it was derived from is another thing";
+}
+
 TEST(CkanPackage, MapsAWholePackage) {
   const auto record = map(R"({
     "id": "8f1c", "name": "eau-potable", "title": "Qualité de l'eau potable", "notes": "Analyses des communes.",

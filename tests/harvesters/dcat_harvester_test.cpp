@@ -283,6 +283,20 @@ TEST_F(DcatHarvester, RefusesLoginPagesAndWhatIsNoCatalog) {
   EXPECT_TRUE(harvest()->complete);
 }
 
+TEST_F(DcatHarvester, TakesTheOriginThatACatalogRecordStates) {
+  serve(first, dataset(1) + dataset(2) +
+                   "<http://portal/d/2> dct:source <http://elsewhere/derived-from> .\n"
+                   "<http://portal/r/1> a dcat:CatalogRecord ; foaf:primaryTopic <http://portal/d/1> ; dct:modified \"2024-01-01\" ; "
+                   "<http://www.w3.org/ns/prov#wasDerivedFrom> <http://elsewhere/1#/metadata/7> .\n"
+                   "<http://portal/r/2> a dcat:CatalogRecord ; foaf:primaryTopic <http://portal/d/2> .\n");
+  ASSERT_TRUE(harvest()->complete);
+  ASSERT_EQ(job.taken.size(), 2U);
+  EXPECT_EQ(job.taken.at("http://portal/d/1").origin.urls, std::vector<std::string>{"http://elsewhere/1#/metadata/7"});
+  EXPECT_TRUE(job.taken.at("http://portal/d/2").origin.urls.empty()) << "data derived from others are other data";
+  EXPECT_EQ(job.taken.at("http://portal/d/1").raw.bytes.find("2024-01-01"), std::string::npos)
+      << "what changes with every edit of the catalog record makes no record new";
+}
+
 TEST_F(DcatHarvester, FindsDatasetsNestedFlatNamedAndBlankAndServicesAndSeries) {
   serve(first,
         "<http://c> a dcat:Catalog ; dcat:dataset [ a dcat:Dataset ; dct:title \"blank\" ; dct:identifier \"b-1\" ], [ "

@@ -25,7 +25,7 @@ inline Entry entry(std::uint64_t row, std::string title, std::string description
   if (!description.empty()) dataset.description = {{std::move(description), language}};
   Entry entry;
   entry.row = row;
-  entry.id = entry.family_id = "id-" + std::to_string(row);
+  entry.id = "id-" + std::to_string(row);
   entry.source_id = "source-a";
   entry.source_title = "Source A";
   entry.source_language = language;

@@ -35,7 +35,7 @@ class Conditions : public ::testing::Test {
     std::vector<Entry> entries;
     for (std::uint64_t row = 1; row <= 20; ++row) {
       auto made = entry(row, row % 2 == 0 ? "Eau potable " + std::to_string(row) : "Lignes de bus", "Un texte commun");
-      made.id = made.family_id = record_uuid("source", std::to_string(row));
+      made.id = record_uuid("source", std::to_string(row));
       made.last_changed = Instant(std::chrono::hours(row));
       made.first_seen = Instant(std::chrono::hours(100 - row));
       dataset(made).keyword = {{row % 2 == 0 ? "Réseau d'eau" : "Transport", "fr"}};

@@ -49,7 +49,7 @@ Entry entry_of(json::View row, std::uint64_t number_of_row) {
   dataset.modified = moment(row["last_modified"]);
   Entry entry;
   entry.row = number_of_row;
-  entry.id = entry.family_id = entry.remote_id = std::string(row["id"].text());
+  entry.id = entry.remote_id = std::string(row["id"].text());
   entry.source_id = "datagouv";
   entry.source_title = "data.gouv.fr";
   entry.source_language = "fr";

@@ -54,7 +54,7 @@ index::Entry entry_of(json::View package, std::uint64_t row) {
   if (auto created = parse_moment(text(package["metadata_created"]))) dataset.issued = *created;
   index::Entry entry;
   entry.row = row;
-  entry.id = entry.family_id = entry.remote_id = text(package["id"]);
+  entry.id = entry.remote_id = text(package["id"]);
   entry.source_id = "bench";
   entry.source_title = "Bench";
   entry.source_language = "fr";

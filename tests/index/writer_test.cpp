@@ -42,7 +42,6 @@ TEST(Writer, TakesLongWordsAndValues) {
   odd.id = std::string(400, 'i');
   catalog.put({odd});
   EXPECT_EQ(catalog.snapshot()->document_count(), 1U);
-  EXPECT_LE(term(prefix::family, odd.id).size(), 245U);
 }
 
 TEST(Writer, RefusesARowThatXapianCannotNumber) {

@@ -19,6 +19,7 @@ class IdleControl final : public harvest::HarvestControl {
   Result<harvest::RecordOutcome> refresh(std::string_view) override { return idle(); }
   Result<void> withdraw(std::string_view) override { return idle(); }
   Result<void> release(std::string_view) override { return idle(); }
+  Result<void> keep_apart(std::string_view, std::string_view, bool) override { return idle(); }
   Result<harvest::Plan> preview(const harvest::HarvestSource&, std::uint64_t) override { return idle(); }
   Result<harvest::Plan> begin_preview(const harvest::HarvestSource&, std::uint64_t) override { return idle(); }
   Result<harvest::HarvestSource> described(std::string_view, const harvest::SourceEdit&) const override { return idle(); }

@@ -100,7 +100,7 @@ void Site::index() {
     const auto status = store_->source(stored.source_id).value();
     upserts.push_back({.row = stored.row,
                        .id = stored.id,
-                       .family_id = stored.family_id,
+                       .family_row = stored.family_row,
                        .source_id = stored.source_id,
                        .source_title = status.source.title,
                        .source_language = status.source.language,

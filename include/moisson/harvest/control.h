@@ -47,6 +47,10 @@ class HarvestControl {
   virtual Result<void> withdraw(std::string_view record_id) = 0;
   virtual Result<void> release(std::string_view record_id) = 0;
 
+  // Says that two records are two things, though signals link them, or takes that back. not_found; invalid_input: one
+  // record twice.
+  virtual Result<void> keep_apart(std::string_view record_id, std::string_view other_id, bool apart) = 0;
+
   // Registers a portal for its operators: a draft, unless the description names the state. conflict: the id is taken;
   // invalid_input names the field in `where`.
   // The account that registers it looks after it from then on; empty: nobody in particular does (the command line).

@@ -21,6 +21,13 @@ struct RawSource {
   std::string pointer;     // JSON pointer into the page, or line:column, or the subject
 };
 
+// Where an aggregator says that it took a record from. What it does not say is empty.
+struct StatedOrigin {
+  std::string portal;             // its address or host
+  std::vector<std::string> ids;   // of the record there: the portal's own, its IRI, its dct:identifier
+  std::vector<std::string> urls;  // of its page there, or on the way from there
+};
+
 struct HarvestedRecord {
   std::string remote_id;   // the portal's own id, at most 2,000 bytes; never empty
   std::string remote_url;  // the record's page at the portal; may be empty
@@ -28,6 +35,7 @@ struct HarvestedRecord {
   RawSource raw;
   std::vector<dcat::Finding> findings;
   std::optional<std::uint64_t> popularity;  // views, where the portal tells; outside the content hash
+  StatedOrigin origin;                      // links it to the record it is a copy of; outside the content hash
 
   // Its id upstream, where the source is a Moisson: a mirror keeps its upstream's id. It is taken if it is a UUID that no
   // other record here bears or bore; else an id is minted as for any record, and the report tells it ("id_taken"). What is

@@ -45,6 +45,7 @@ struct Query {
   std::optional<std::uint64_t> cursor;  // everything after this row id, in row order; excludes page and sort
   std::vector<Field> facets;         // to count; each without its own filter
   std::uint32_t facet_size = 10;     // values a facet, at most 100,000
+  bool every_copy = false;           // each record of a family is a result, instead of one for all: exports
   bool keys_only = false;            // hits have row, id and score alone; page_size to 1,000
   std::string language = "fr";       // of the reader: labels, best literal
   bool explain = false;

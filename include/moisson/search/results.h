@@ -28,6 +28,13 @@ struct Labelled {
   bool operator==(const Labelled&) const = default;
 };
 
+// Another record of a hit's family.
+struct Copy {
+  std::string id;
+  Labelled source;
+  bool operator==(const Copy&) const = default;
+};
+
 struct Hit {
   std::uint64_t row = 0;  // the store's row id, the index's document id
   std::string id;
@@ -40,7 +47,7 @@ struct Hit {
   std::vector<Labelled> publisher;
   Labelled source;                     // id and title of the portal
   std::string remote_id;
-  std::vector<std::string> also_in;    // ids of other sources of the same family
+  std::vector<Copy> also_in;           // one a portal that has the same thing, its leader's first; at most 20
   std::optional<Moment> modified, issued;
   Instant last_changed{};              // here, by content
   std::vector<std::string> formats;
@@ -72,7 +79,7 @@ struct Facet {
 enum class WordsMatched : std::uint8_t { all, most, any };
 
 struct Results {
-  std::uint64_t total = 0;  // exact
+  std::uint64_t total = 0;  // exact; a family counts once, here and in facets, unless every copy was asked for
   std::vector<Hit> hits;
   std::vector<Facet> facets;                // in the order asked
   std::optional<std::uint64_t> next_cursor; // row id to go on after; none at the end
