@@ -299,8 +299,10 @@ Result<void> Run::settle_moves(bool listing_complete) {
 Result<AmbiguousKeys> Run::ambiguous_keys() const {
   return ledger_->read([&](sqlite::Database& database) -> Result<AmbiguousKeys> {
     auto query = database.query(
-        "SELECT count(*), (SELECT value FROM identity WHERE hash = min(shared.hash) AND source = ?1 LIMIT 1) FROM "
-        "(SELECT hash FROM identity WHERE source = ?1 GROUP BY hash HAVING count(*) > ?2 OR min(title) <> max(title)) shared",
+        "WITH shared (hash) AS MATERIALIZED "
+        "(SELECT hash FROM identity WHERE source = ?1 GROUP BY hash HAVING count(*) > ?2 OR min(title) <> max(title)) "
+        "SELECT (SELECT count(*) FROM shared), "
+        "(SELECT value FROM identity WHERE hash = (SELECT min(hash) FROM shared) AND source = ?1 LIMIT 1)",
         source_, dcat::most_bearers_in_source);
     if (!query.next()) return AmbiguousKeys{};
     return AmbiguousKeys{query.number(0), query.string(1)};

@@ -102,7 +102,7 @@ kind = "dcat"
 url = "http://two.example/catalog.ttl"
 )toml");
   EXPECT_THAT(told(report), ElementsAre());
-  const auto& [catalog, server, theme, harvest, sources] = report.configuration;
+  const auto& [catalog, server, theme, harvest, auth, mail, sources] = report.configuration;
   EXPECT_EQ(catalog.title, "Titre");
   EXPECT_EQ(catalog.base_url, "https://data.example");
   EXPECT_EQ(catalog.data_dir, "etc/data");

@@ -1,0 +1,173 @@
+// A portal from its registration to the decision about what it dropped, by the two people concerned, in the built program
+// and with a real OpenID provider: with script and without. The portal has an address that is not this machine's own
+// (see run): operators' sources may never use private ones.
+import assert from 'node:assert/strict';
+import {createServer} from 'node:http';
+import {after, before, test} from 'node:test';
+
+import {launch, profile} from './browser.js';
+import {freePort, openCatalog} from './program.js';
+import {openProvider} from './provider.js';
+
+const secret = 'of the client';
+const address = process.env.PORTAL_ADDRESS;
+const patience = 30_000;  // milliseconds
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+// A CKAN with thirty packages; `drop` leaves the first ones.
+async function openPortal() {
+  let packages = Array.from({length: 30}, (_, i) => {
+    const id = `jeu-${String(i).padStart(2, '0')}`;
+    return {
+      id, name: id, type: 'dataset', state: 'active', private: false, title: `Comptages de vélos, année ${1990 + i}`,
+      notes: 'Relevés par compteur.', metadata_modified: '2025-01-01T00:00:00',
+      organization: {id: 'ville', name: 'ville', title: 'Ville de Brive'}, tags: [], groups: [], extras: [],
+      resources: [{id: `r-${id}`, name: 'Relevés', url: `https://exemple.example/${id}.csv`, format: 'CSV'}],
+    };
+  });
+  const server = createServer((request, response) => {
+    const url = new URL(request.url, 'http://portal');
+    const start = Number(url.searchParams.get('start') ?? 0);
+    const rows = Number(url.searchParams.get('rows') ?? 10);
+    const result = url.pathname.endsWith('package_search') ?
+        {count: packages.length, results: packages.slice(start, start + rows)} :
+        url.pathname.endsWith('package_list') ? packages.map(({name}) => name) : undefined;
+    response.writeHead(result ? 200 : 404, {'Content-Type': 'application/json'});
+    response.end(JSON.stringify(result ? {success: true, result} : {success: false}));
+  });
+  await new Promise((resolve) => server.listen(0, address, resolve));
+  return {
+    url: `http://${address}:${server.address().port}`,
+    drop: (left) => (packages = packages.slice(0, left)),
+    stop: () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))),
+  };
+}
+
+async function open() {
+  const [sitePort, providerPort] = [await freePort(), await freePort()];
+  const provider =
+      await openProvider({port: providerPort, site: `http://127.0.0.1:${sitePort}`, secret, algorithm: 'ES256'});
+  const site = await openCatalog({
+    port: sitePort,
+    files: {'oidc.secret': `${secret}\n`},
+    configuration: `[harvest]
+user_agent = "Moisson/1 (+https://moisson.example/robot)"
+[auth]
+issuer = "${provider.issuer}"
+client_id = "moisson"
+client_secret_file = "oidc.secret"
+allow_networks = ["127.0.0.0/8"]
+`,
+    commands: [
+      ['user', 'add', 'ada@example.org', '--role', 'administrator'],
+      ['user', 'add', 'otto@example.org', '--role', 'operator'],
+    ],
+  });
+  return {...site, stop: () => Promise.all([site.stop(), provider.stop()])};
+}
+
+async function signIn(site, name, script) {
+  const {context, page, trouble} = await profile(browser, {script});
+  await page.goto(`${site.address}/sign-in`);
+  await page.getByRole('link', {name: 'Se connecter'}).click();
+  await page.getByLabel('Name').fill(name);
+  await page.getByRole('button', {name: 'Sign in'}).click();
+  await page.getByRole('button', {name: 'J’ai lu, continuer'}).click();
+  return {context, page, trouble};
+}
+
+const press = (page, name) => page.getByRole('button', {name, exact: true}).click();
+const text = (page) => page.locator('main').innerText();
+
+// Follows what grows by its own link until the page says so.
+async function read(page, wanted) {
+  const end = Date.now() + patience;
+  while (!wanted.test(await text(page))) {
+    assert.ok(Date.now() < end, `${page.url()} does not come to say ${wanted}: ${await text(page)}`);
+    await page.goto(page.url());
+  }
+}
+
+// How many records a citizen finds, once the index has what the store has.
+async function found(site, wanted) {
+  const end = Date.now() + patience;
+  let total;
+  do {
+    total = (await (await fetch(`${site.address}/api/v1/datasets?source=brive`)).json()).total;
+  } while (total !== wanted && Date.now() < end);
+  assert.equal(total, wanted);
+}
+
+for (const script of [true, false])
+  test(`a portal is registered, foreseen, accepted, harvested, and asked about what it dropped, ${script ? 'with' : 'without'} script`, async () => {
+    const [portal, site] = [await openPortal(), await open()];
+    const otto = await signIn(site, 'otto', script);
+    const ada = await signIn(site, 'ada', script);
+    const {page} = otto;
+    const source = `${site.address}/sources/brive`;
+
+    await page.goto(`${site.address}/sources`);
+    await page.getByRole('link', {name: 'Inscrire un portail'}).click();
+    await page.getByRole('radio', {name: /^CKAN/}).check();
+    await page.getByLabel('Adresse').fill(portal.url);
+    await press(page, 'Continuer');
+    await page.getByLabel('Identifiant').fill('brive');
+    await page.getByLabel('Nom du portail').fill('Données de Brive');
+    await page.getByLabel('Fréquence').fill('chaque lune');
+    await press(page, 'Enregistrer et prévoir');
+    assert.match(await text(page), /un champ est à corriger[^]*Cette fréquence ne se comprend pas/);
+    await page.getByLabel('Fréquence').fill('manual');
+    await page.getByLabel('Délai de grâce, en heures').fill('1');
+    await press(page, 'Enregistrer et prévoir');
+
+    assert.match(page.url(), /\/plans\//);
+    await read(page, /Ce qu’il adviendrait des 30 notices/);
+    assert.match(await text(page), /Comptages de vélos, année 1990[^]*Ville de Brive/);
+    await found(site, 0);
+    await press(page, 'Proposer ce portail');
+    assert.match(await text(page), /Proposée/);
+    assert.equal(await page.getByRole('button', {name: 'Accepter'}).count(), 0, 'nobody accepts their own portal');
+    assert.equal((await fetch(source)).status, 404, 'what is only submitted is not public');
+
+    await ada.page.goto(source);
+    await press(ada.page, 'Accepter');
+    await page.goto(source);
+    await press(page, 'Moissonner maintenant');
+    await read(page, /Réussi/);
+    assert.match(await text(page), /Ce qu’il est advenu des 30 notices/);
+    await found(site, 30);
+
+    portal.drop(12);
+    const harvestAgain = async () => {
+      await page.goto(source);
+      await press(page, 'Moissonner maintenant');
+      await read(page, /Retenu/);
+      await page.goto(source);
+      assert.match(await text(page), /18 notices ont disparu de la source[^]*Comptages de vélos, année 2002/);
+    };
+    await harvestAgain();
+    await press(page, 'Rejeter : tout garder');
+    await found(site, 30);
+
+    await harvestAgain();
+    await press(page, 'Approuver : retirer les 18');
+    assert.match(await text(page), /18 notices disparues de la source quittent la recherche/);
+    await found(site, 30);
+    await press(page, 'Les garder');
+    assert.doesNotMatch(await text(page), /quittent la recherche/);
+    await found(site, 30);
+
+    await page.goto(`${source}/settings`);
+    await page.getByLabel('Délai de grâce, en heures').fill('0');
+    await press(page, 'Enregistrer');
+    await harvestAgain();
+    await press(page, 'Approuver : retirer les 18');
+    await found(site, 12);
+
+    assert.deepEqual([...otto.trouble, ...ada.trouble], []);
+    await Promise.all([otto.context.close(), ada.context.close()]);
+    await Promise.all([site.stop(), portal.stop()]);
+  });
