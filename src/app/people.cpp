@@ -58,6 +58,15 @@ Result<void> People::start_mails() {
   return {};
 }
 
+std::string People::key_of(const http::Request& request) {
+  const auto token = auth::bearer_token(request.headers.get("Authorization"));
+  const Instant now = instance_.clock().now();
+  if (!token || !attempts_.has(request.address, now)) return {};
+  if (tokens_.check(*token)) return token->id;
+  attempts_.take(request.address, now);
+  return {};
+}
+
 void People::guard(http::Router& router, std::function<http::Response(const http::Request&, int status)> page) {
   gate_ = std::make_unique<auth::Gate>(instance_.store(), tokens_, attempts_, instance_.clock(),
                                        auth::GateOptions{secure_, std::move(page)});

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 namespace moisson::app {
 
@@ -21,6 +22,9 @@ class People {
   static Result<std::unique_ptr<People>> open(Instance& instance);
 
   auth::Desk& desk() { return *desk_; }
+  // The id of the token that the request shows, if it holds (http::KeyOf); a wrong one counts among the address's
+  // attempts, so that nobody tries many.
+  std::string key_of(const http::Request& request);
   // The gate and its witness of this router; `page` is the site's own for a person who may not.
   void guard(http::Router& router, std::function<http::Response(const http::Request&, int status)> page);
 

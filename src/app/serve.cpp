@@ -46,8 +46,8 @@ http::FairUseOptions fair_use_options(const ServerConfiguration& server, const l
 }  // namespace
 
 struct Site::Body {
-  Body(const ServerConfiguration& server, const links::Links& links, const Clock& clock, store::UsageBook& book)
-      : fair_use(fair_use_options(server, links), clock), meter(clock), flusher(meter, book) {}
+  Body(const ServerConfiguration& limits, const links::Links& links, const Clock& clock, store::UsageBook& book)
+      : fair_use(fair_use_options(limits, links), clock), meter(clock), flusher(meter, book) {}
 
   // They go the other way round: the server, then what it counted last.
   http::FairUse fair_use;
@@ -85,6 +85,7 @@ Result<std::unique_ptr<Site>> Site::start(Instance& instance) {
   body.people->guard(*body.router, page);
   http::ServerOptions options{.listen = configuration.server.listen, .workers = configuration.server.workers};
   options.trusts = trusted(configuration.server);
+  options.key_of = [&body](const http::Request& request) { return body.people->key_of(request); };
   options.fair_use = &body.fair_use;
   options.observe = [&body](const http::Observation& observation) { body.meter.observe(observation); };
   const std::uint64_t seen = instance.store().last_seq();
