@@ -3,6 +3,7 @@
 #include "core/hash.h"
 #include "core/xml.h"
 #include "http/conditional.h"
+#include "index/as_typed.h"
 
 #include <fmt/core.h>
 
@@ -117,7 +118,7 @@ Result<http::Response> atom(const Context& context, const http::Request& request
   response.headers.set("Content-Type", "application/atom+xml; charset=utf-8");
   response.headers.set("ETag", etag);
   response.body = Feed(context, *query, *results).write();
-  if (query->page == 1) response.act = http::Act::search(query->text, results->total);
+  if (query->page == 1) response.act = http::Act::search(query->text, index::found_as_typed(*results));
   return response;
 }
 

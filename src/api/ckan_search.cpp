@@ -6,6 +6,7 @@
 #include "api/ckan_list.h"
 #include "api/ckan_query.h"
 #include "core/text.h"
+#include "index/as_typed.h"
 
 #include <algorithm>
 #include <array>
@@ -269,7 +270,8 @@ Outcome<ResultBody> package_search(const Call& call) {
   before.key("results").begin_array();
   std::vector<std::string> ids;
   for (const auto& hit : results->hits) ids.push_back(hit.id);
-  if (query->offset.value_or(0) == 0) call.act = http::Act::search(call.parameters.text("q"), results->total);
+  if (query->offset.value_or(0) == 0)
+    call.act = http::Act::search(call.parameters.text("q"), index::found_as_typed(*results));
   return ResultBody(package_stream(call.context, before.take(), std::move(ids), "]}", flat_fields(call.parameters)));
 }
 

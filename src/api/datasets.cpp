@@ -5,6 +5,7 @@
 #include "core/hash.h"
 #include "core/media_type.h"
 #include "http/conditional.h"
+#include "index/as_typed.h"
 
 #include <fmt/core.h>
 
@@ -53,7 +54,8 @@ Result<http::Response> search_datasets(const Context& context, const http::Reque
   response.headers.set("Server-Timing",
                        fmt::format("search;dur={:.3f}, write;dur={:.3f}", Milliseconds(found - begin).count(),
                                    Milliseconds(written - found).count()));
-  if (query->page == 1 && query->cursor.value_or(0) == 0) response.act = http::Act::search(query->text, results->total);
+  if (query->page == 1 && query->cursor.value_or(0) == 0)
+    response.act = http::Act::search(query->text, index::found_as_typed(*results));
   return response;
 }
 

@@ -1,6 +1,7 @@
 #include "core/text.h"
 #include "core/url.h"
 #include "dcat/vocabulary.h"
+#include "index/as_typed.h"
 #include "web/calendar.h"
 #include "web/facet_panel.h"
 #include "web/pages.h"
@@ -174,7 +175,7 @@ http::Response results_page(const Page& page) {
   auto results = snapshot->search(query);
   if (!results) return page.failed(results.error());
   // What was typed is what was searched for, whatever is shown in its place; turning the page is not another search.
-  const http::Act act = asked.page == 1 ? http::Act::search(asked.text, results->total) : http::Act{};
+  const http::Act act = asked.page == 1 ? http::Act::search(asked.text, index::found_as_typed(*results)) : http::Act{};
 
   Model model;
   search::Query answered = asked;
