@@ -21,7 +21,7 @@ const read = async (address) => {
   assert.match(answer.headers.get("content-type"), /^application\/atom\+xml/);
   return answer.text();
 };
-const children = (node, name) => [...node.childNodes].filter((child) => child.localName === name && child.namespaceURI === atom);
+const children = (node, name) => Array.from(node.childNodes).filter((child) => child.localName === name && child.namespaceURI === atom);
 const links = (node, rel) => children(node, "link").filter((link) => (link.getAttribute("rel") || "alternate") === rel);
 
 test("opensearch-browser discovers the service and searches it, page by page", async () => {
@@ -30,10 +30,10 @@ test("opensearch-browser discovers the service and searches it, page by page", a
   const service = await opensearch.discover(new URL(description, site.address).href);
   const types = service.getDescription().urls.map((url) => url.type);
   for (const type of ["text/html", "application/atom+xml", "application/x-suggestions+json"]) assert.ok(types.includes(type), type);
-  const first = await service.search({ searchTerms: "eau", startPage: 1, count: 5 }, { type: "application/atom+xml" });
+  const first = await service.search({ searchTerms: "eau", startPage: 1, count: 5 }, "application/atom+xml");
   assert.ok(first.totalResults > 5);
   assert.equal(first.records.length, 5);
-  const second = await service.search({ searchTerms: "eau", startPage: 2, count: 5 }, { type: "application/atom+xml" });
+  const second = await service.search({ searchTerms: "eau", startPage: 2, count: 5 }, "application/atom+xml");
   assert.equal(second.totalResults, first.totalResults);
   const ids = new Set([...first.records, ...second.records].map((record) => record.id));
   assert.equal(ids.size, first.records.length + second.records.length);
@@ -59,7 +59,7 @@ test("feedparser reads every entry", async () => {
 
 test("Python's feedparser finds the feed well-formed", async () => {
   const text = await read(`${site.address}/datasets.atom?q=eau`);
-  const python = spawnSync("python3", ["-c", "import sys, feedparser; f = feedparser.parse(sys.stdin.buffer.read()); print(f.bozo, f.version, len(f.entries))"], { input: text });
+  const python = spawnSync("/usr/bin/python3", ["-c", "import sys, feedparser; f = feedparser.parse(sys.stdin.buffer.read()); print(f.bozo, f.version, len(f.entries))"], { input: text });
   assert.equal(python.status, 0, String(python.stderr));
   assert.match(String(python.stdout), /^(0|False) atom10 [1-9]/);
 });

@@ -90,7 +90,7 @@ test("rapper and rdflib count the same triples", async () => {
       assert.equal(rapper.status, 0, `rapper on ${ending}: ${rapper.stderr}`);
       assert.equal(new Set(rapper.stdout.toString().trim().split("\n")).size, expected, `rapper on ${ending}`);
     }
-    const rdflib = spawnSync("python3", ["-c", `import sys, rdflib; print(len(rdflib.Graph().parse(data=sys.stdin.read(), format="${syntax.rdflib}")))`], { input: text });
+    const rdflib = spawnSync("/usr/bin/python3", ["-c", `import sys, rdflib; print(len(rdflib.Graph().parse(data=sys.stdin.read(), format="${syntax.rdflib}")))`], { input: text });
     assert.equal(rdflib.status, 0, `rdflib on ${ending}: ${rdflib.stderr}`);
     assert.equal(Number(rdflib.stdout), expected, `rdflib on ${ending}`);
   }
