@@ -138,7 +138,7 @@ class Description {
     const json::View own = more_["parameters"][parameter.name];
     const json::View known = own.exists() ? own : supplement().root()["parameters"][parameter.name];
     out.begin_object().field("name", parameter.name).field("in", parameter.in);
-    if (parameter.in == "path") out.key("required").boolean(true);
+    if (parameter.in == "path" || known["required"].boolean().value_or(false)) out.key("required").boolean(true);
     if (!parameter.documentation.empty()) out.field("description", parameter.documentation);
     out.key("schema").begin_object();
     if (parameter.repeated) out.field("type", "array").key("items").begin_object();
