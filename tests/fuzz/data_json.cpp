@@ -3,6 +3,7 @@
 
 #include "core/json.h"
 #include "harvesters/data_json_page.h"
+#include "harvesters/json_mend.h"
 #include "harvesters/socrata_asset.h"
 #include "served.h"
 #include "stored.h"
@@ -21,7 +22,7 @@ void map(std::string_view bytes, const std::string& pointer) {
     return made;
   }();
   std::vector<dcat::Finding> findings;
-  const auto parsed = harvesters::parse_data_json(bytes, findings);
+  const auto parsed = harvesters::parse_mended(bytes, findings);
   if (!parsed) return;
   static_cast<void>(harvesters::data_json_title(parsed->root()));
   static_cast<void>(harvesters::data_json_skip_reason(parsed->root()));

@@ -3,6 +3,7 @@
 
 #include "dcat/canonical_json.h"
 #include "fuzz.h"
+#include "harvesters/dcat_record.h"
 #include "harvesters/dcat_records.h"
 #include "rdf/description.h"
 #include "rdf/hydra.h"
@@ -39,8 +40,8 @@ void check(const rdf::RecordReader& reader, const rdf::Description& description,
   rdf::CanonicalTriples canonical = rdf::canonical_triples(reader.graph(), description.triples);
   const auto raw = harvesters::raw_source(reader.graph(), canonical, subject, page);
   require(read_graph(raw.bytes, rdf::Syntax::ntriples).whole, "the raw source can be read again");
-  const auto mapped = harvesters::map_record(reader, canonical, subject);
-  const auto remapped = harvesters::map_record(raw);
+  const auto mapped = harvesters::map_dcat(reader, canonical, subject);
+  const auto remapped = harvesters::map_dcat(raw);
   require(mapped.has_value() == remapped.has_value(), "a remap fails where the harvest did");
   require(!mapped || mapped->record == remapped->record, "a remap gives what the harvest gave");
 
