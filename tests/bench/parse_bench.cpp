@@ -66,6 +66,7 @@ class Counter final : public harvest::RecordSink {
   harvest::Flow fail(harvest::RecordFailure&&) override { return ++failed, harvest::Flow::go_on; }
   harvest::Flow skip(harvest::RecordSkip&&) override { return harvest::Flow::go_on; }
   bool present(std::string_view) override { return false; }
+  harvest::Flow tombstone(std::string_view) override { return harvest::Flow::go_on; }
   harvest::Flow page(std::string_view, std::uint64_t) override { return harvest::Flow::go_on; }
   harvest::Flow lost(Error&& error) override { bench::give_up(error); }
   void remark(dcat::Finding&&) override {}
