@@ -55,6 +55,7 @@ async function open() {
     files: {'oidc.secret': `${secret}\n`},
     configuration: `[harvest]
 user_agent = "Moisson/1 (+https://moisson.example/robot)"
+min_removed_held = 5
 [auth]
 issuer = "${provider.issuer}"
 client_id = "moisson"

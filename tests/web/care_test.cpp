@@ -43,7 +43,7 @@ TEST(SourcePage, AsksThoseWhoMayDecideAboutAHeldRunAndListsWhatWouldGo) {
   EXPECT_THAT(site.get("/sources/portail").body, AllOf(HasSubstr("moisson job approve"), Not(HasSubstr(approve))));
   site.identity = operator_of({"portail"});
   EXPECT_THAT(site.get("/sources/portail").body,
-              AllOf(HasSubstr(approve), HasSubstr("Approuver : retirer les 2"), HasSubstr("Qualité de l’air"), HasSubstr("<code>eau</code>")));
+              AllOf(HasSubstr(approve), HasSubstr("retirer les 2"), HasSubstr("Qualité de l’air"), HasSubstr("<code>eau</code>")));
 }
 
 TEST(JobPage, TellsThoseWhoLookAfterTheSourceWhereAndHow) {
