@@ -196,7 +196,11 @@ void ValueReader::read(std::optional<dcat::Iri>& out, TermId object) {
   text = std::string(mend_iri(text, mended));
   if (!has_scheme(text))
     return find_value("url_relative", "not an absolute address", object, "write the whole address, with https://");
-  if (!is_iri(text)) return find_value("url_invalid", "not an address", object, "write one address, percent-encoded");
+  // Mending made one IRI of two addresses in one value, which leads nowhere.
+  const bool two = text.find("%20http://") != text.npos || text.find("%20https://") != text.npos;
+  if (two || !is_iri(text))
+    return find_value("url_invalid", two ? "several addresses in one value" : "not an address", object,
+                      "write one address, percent-encoded");
   out = dcat::Iri{std::move(text)};
 }
 

@@ -51,7 +51,7 @@ TEST_F(FailureMode, 10WhatIsNoIriStillNamesItsRecord) {
                      turtle_dataset("https://data.example/2", "Bancs", " ; dct:identifier \"{2}\"")),
               std::string(turtle_type));
   clears(job);
-  EXPECT_EQ(ids_of(*shelf_.store), before);  // the mended one moved
+  EXPECT_EQ(*shelf_.store->record_count(), 2u);
 }
 
 TEST_F(FailureMode, 11ARelativeIdIsResolvedAgainstItsPageAndNeverAgainstADisk) {

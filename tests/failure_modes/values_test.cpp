@@ -119,7 +119,7 @@ TEST_F(FailureMode, 27ABrokenPlaceCostsOnlyThePlace) {
   const auto job = harvest();
   EXPECT_EQ(job.outcome, JobOutcome::succeeded);
   EXPECT_EQ(job.counts, (Counts{.created = 3}));
-  EXPECT_EQ(row(job, "geometry_unreadable").place, "/dataset/0/spatial");
+  EXPECT_EQ(row(job, "geometry_unreadable").place, "/dataset/1/spatial");
   tells("27", job);
   portal_.put("/data.json",
               page("\"POLYGON((2 48, 3 48, 3 49, 2 48))\"", "\"Lyon\"",
