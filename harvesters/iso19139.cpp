@@ -154,7 +154,9 @@ void fill_constraints(Resource& out, Iso19139Reader& reader, const Element& info
           if (!out.access_rights) out.access_rights = std::move(term);
           continue;
         }
-        const bool known = dcat::licence(*term) != nullptr;
+        // Terms of one's own are a condition here, which ISO 19139 has a place for, and no licence.
+        const dcat::Licence* const licence = dcat::licence(*term);
+        const bool known = licence != nullptr && licence->key != "own-terms";
         if (!out.licence && (known || (licensed && !term->iri.empty()))) {
           out.licence = std::move(term);
           continue;

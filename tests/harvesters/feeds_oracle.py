@@ -60,10 +60,10 @@ class Tally:
         self.titles += 1
         self.distributions += distributions
         self.publishers += bool(publisher)
-        self.licences += bool(licence) and not all(str(w).strip().lower() in UNSTATED for w in words(licence))
+        self.licences += bool(licence) and not all(str(w).strip().lower().rstrip("/") in UNSTATED for w in words(licence))
         self.dates += bool(date)
         self.places += bool(place)
-        self.urls += len({u for u in urls if is_web(u)})
+        self.urls += len({str(u).strip() for u in urls if is_web(u)})
 
     def cells(self):
         return (self.records, self.distributions, self.titles, self.publishers, self.licences, self.dates, self.places,
@@ -73,6 +73,8 @@ class Tally:
 def is_web(text):
     """A whole web address, alone in its field."""
     text = str(text).strip()
+    if text.startswith(BASE):  # a relative reference, which rdflib resolved
+        return False
     try:
         parts = urllib.parse.urlsplit(text)
     except ValueError:
@@ -291,7 +293,8 @@ ALLOWED = {
     "example-ms_catalogue_simple.jsonld": "a catalog of records that are described elsewhere",
     "example-ms_catalogue_simple.ttl": "a catalog of records that are described elsewhere",
 }
-UNSTATED = {"notspecified", "no se especificó la licencia", "license not specified", "none", "no license provided"}
+UNSTATED = {"no license provided. request permission to use.", "https://project-open-data.cio.gov/unknown-license",
+            "notspecified", "no se especificó la licencia", "license not specified", "none", "no license provided"}
 
 
 def main():
