@@ -50,9 +50,11 @@ class Finder {
     const Nodes services = linked("http://www.w3.org/ns/dcat#service");
     const Nodes listed = united(united(datasets, services), linked(primary_topic));
 
+    std::vector<std::string> parts;  // of this catalog: their records may well stand here
     for (const rdf::TermId catalog : linked("http://www.w3.org/ns/dcat#catalog")) {
       const rdf::TermView term = graph_.term(catalog);
-      if (term.is_iri() && !lists(catalog)) out.catalogs.emplace_back(term.text);
+      if (!term.is_iri() || lists(catalog)) continue;
+      (described(catalog) ? parts : out.catalogs).emplace_back(term.text);
     }
 
     Nodes candidates = listed;
@@ -74,6 +76,7 @@ class Finder {
       if (!type || (!contains(listed, subject) && reader_.title(subject).empty() && referenced(subject))) continue;
       out.records.push_back({subject, *type});
     }
+    if (out.records.empty()) out.catalogs.insert(out.catalogs.end(), parts.begin(), parts.end());
     return out;
   }
 

@@ -21,7 +21,9 @@ struct DcatNode {
 struct DcatNodes {
   std::vector<DcatNode> records;         // in the page's order
   std::vector<std::string> undescribed;  // IRIs that a catalog links to and this page says nothing of
-  std::vector<std::string> catalogs;     // IRIs that one names by dcat:catalog, of whose records this page says nothing
+  // IRIs to read for their records: what a catalog names by dcat:catalog, and this page says nothing of; or, of a page
+  // without records, no more than what it is.
+  std::vector<std::string> catalogs;
   bool catalog = false;                  // there is a dcat:Catalog
 };
 
