@@ -79,7 +79,7 @@ std::vector<Scenario> scenarios() {
       {"a name for its acronym", "registre parcellaire graphique", among(10, "rpg")},
       {"elision", "l'annuaire de l'éducation", among(3, "annuaire de l'education")},
       {"typographic apostrophes", "l’annuaire de l’éducation", among(3, "annuaire de l'education")},
-      {"an English word", "drinking water", among(10, "eau potable")},
+      {"an English word", "drinking water", among(3, "eau du robinet")},
       {"an English word for a register", "first names", among(5, "prenoms")},
       {"an everyday word", "accident de la route", among(5, "accident")},
       {"another everyday word", "prix de l'essence", among(5, "carburant")},
