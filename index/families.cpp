@@ -13,7 +13,8 @@ Families::Families(std::shared_ptr<const FacetColumn> shared) : column_(std::mov
     if (!chunk) continue;
     for (std::size_t slot = 0; slot < chunk_rows; ++slot) {
       const auto row = static_cast<Row>(number * chunk_rows + slot);
-      if (chunk->present[slot] && chunk->facts[slot].family != row) members_.push_back({chunk->facts[slot].family, row});
+      if (chunk->present[slot] && chunk->facts[slot].family != row)
+        members_.push_back({chunk->facts[slot].family, row});
     }
   }
   std::sort(members_.begin(), members_.end());
@@ -47,7 +48,7 @@ std::vector<Repeat> Families::repeats(const Rows& rows) const {
   std::vector<Repeat> found;
   if (members_.empty()) return found;
   std::vector<Member> among;
-  for (const auto row : rows & rows_) among.push_back({leader_of(row), row});
+  for (const auto row : rows& rows_) among.push_back({leader_of(row), row});
   std::sort(among.begin(), among.end());
   for (auto at = among.begin(); at != among.end();) {
     const auto end = std::find_if(at, among.end(), [&](const Member& each) { return each.leader != at->leader; });

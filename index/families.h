@@ -1,5 +1,5 @@
-// Families: which documents of one facet column are one thing, and a set of documents with each thing in it once. Of one column;
-// immutable, thread-safe.
+// Families: which documents of one facet column are one thing, and a set of documents with each thing in it once. Of
+// one column; immutable, thread-safe.
 #pragma once
 
 #include "index/facet_column.h"
@@ -34,16 +34,16 @@ class Families {
   // The documents of the family of `row`, its leader first, then ascending; nothing if it stands alone.
   std::vector<Row> of(Row row) const;
 
-  // The documents of `rows` that say again what another of them says: of each family all but the leader, or where it is not among them
-  // all but the first. In order.
+  // The documents of `rows` that say again what another of them says: of each family all but the leader, or where it is
+  // not among them all but the first. In order.
   std::vector<Repeat> repeats(const Rows& rows) const;
 
   // The same of every document; and as a set.
   const std::vector<Repeat>& all_repeats() const { return all_repeats_; }
   const Rows& repeated() const { return repeated_; }
 
-  // How often a repeat has a value of `field` that its family has already without it; by value. And of all repeats, made when first
-  // asked for.
+  // How often a repeat has a value of `field` that its family has already without it; by value. And of all repeats,
+  // made when first asked for.
   std::vector<ValueCount> said_again(search::Field field, std::span<const Repeat> repeats) const;
   const std::vector<ValueCount>& said_again(search::Field field) const;
 

@@ -50,7 +50,8 @@ std::vector<Family> families(std::span<const FamilyMember> members, std::span<co
   std::vector<std::size_t> order(members.size());
   std::iota(order.begin(), order.end(), 0U);
   std::sort(order.begin(), order.end(), [&](auto a, auto b) { return rank(a) < rank(b); });
-  for (auto& [value, who] : bearers) std::sort(who.begin(), who.end(), [&](auto a, auto b) { return rank(a) < rank(b); });
+  for (auto& [value, who] : bearers)
+    std::sort(who.begin(), who.end(), [&](auto a, auto b) { return rank(a) < rank(b); });
 
   const auto apart = [&](std::size_t a, const Family& family) {
     return std::any_of(separations.begin(), separations.end(), [&](const Separation& pair) {

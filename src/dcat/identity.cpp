@@ -34,9 +34,8 @@ std::string with_dashes(std::string_view digits) {
 }
 
 bool is_hexadecimal(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-  });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); });
 }
 
 bool holds_uuid(std::string_view text) {
@@ -47,12 +46,13 @@ bool holds_uuid(std::string_view text) {
 
 // Of the forms that DOIs are written in (doi.org's guidance), the name: 10.NNNN/…; names are compared without case.
 std::string_view doi_name(std::string_view text) {
-  for (const std::string_view before : {"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:"})
+  for (const std::string_view before :
+       {"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:"})
     if (text.starts_with(before)) text.remove_prefix(before.size());
   text = trim(text);
   const auto slash = text.find('/');
-  const bool doi = text.starts_with("10.") && slash != std::string_view::npos && slash >= 7 && slash + 1 < text.size() &&
-                   text.find(' ') == std::string_view::npos;
+  const bool doi = text.starts_with("10.") && slash != std::string_view::npos && slash >= 7 &&
+                   slash + 1 < text.size() && text.find(' ') == std::string_view::npos;
   return doi ? text : std::string_view{};
 }
 
@@ -75,8 +75,8 @@ std::string address_key(std::string_view text) {
   return key;
 }
 
-// GeoNetwork's addresses end in the id of the metadata record, which is unique in the world: …/catalog.search#/metadata/{id},
-// …/api/records/{id}, …?uuid={id}.
+// GeoNetwork's addresses end in the id of the metadata record, which is unique in the world:
+// …/catalog.search#/metadata/{id}, …/api/records/{id}, …?uuid={id}.
 std::string id_at_end(std::string_view address) {
   std::string key = unique_key(address.substr(address.find_last_of("/#=") + 1));
   return key.starts_with("uuid:") || key.starts_with("id:") ? key : std::string{};
@@ -86,8 +86,10 @@ class Keys {
  public:
   void add(Signal signal, std::string value) {
     if (value.empty() || value.size() > longest_key || keys_.size() >= most_keys) return;
-    const bool control = std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-    if (control || std::any_of(keys_.begin(), keys_.end(), [&](const auto& known) { return known.value == value; })) return;
+    const bool control =
+        std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+    if (control || std::any_of(keys_.begin(), keys_.end(), [&](const auto& known) { return known.value == value; }))
+      return;
     keys_.push_back({signal, std::move(value)});
   }
 
@@ -156,7 +158,8 @@ std::vector<IdentityKey> identity_keys(const harvest::HarvestedRecord& record) {
   for (const auto& id : record.origin.ids) keys.add_id(Signal::origin_id, id, origin);
   for (const auto& url : record.origin.urls) {
     std::string address = address_key(url);
-    if (address.empty() || portal_of_key(address) == portal) continue;  // a page of the own portal tells of no other one
+    if (address.empty() || portal_of_key(address) == portal)
+      continue;  // a page of the own portal tells of no other one
     keys.add(Signal::origin_id, id_at_end(url));
     keys.add(Signal::origin_url, std::move(address));
   }

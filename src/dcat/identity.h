@@ -1,8 +1,10 @@
-// Identity: the exact signals by which records of several portals are known to be the same thing. A key is one signal in a form
-// that compares byte by byte; nothing in it is guessed. Which keys link, and into which families: family.h. Pure.
+// Identity: the exact signals by which records of several portals are known to be the same thing. A key is one signal
+// in a form that compares byte by byte; nothing in it is guessed. Which keys link, and into which families: family.h.
+// Pure.
 //
-// Only what is unique in the world becomes a key: a web address below its host (compared without http or https, and without a
-// slash at its end), a DOI, a UUID or an id that holds one, a urn or ark; or an id together with its portal. "42" alone does not.
+// Only what is unique in the world becomes a key: a web address below its host (compared without http or https, and
+// without a slash at its end), a DOI, a UUID or an id that holds one, a urn or ark; or an id together with its portal.
+// "42" alone does not.
 #pragma once
 
 #include <moisson/harvest/harvested_record.h>
@@ -15,7 +17,8 @@
 
 namespace moisson::dcat {
 
-// Where a record bears a key. The first five tell of the record itself, the last two of the record that it was taken from.
+// Where a record bears a key. The first five tell of the record itself, the last two of the record that it was taken
+// from.
 enum class Signal : std::uint8_t {
   iri,               // its own IRI
   identifier,        // dct:identifier
@@ -42,7 +45,8 @@ std::vector<IdentityKey> identity_keys(const harvest::HarvestedRecord& record);
 // The key of a web address, DOI, UUID, urn or ark; empty for what another thing may be called too.
 std::string unique_key(std::string_view text);
 
-// The portal of an address, as keys name it: its host, with the port where that is not the usual one. A host alone is one, too.
+// The portal of an address, as keys name it: its host, with the port where that is not the usual one. A host alone is
+// one, too.
 std::string portal_of(std::string_view address);
 
 // The portal that a key of a web address or of a portal's id names; empty for others.

@@ -19,12 +19,15 @@ struct Copy {
 std::vector<Copy> copies_of(sqlite::Database& database, const std::string& family_id) {
   std::vector<Copy> copies;
   auto query = database.query(
-      "SELECT r.row, r.id, o.id, o.title, r.remote_url, r.id = r.family_id FROM record r JOIN source o ON o.key = r.source "
-      "WHERE r.row IN (SELECT row FROM record WHERE id = ?1 UNION SELECT row FROM record WHERE family_id = ?1 AND family_id <> id) "
+      "SELECT r.row, r.id, o.id, o.title, r.remote_url, r.id = r.family_id FROM record r JOIN source o ON o.key = "
+      "r.source "
+      "WHERE r.row IN (SELECT row FROM record WHERE id = ?1 UNION SELECT row FROM record WHERE family_id = ?1 AND "
+      "family_id <> id) "
       "AND r.removed_at IS NULL ORDER BY r.id = r.family_id DESC, r.row",
       family_id);
   while (query.next()) {
-    FamilyCopy told{query.string(1), query.string(2), query.string(3), query.string(4), query.integer(5) != 0, true, {}};
+    FamilyCopy told{
+        query.string(1), query.string(2), query.string(3), query.string(4), query.integer(5) != 0, true, {}};
     copies.push_back({query.number(0), std::move(told), {}});
   }
   return copies;

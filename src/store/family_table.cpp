@@ -19,9 +19,10 @@ bool contains(const std::vector<StoredKey>& keys, const StoredKey& wanted) {
 
 }  // namespace
 
-// Adding a bearer never makes a key link that did not, and taking one away never stops one: where a key links nobody without the row
-// that gets or loses it, the change concerns nobody.
-void FamilyTable::put(std::uint64_t row, std::int64_t source, std::uint64_t title, const std::vector<dcat::IdentityKey>& keys) {
+// Adding a bearer never makes a key link that did not, and taking one away never stops one: where a key links nobody
+// without the row that gets or loses it, the change concerns nobody.
+void FamilyTable::put(std::uint64_t row, std::int64_t source, std::uint64_t title,
+                      const std::vector<dcat::IdentityKey>& keys) {
   std::vector<StoredKey> now;
   for (const auto& key : keys) now.push_back({hash64(key.value), title, key});
   const auto before = keys_of(database_, row);
@@ -31,8 +32,8 @@ void FamilyTable::put(std::uint64_t row, std::int64_t source, std::uint64_t titl
     if (contains(before, fresh)) continue;
     const auto others = bearers(database_, fresh.hash);
     if (others && !others->empty()) touch(row, *others);
-    database_.run("INSERT OR REPLACE INTO identity (row, hash, source, title, signal, value) VALUES (?, ?, ?, ?, ?, ?)", row, fresh.hash,
-                  source, title, to_string(fresh.key.signal), fresh.key.value);
+    database_.run("INSERT OR REPLACE INTO identity (row, hash, source, title, signal, value) VALUES (?, ?, ?, ?, ?, ?)",
+                  row, fresh.hash, source, title, to_string(fresh.key.signal), fresh.key.value);
   }
 }
 
@@ -78,13 +79,17 @@ std::optional<FamilyTable::Member> FamilyTable::member(std::uint64_t row) {
         "WHERE r.row = ? AND r.removed_at IS NULL",
         row);
     if (!query.next()) return std::nullopt;
-    made = {query.number(0), query.string(1), query.string(2), {row, query.integer(3), dcat::portal_of(query.text(4)), false, {}}};
+    made = {query.number(0),
+            query.string(1),
+            query.string(2),
+            {row, query.integer(3), dcat::portal_of(query.text(4)), false, {}}};
   }
   return made;
 }
 
 // What hangs together with `from`; nothing if it is too much for a family, or meets what was found to be so before.
-std::optional<std::vector<FamilyTable::Member>> FamilyTable::gather(std::uint64_t from, std::set<std::uint64_t>& crowd) {
+std::optional<std::vector<FamilyTable::Member>> FamilyTable::gather(std::uint64_t from,
+                                                                    std::set<std::uint64_t>& crowd) {
   std::vector<Member> members;
   std::vector<std::uint64_t> queue{from};
   std::set<std::uint64_t> met{from};
@@ -152,7 +157,8 @@ void FamilyTable::write(const std::vector<Member>& members, const std::set<std::
       const std::uint64_t seq = ledger_.next_seq();
       database_.run("UPDATE record SET family_id = ?, seq = ? WHERE row = ?", leader.id, seq, each.known.row);
       database_.run("DELETE FROM change_log WHERE seq = ?", each.seq);
-      database_.run("INSERT INTO change_log (seq, row, removed, at) VALUES (?, ?, 0, ?)", seq, each.known.row, ledger_.now());
+      database_.run("INSERT INTO change_log (seq, row, removed, at) VALUES (?, ?, 0, ?)", seq, each.known.row,
+                    ledger_.now());
     }
   }
 }

@@ -1,10 +1,10 @@
-// The table of identity keys, and the families that they make of records. Whoever writes a record tells its keys; at the end of the
-// transaction the ledger calls settle(), which finds what these changes did to families: each record concerned takes its leader's id as
-// family_id and, since its page names the others, a new seq. Its content hash and last_changed stay. Inside a write transaction only;
-// throws Failure.
+// The table of identity keys, and the families that they make of records. Whoever writes a record tells its keys; at
+// the end of the transaction the ledger calls settle(), which finds what these changes did to families: each record
+// concerned takes its leader's id as family_id and, since its page names the others, a new seq. Its content hash and
+// last_changed stay. Inside a write transaction only; throws Failure.
 //
-// The families are a function of keys and separations alone, whatever the order in which these came. A change costs the families that it
-// touches, at most dcat::most_of_one_family records each.
+// The families are a function of keys and separations alone, whatever the order in which these came. A change costs the
+// families that it touches, at most dcat::most_of_one_family records each.
 #pragma once
 
 #include "dcat/family.h"

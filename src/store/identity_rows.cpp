@@ -30,7 +30,8 @@ std::optional<std::vector<Bearer>> bearers(sqlite::Database& database, std::uint
 std::vector<dcat::IdentityKey> linking_keys(sqlite::Database& database, std::uint64_t row) {
   std::vector<dcat::IdentityKey> keys;
   for (auto& stored : keys_of(database, row))
-    if (const auto others = bearers(database, stored.hash); others && others->size() > 1) keys.push_back(std::move(stored.key));
+    if (const auto others = bearers(database, stored.hash); others && others->size() > 1)
+      keys.push_back(std::move(stored.key));
   return keys;
 }
 

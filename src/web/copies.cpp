@@ -30,11 +30,14 @@ std::string copies(const Sheet& sheet, Model& model) {
   if (sheet.family.empty()) return {};
   const Words& words = sheet.words();
   Model& family = model.add("FAMILY");
-  const auto leader = std::find_if(sheet.family.begin(), sheet.family.end(), [](const auto& copy) { return copy.leads; });
+  const auto leader =
+      std::find_if(sheet.family.begin(), sheet.family.end(), [](const auto& copy) { return copy.leads; });
   if (leader == sheet.family.end())
     family.show("LEADS");
   else
-    family.add("FOLLOWS").set("LEADER", shown(leader->source_title)).set("LEADER_URL", sheet.page.local(sheet.links().dataset(leader->id)));
+    family.add("FOLLOWS")
+        .set("LEADER", shown(leader->source_title))
+        .set("LEADER_URL", sheet.page.local(sheet.links().dataset(leader->id)));
   std::string held;
   for (std::size_t i = 0; i < std::min(sheet.family.size(), most_copies); ++i) {
     const auto& copy = sheet.family[i];

@@ -30,7 +30,8 @@ Rows families_of(const std::vector<FamilyMember>& members, const std::vector<Sep
 TEST(Family, RecordsThatShareAKeyAreOneAndTheOriginLeads) {
   // The aggregator came first.
   const std::vector<FamilyMember> members{member(1, 1, {{Signal::origin_url, "//portal2/d/eau"}}),
-                                          member(2, 2, {{Signal::page, "//portal2/d/eau"}}), member(3, 3, {{Signal::iri, "//portal3/d/bruit"}})};
+                                          member(2, 2, {{Signal::page, "//portal2/d/eau"}}),
+                                          member(3, 3, {{Signal::iri, "//portal3/d/bruit"}})};
   EXPECT_EQ(families_of(members), (Rows{{2, 1}, {3}}));
 }
 
@@ -56,7 +57,9 @@ TEST(Family, TheLeaderIsChosenByRule) {
       {"whose IRI is at its own portal before who repeats it",
        {member(1, 1, {{Signal::iri, "//portal2/d"}}), member(2, 2, {{Signal::iri, "//portal2/d"}})},
        2},
-      {"else who came first", {member(7, 1, {{Signal::identifier, "doi:10.1/a"}}), member(3, 2, {{Signal::identifier, "doi:10.1/a"}})}, 3},
+      {"else who came first",
+       {member(7, 1, {{Signal::identifier, "doi:10.1/a"}}), member(3, 2, {{Signal::identifier, "doi:10.1/a"}})},
+       3},
       {"of two that name each other, who came first",
        {member(5, 1, {{Signal::page, "//portal1/d"}, {Signal::origin_url, "//portal2/d"}}),
         member(4, 2, {{Signal::page, "//portal2/d"}, {Signal::origin_url, "//portal1/d"}})},
@@ -70,14 +73,17 @@ TEST(Family, TheLeaderIsChosenByRule) {
 }
 
 TEST(Family, RecordsOfOnePortalAloneAreNoFamily) {
-  EXPECT_EQ(families_of({member(1, 1, {{Signal::iri, "urn:x"}}), member(2, 1, {{Signal::iri, "urn:x"}})}), (Rows{{1}, {2}}));
-  EXPECT_EQ(families_of({member(1, 1, {{Signal::iri, "urn:x"}}), member(2, 1, {{Signal::iri, "urn:x"}}), member(3, 2, {{Signal::iri, "urn:x"}})}),
+  EXPECT_EQ(families_of({member(1, 1, {{Signal::iri, "urn:x"}}), member(2, 1, {{Signal::iri, "urn:x"}})}),
+            (Rows{{1}, {2}}));
+  EXPECT_EQ(families_of({member(1, 1, {{Signal::iri, "urn:x"}}), member(2, 1, {{Signal::iri, "urn:x"}}),
+                         member(3, 2, {{Signal::iri, "urn:x"}})}),
             (Rows{{1, 2, 3}}));
 }
 
 TEST(Family, WhatAPersonSeparatedStandsApartEvenWhereAThirdLinksBoth) {
-  const std::vector<FamilyMember> members{member(1, 1, {{Signal::iri, "urn:x"}}), member(2, 2, {{Signal::iri, "urn:x"}}),
-                                          member(3, 3, {{Signal::iri, "urn:x"}}), member(4, 4, {{Signal::iri, "urn:x"}})};
+  const std::vector<FamilyMember> members{
+      member(1, 1, {{Signal::iri, "urn:x"}}), member(2, 2, {{Signal::iri, "urn:x"}}),
+      member(3, 3, {{Signal::iri, "urn:x"}}), member(4, 4, {{Signal::iri, "urn:x"}})};
   EXPECT_EQ(families_of(members, {{1, 3}}), (Rows{{1, 2, 4}, {3}}));
   EXPECT_EQ(families_of(members, {{1, 3}, {1, 4}}), (Rows{{1, 2}, {3, 4}}));
 }
@@ -91,7 +97,8 @@ TEST(Family, TheOrderInWhichMembersAreGivenDoesNotMatter) {
       std::vector<IdentityKey> keys;
       for (unsigned n = below(3); n > 0; --n) {
         IdentityKey key{static_cast<Signal>(below(7)), "urn:" + std::to_string(below(8))};
-        if (std::none_of(keys.begin(), keys.end(), [&](const auto& each) { return each.value == key.value; })) keys.push_back(key);
+        if (std::none_of(keys.begin(), keys.end(), [&](const auto& each) { return each.value == key.value; }))
+          keys.push_back(key);
       }
       members.push_back(member(row, 1 + below(4), keys));
     }

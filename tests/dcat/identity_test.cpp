@@ -30,7 +30,8 @@ TEST(Identity, OnlyWhatIsUniqueInTheWorldIsAKey) {
       {"{f4c6e0eb-1613-420a-b407-726340dc0506}", "uuid:f4c6e0eb-1613-420a-b407-726340dc0506"},
       {"f4c6e0eb1613420ab407726340dc0506", "uuid:f4c6e0eb-1613-420a-b407-726340dc0506"},
       {"00000000-0000-0000-0000-000000000000", ""},
-      {"fr-120066022-jdd-E139cf31-02a9-4a01-b09f-27392be74957", "id:fr-120066022-jdd-e139cf31-02a9-4a01-b09f-27392be74957"},
+      {"fr-120066022-jdd-E139cf31-02a9-4a01-b09f-27392be74957",
+       "id:fr-120066022-jdd-e139cf31-02a9-4a01-b09f-27392be74957"},
       {"URN:isbn:0451450523", "urn:isbn:0451450523"},
       {"ark:/12148/btv1b8449691v", "ark:/12148/btv1b8449691v"},
       {"urn:with blank", ""},
@@ -59,7 +60,8 @@ harvest::HarvestedRecord record_at(const std::string& portal, const std::string&
 
 TEST(Identity, AnIdOfOnePortalIsAKeyTogetherWithThatPortal) {
   EXPECT_EQ(identity_keys(record_at("data.example.fr", "eau")),
-            (std::vector<IdentityKey>{{Signal::portal_id, "data.example.fr eau"}, {Signal::page, "//data.example.fr/dataset/eau"}}));
+            (std::vector<IdentityKey>{{Signal::portal_id, "data.example.fr eau"},
+                                      {Signal::page, "//data.example.fr/dataset/eau"}}));
 }
 
 TEST(Identity, WhatAnAggregatorSaysOfTheOriginComesFirstAndIsOneKeyWithTheOriginals) {
@@ -77,7 +79,8 @@ TEST(Identity, WhatAnAggregatorSaysOfTheOriginComesFirstAndIsOneKeyWithTheOrigin
 TEST(Identity, TheAddressOfAGeoNetworkRecordTellsItsId) {
   auto copy = record_at("www.data.gouv.fr", "5f5cc0d7e6d9b1f0f8b5e6a1");
   const std::string id = "fr-120066022-jdd-e139cf31-02a9-4a01-b09f-27392be74957";
-  copy.origin.urls = {"http://catalogue.geo-ide.developpement-durable.gouv.fr/catalogue/srv/fre/catalog.search#/metadata/" + id};
+  copy.origin.urls = {
+      "http://catalogue.geo-ide.developpement-durable.gouv.fr/catalogue/srv/fre/catalog.search#/metadata/" + id};
   const auto keys = identity_keys(copy);
   EXPECT_EQ(keys[0], (IdentityKey{Signal::origin_id, "id:" + id}));
   auto original = record_at("ogc.geo-ide.developpement-durable.gouv.fr", id);

@@ -23,11 +23,16 @@ struct KnownPortal {
 
 // Of three kinds, and as large as they come.
 constexpr std::array known_portals{
-    KnownPortal{"ogc.geo-ide.developpement-durable.gouv.fr", "csw"}, KnownPortal{"data.ofb.fr", "csw"},
-    KnownPortal{"ckan.openig.org", "ckan"},                          KnownPortal{"trouver.datasud.fr", "ckan"},
-    KnownPortal{"grandest-moissonnage.data4citizen.com", "ckan"},    KnownPortal{"data.laregion.fr", "dcat"},
-    KnownPortal{"data.iledefrance.fr", "dcat"},                      KnownPortal{"data.toulouse-metropole.fr", "dcat"},
-    KnownPortal{"opendata.paris.fr", "dcat"},                        KnownPortal{"data.rennesmetropole.fr", "dcat"},
+    KnownPortal{"ogc.geo-ide.developpement-durable.gouv.fr", "csw"},
+    KnownPortal{"data.ofb.fr", "csw"},
+    KnownPortal{"ckan.openig.org", "ckan"},
+    KnownPortal{"trouver.datasud.fr", "ckan"},
+    KnownPortal{"grandest-moissonnage.data4citizen.com", "ckan"},
+    KnownPortal{"data.laregion.fr", "dcat"},
+    KnownPortal{"data.iledefrance.fr", "dcat"},
+    KnownPortal{"data.toulouse-metropole.fr", "dcat"},
+    KnownPortal{"opendata.paris.fr", "dcat"},
+    KnownPortal{"data.rennesmetropole.fr", "dcat"},
     KnownPortal{"data.drees.solidarites-sante.gouv.fr", "dcat"},
 };
 
@@ -50,8 +55,10 @@ std::string package(json::View row) {
   out.field("notes", text(row, "description")).field("url", text(row, "url")).key("organization").begin_object();
   out.field("id", text(row, "organization_id")).field("title", text(row, "organization")).end_object();
   out.key("extras").begin_array();
-  for (const auto& [key, name] : {std::pair{"harvest.remote_url", "harvest_remote_url"}, std::pair{"harvest.domain", "harvest_domain"}})
-    if (const auto value = text(row, key); !value.empty()) out.begin_object().field("key", name).field("value", value).end_object();
+  for (const auto& [key, name] :
+       {std::pair{"harvest.remote_url", "harvest_remote_url"}, std::pair{"harvest.domain", "harvest_domain"}})
+    if (const auto value = text(row, key); !value.empty())
+      out.begin_object().field("key", name).field("value", value).end_object();
   out.end_array().end_object();
   return out.take();
 }
@@ -88,9 +95,15 @@ harvest::RawSource ckan_form(const std::string& base, const PortalRecord& record
 // As Opendatasoft's export: the IRI is the page, the identifier a name inside the portal.
 harvest::RawSource dcat_form(const std::string& base, const PortalRecord& record) {
   const std::string subject = "<" + record.address + ">";
-  std::string lines = subject + " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/dcat#Dataset> .\n";
+  std::string lines =
+      subject + " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/dcat#Dataset> .\n";
   const auto say = [&](std::string_view property, const std::string& object) {
-    lines.append(subject).append(" <http://purl.org/dc/terms/").append(property).append("> ").append(object).append(" .\n");
+    lines.append(subject)
+        .append(" <http://purl.org/dc/terms/")
+        .append(property)
+        .append("> ")
+        .append(object)
+        .append(" .\n");
   };
   say("title", literal(record.title));
   say("description", literal(record.description));
@@ -101,11 +114,14 @@ harvest::RawSource dcat_form(const std::string& base, const PortalRecord& record
 
 harvest::RawSource csw_form(const std::string& base, const PortalRecord& record) {
   const auto field = [](std::string_view name, std::string_view value) {
-    return "<gmd:" + std::string(name) + "><gco:CharacterString>" + escaped(value) + "</gco:CharacterString></gmd:" + std::string(name) + ">";
+    return "<gmd:" + std::string(name) + "><gco:CharacterString>" + escaped(value) +
+           "</gco:CharacterString></gmd:" + std::string(name) + ">";
   };
-  std::string xml = R"(<gmd:MD_Metadata xmlns:gmd="http://www.isotc211.org/2005/gmd" xmlns:gco="http://www.isotc211.org/2005/gco">)";
+  std::string xml =
+      R"(<gmd:MD_Metadata xmlns:gmd="http://www.isotc211.org/2005/gmd" xmlns:gco="http://www.isotc211.org/2005/gco">)";
   xml += field("fileIdentifier", last_segment(record.address));
-  xml += "<gmd:identificationInfo><gmd:MD_DataIdentification><gmd:citation><gmd:CI_Citation>" + field("title", record.title);
+  xml += "<gmd:identificationInfo><gmd:MD_DataIdentification><gmd:citation><gmd:CI_Citation>" +
+         field("title", record.title);
   xml += "</gmd:CI_Citation></gmd:citation>" + field("abstract", record.description);
   xml += "</gmd:MD_DataIdentification></gmd:identificationInfo></gmd:MD_Metadata>";
   return {"application/xml", xml, base + "/csw", "1:1"};
@@ -153,7 +169,8 @@ std::string remote_id_of(const Portal& portal, const PortalRecord& record) {
 std::string why(const std::vector<store::FamilyCopy>& copies, const std::string& id) {
   for (const auto& copy : copies)
     if (copy.id == id && !copy.why.empty())
-      return std::string(to_string(copy.why[0].mine)) + " = " + std::string(to_string(copy.why[0].its)) + (copy.direct ? "" : " (of another copy)");
+      return std::string(to_string(copy.why[0].mine)) + " = " + std::string(to_string(copy.why[0].its)) +
+             (copy.direct ? "" : " (of another copy)");
   return {};
 }
 
@@ -191,7 +208,8 @@ Corpus read_corpus(const std::filesystem::path& path) {
 void harvest_corpus(store::Store& store, const Corpus& corpus, bool portals_first) {
   const auto copies = [&] {
     harvest_all(store, aggregator(), corpus.packages.size(), [&](std::size_t i) {
-      return harvest::RawSource{"application/json", corpus.packages[i], aggregator().url + "/api/3/action/package_search", "/result/results/0"};
+      return harvest::RawSource{"application/json", corpus.packages[i],
+                                aggregator().url + "/api/3/action/package_search", "/result/results/0"};
     });
   };
   if (!portals_first) copies();
@@ -218,7 +236,8 @@ Judgement judge(const store::Store& store, const Corpus& corpus) {
   std::unordered_map<std::string, Place> places;  // by source and remote id
   for (std::size_t p = 0; p < corpus.portals.size(); ++p)
     for (std::size_t r = 0; r < corpus.portals[p].records.size(); ++r)
-      places[corpus.portals[p].source.id + ' ' + remote_id_of(corpus.portals[p], corpus.portals[p].records[r])] = {p, r};
+      places[corpus.portals[p].source.id + ' ' + remote_id_of(corpus.portals[p], corpus.portals[p].records[r])] = {p,
+                                                                                                                   r};
   std::unordered_map<std::string, std::size_t> row_at;
   for (std::size_t i = 0; i < corpus.rows.size(); ++i) row_at[corpus.rows[i].id] = i;
 

@@ -1,7 +1,7 @@
-// data.gouv.fr and portals that it harvests, as the catalogue export of the fixtures lets both be made: data.gouv.fr's records
-// as CKAN packages that state their origin (harvest_remote_url), and each portal's own records in the portal's own form: CKAN packages,
-// DCAT triples of Opendatasoft, ISO 19139. Then the families that a store makes of them, against what is known to be a copy of what.
-// For tests and measurements; one thread. The store is the caller's.
+// data.gouv.fr and portals that it harvests, as the catalogue export of the fixtures lets both be made: data.gouv.fr's
+// records as CKAN packages that state their origin (harvest_remote_url), and each portal's own records in the portal's
+// own form: CKAN packages, DCAT triples of Opendatasoft, ISO 19139. Then the families that a store makes of them,
+// against what is known to be a copy of what. For tests and measurements; one thread. The store is the caller's.
 #pragma once
 
 #include "store/store.h"
@@ -20,7 +20,7 @@ struct CopyRow {
   std::string id;
   std::string title;
   std::string publisher;
-  std::string origin;            // harvest.remote_url; empty: not harvested, or it does not say from where
+  std::string origin;             // harvest.remote_url; empty: not harvested, or it does not say from where
   std::size_t portal = SIZE_MAX;  // place in Corpus::portals
   std::size_t record = SIZE_MAX;  // place in its records
 };

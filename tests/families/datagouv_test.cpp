@@ -1,4 +1,5 @@
-// Families on real data: data.gouv.fr beside the portals that it harvests. ./dev bench families measures the whole catalogue.
+// Families on real data: data.gouv.fr beside the portals that it harvests. ./dev bench families measures the whole
+// catalogue.
 #include "tests/families/datagouv.h"
 
 #include "store/writer.h"

@@ -39,7 +39,8 @@ search::Query counting(std::string text, std::vector<search::Filter> filters = {
 
 // Three copies of one thing (led by 2), another thing alone.
 Catalog& three_copies(Catalog& catalog) {
-  auto first = copy(1, "etat", 2), second = copy(2, "ville", 2), third = copy(3, "region", 2), alone = copy(4, "ville", 4, "Eau potable");
+  auto first = copy(1, "etat", 2), second = copy(2, "ville", 2), third = copy(3, "region", 2),
+       alone = copy(4, "ville", 4, "Eau potable");
   dataset(first).keyword = {{"eau", "fr"}, {"qualite", "fr"}};
   dataset(second).keyword = {{"eau", "fr"}};
   dataset(third).keyword = {{"eau", "fr"}, {"qualite", "fr"}};
@@ -67,15 +68,19 @@ TEST(Families, AFilterByPortalFindsTheCopyOfThatPortal) {
   const auto found = snapshot->search(counting("", {{Field::source, {"etat"}}})).value();
   EXPECT_EQ(rows(found), std::vector<std::uint64_t>{1});
   EXPECT_EQ(found.hits[0].also_in.front().source.value, "ville");
-  EXPECT_EQ(counts(found), (std::map<std::string, std::uint64_t>{{"etat", 1}, {"region", 1}, {"ville", 2}})) << "what each portal would give";
-  EXPECT_EQ(rows(snapshot->search(counting("", {{Field::source, {"etat", "region"}}})).value()), std::vector<std::uint64_t>{1});
+  EXPECT_EQ(counts(found), (std::map<std::string, std::uint64_t>{{"etat", 1}, {"region", 1}, {"ville", 2}}))
+      << "what each portal would give";
+  EXPECT_EQ(rows(snapshot->search(counting("", {{Field::source, {"etat", "region"}}})).value()),
+            std::vector<std::uint64_t>{1});
 }
 
 TEST(Families, AValueCountsOnceAFamily) {
   Catalog catalog;
   const auto snapshot = three_copies(catalog).snapshot();
-  EXPECT_EQ(counts(snapshot->search(counting("")).value(), 1), (std::map<std::string, std::uint64_t>{{"eau", 2}, {"qualite", 1}}));
-  EXPECT_EQ(counts(snapshot->search(counting("qualité")).value(), 1), (std::map<std::string, std::uint64_t>{{"eau", 1}, {"qualite", 1}}));
+  EXPECT_EQ(counts(snapshot->search(counting("")).value(), 1),
+            (std::map<std::string, std::uint64_t>{{"eau", 2}, {"qualite", 1}}));
+  EXPECT_EQ(counts(snapshot->search(counting("qualité")).value(), 1),
+            (std::map<std::string, std::uint64_t>{{"eau", 1}, {"qualite", 1}}));
 }
 
 TEST(Families, WhoAsksForEveryCopyGetsEachRecord) {
@@ -116,7 +121,8 @@ TEST(Families, TotalsPagesAndFacetsAreThoseOfCountingByHand) {
       if (below(2) == 0) dataset(made).keyword.push_back({word, "fr"});
     entries.push_back(std::move(made));
   }
-  for (auto& each : entries) each.family_row = entries[each.family_row - 1].family_row == each.family_row ? each.family_row : each.row;
+  for (auto& each : entries)
+    each.family_row = entries[each.family_row - 1].family_row == each.family_row ? each.family_row : each.row;
   catalog.put(entries);
   const auto snapshot = catalog.snapshot();
   for (int round = 0; round < 60; ++round) {
@@ -134,9 +140,9 @@ TEST(Families, TotalsPagesAndFacetsAreThoseOfCountingByHand) {
       for (const auto& filter : filters) {
         if (filter.field == apart) continue;
         const bool by_source = filter.field == Field::source && each.source_id == filter.values[0];
-        const bool by_keyword = filter.field == Field::keyword && std::any_of(said.keyword.begin(), said.keyword.end(), [&](const auto& keyword) {
-                                  return keyword.value == filter.values[0];
-                                });
+        const bool by_keyword = filter.field == Field::keyword &&
+                                std::any_of(said.keyword.begin(), said.keyword.end(),
+                                            [&](const auto& keyword) { return keyword.value == filter.values[0]; });
         if (!by_source && !by_keyword) return false;
       }
       return true;
@@ -150,7 +156,8 @@ TEST(Families, TotalsPagesAndFacetsAreThoseOfCountingByHand) {
       }
       if (matches(each, Field::source)) by_source[each.source_id].insert(each.family_row);
       if (matches(each, Field::keyword))
-        for (const auto& keyword : dcat::resource(each.record).keyword) by_keyword[keyword.value].insert(each.family_row);
+        for (const auto& keyword : dcat::resource(each.record).keyword)
+          by_keyword[keyword.value].insert(each.family_row);
     }
     std::vector<std::uint64_t> expected;
     for (const auto& [leader, row] : standing) expected.push_back(row);

@@ -8,7 +8,8 @@
 namespace moisson::store {
 namespace {
 
-using Listed = std::map<std::string, std::string>;  // remote id → dct:identifier; the title is "Jeu" and what comes before '/'
+using Listed =
+    std::map<std::string, std::string>;  // remote id → dct:identifier; the title is "Jeu" and what comes before '/'
 
 class FamilyTest : public testing::Test {
  protected:
@@ -22,7 +23,8 @@ class FamilyTest : public testing::Test {
     return source;
   }
 
-  static Draft draft(const harvest::HarvestSource& source, const std::string& remote_id, const std::string& identifier) {
+  static Draft draft(const harvest::HarvestSource& source, const std::string& remote_id,
+                     const std::string& identifier) {
     auto record = test::record_of(remote_id, "Jeu " + remote_id.substr(0, remote_id.find('/')));
     record.raw.page_url = source.url + "api/3";
     record.raw.bytes += identifier;

@@ -38,7 +38,8 @@ class Copies : public testing::Test {
 
 TEST_F(Copies, AreOneCardThatLinksToTheOthers) {
   const auto page = site.get("/datasets?q=eau");
-  EXPECT_THAT(page.body, HasSubstr("<summary>aussi sur 1 portail</summary><a href=\"/datasets/" + copy + "\">Portail de l’État</a></details>"));
+  EXPECT_THAT(page.body, HasSubstr("<summary>aussi sur 1 portail</summary><a href=\"/datasets/" + copy +
+                                   "\">Portail de l’État</a></details>"));
   EXPECT_THAT(page.body, HasSubstr("/datasets/" + original + "\""));
   EXPECT_THAT(site.get("/datasets?q=bruit").body, Not(HasSubstr("aussi sur")));
 }
@@ -46,13 +47,15 @@ TEST_F(Copies, AreOneCardThatLinksToTheOthers) {
 TEST_F(Copies, StandOnTheRecordsPageWithTheSignalAndWhoLeads) {
   const auto copys = site.get("/datasets/" + copy).body;
   EXPECT_THAT(copys, HasSubstr("Aussi sur d’autres portails"));
-  EXPECT_THAT(copys, HasSubstr("<a href=\"/datasets/" + original + "\">la notice de Données de la ville</a> représente celle-ci"));
+  EXPECT_THAT(copys, HasSubstr("<a href=\"/datasets/" + original +
+                               "\">la notice de Données de la ville</a> représente celle-ci"));
   EXPECT_THAT(copys, HasSubstr("adresse d’origine déclarée ici, page chez la source là-bas"));
   EXPECT_THAT(copys, HasSubstr("<code>ville.example.org/dataset/eau</code>"));
   const auto originals = site.get("/datasets/" + original, "en").body;
   EXPECT_THAT(originals, HasSubstr("This record stands for the others"));
   EXPECT_THAT(originals, HasSubstr("page at the source here, stated address of the origin there"));
-  EXPECT_THAT(site.get("/datasets/" + record_uuid("ville", "bruit")).body, Not(HasSubstr("Aussi sur d’autres portails")));
+  EXPECT_THAT(site.get("/datasets/" + record_uuid("ville", "bruit")).body,
+              Not(HasSubstr("Aussi sur d’autres portails")));
   for (const auto& body : {copys, originals}) {
     const auto begin = body.find("<main");
     EXPECT_EQ(read_markup(body.substr(begin, body.find("</main>") + 7 - begin), true).fault, "");
