@@ -63,7 +63,8 @@ class PreviewSink final : public RecordSink {
       return tell({row(RecordOutcome::created, *draft, ""), draft->content_hash});
     }
     const auto& rivals = found->second.record->rivals;
-    if (std::find(rivals.begin(), rivals.end(), draft->raw_hash) != rivals.end()) {  // as run.h, apply
+    const bool kept = found->second.record->raw_hash == draft->raw_hash;
+    if (!kept && std::find(rivals.begin(), rivals.end(), draft->raw_hash) != rivals.end()) {  // as run.h, apply
       auto row = duplicate_row(draft->remote_id, "", draft->raw.pointer);
       const bool first = aside_.emplace(found->first, std::move(*draft)).second;
       return first ? Flow::go_on : tell({std::move(row)});

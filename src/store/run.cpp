@@ -50,7 +50,7 @@ class Application {
     if (row && !row->removed) {
       if (row->job == job_.id && row->attempt == attempt_) return take_duplicate(*row, draft);
       // The better record of this id may still come, as it did before: then nothing has changed.
-      if (records_.is_rival(row->row, draft.raw_hash)) return put_aside(draft, row->id);
+      if (row->raw_hash != draft.raw_hash && records_.is_rival(row->row, draft.raw_hash)) return put_aside(draft, row->id);
       return meet(*row, draft);
     }
     if (row) return revive(*row, draft);
@@ -83,9 +83,10 @@ class Application {
   void settle(const PendingMoves::Aside& aside, bool may_move) {
     const Draft& draft = aside.draft;
     if (const auto row = records_.find(draft.remote_id)) {
-      const bool settled = row->raw_hash == draft.raw_hash || aside.attempt != attempt_;  // by an attempt that was killed
-      if (row->removed || settled) return;
-      return row->job == job_.id ? take_duplicate(*row, draft) : meet(*row, draft);
+      if (row->removed || aside.attempt != attempt_) return;  // settled by an attempt that was killed
+      if (row->job != job_.id) return meet(*row, draft);
+      if (row->raw_hash != draft.raw_hash) take_duplicate(*row, draft);
+      return;
     }
     if (const std::string like = withdrawals_.like(draft.fingerprint); !like.empty()) return tell_withdrawn(like);
     if (may_move && moves_.count(draft.fingerprint) == 1) {
