@@ -70,8 +70,8 @@ TEST_F(PlanTest, ListsWhatWouldBecomeOfEachRecordFieldByField) {
   EXPECT_EQ(rows, made.preview.records);
   const auto updated = shelf.store->plan_records(made.id, RecordOutcome::updated, 0, 100)->rows;
   ASSERT_EQ(updated.size(), 1u);
-  EXPECT_EQ(updated[0].changes, (std::vector<FieldChange>{{"title", R"([{"value":"Bancs","language":"fr"}])",
-                                                           R"([{"value":"Bancs publics","language":"fr"}])"}}));
+  EXPECT_EQ(updated[0].changes, (std::vector<FieldChange>{{"title", R"([{"value":"Bancs","lang":"fr"}])",
+                                                           R"([{"value":"Bancs publics","lang":"fr"}])"}}));
   const auto first = shelf.store->plan_records(made.id, std::nullopt, 0, 2);
   EXPECT_EQ(first->rows.size(), 2u);
   EXPECT_EQ(shelf.store->plan_records(made.id, std::nullopt, first->next, 100)->rows.size(), rows.size() - 2);
