@@ -67,7 +67,7 @@ TEST(Configuration, SaysWhatASignInAndMailNeed) {
 }
 
 TEST(Configuration, ReadsEveryKey) {
-  const auto report = read(R"toml([catalog]
+  const auto report = read_configuration(R"toml([catalog]
 title = "Titre"
 base_url = "https://data.example/"
 data_dir = "data"
@@ -85,6 +85,17 @@ timeout_s = 5
 allow_networks = ["10.0.0.0/8"]
 max_removed_share = 1
 min_removed_held = 7
+[auth]
+issuer = "http://127.0.0.1:9000/realm"
+client_id = "moisson"
+client_secret_file = "configuration_test.cpp"
+newcomers = true
+allow_networks = ["127.0.0.0/8"]
+[mail]
+server = "smtps://mail.example:465"
+sender = "moisson@data.example"
+user = "moisson"
+password_file = "configuration_test.cpp"
 [[source]]
 id = "one-1"
 title = "One"
@@ -100,12 +111,22 @@ page_size = 100
 id = "two"
 kind = "dcat"
 url = "http://two.example/catalog.ttl"
-)toml");
-  EXPECT_THAT(told(report), ElementsAre());
+)toml",
+                                         MOISSON_SOURCE_DIR "/tests/app/m.toml", rules());
+  for (const auto& error : report.errors) ADD_FAILURE() << to_string(error);
   const auto& [catalog, server, theme, harvest, auth, mail, sources] = report.configuration;
+  EXPECT_EQ(auth.issuer, "http://127.0.0.1:9000/realm");
+  EXPECT_EQ(auth.client_id, "moisson");
+  EXPECT_TRUE(auth.newcomers);
+  EXPECT_EQ(auth.allow_networks.size(), 1U);
+  EXPECT_EQ(mail.server, "smtps://mail.example:465");
+  EXPECT_EQ(mail.sender, "moisson@data.example");
+  EXPECT_EQ(mail.user, "moisson");
   EXPECT_EQ(catalog.title, "Titre");
   EXPECT_EQ(catalog.base_url, "https://data.example");
-  EXPECT_EQ(catalog.data_dir, "etc/data");
+  EXPECT_EQ(catalog.data_dir, MOISSON_SOURCE_DIR "/tests/app/data");
+  EXPECT_EQ(auth.client_secret_file, MOISSON_SOURCE_DIR "/tests/app/configuration_test.cpp");
+  EXPECT_EQ(mail.password_file, auth.client_secret_file);
   EXPECT_EQ(catalog.language, "en");
   EXPECT_EQ(catalog.contact, "donnees@data.example");
   EXPECT_EQ(theme.accent_hue, 300);
