@@ -34,13 +34,13 @@ Result<std::unique_ptr<People>> People::open(Instance& instance) {
   people->desk_ = std::make_unique<auth::Desk>(instance.store().people(), instance.store().audit(), people->attempts_,
                                                std::move(provider), instance.clock(),
                                                auth::DeskOptions{people->secure_, configuration.auth.newcomers});
-  if (const auto mails = people->start_mails(); !mails) return mails.error();
+  if (const auto courier = people->start_courier(); !courier) return courier.error();
   return people;
 }
 
-Result<void> People::start_mails() {
-  const auto& mail = instance_.configuration().mail;
-  if (mail.server.empty()) return {};
+Result<void> People::start_courier() {
+  const auto& configuration = instance_.configuration();
+  const auto& mail = configuration.mail;
   notify::CourierOptions options;
   options.server.url = mail.server;
   options.server.user = mail.user;
@@ -50,9 +50,15 @@ Result<void> People::start_mails() {
     options.server.password = std::move(*password);
   }
   options.sender = mail.sender;
-  options.language = instance_.configuration().catalog.language;
+  options.language = configuration.catalog.language;
   options.job_url = [links = instance_.links()](std::int64_t job) { return links.job(job); };
   options.account_url = instance_.links().page("/account");
+  // A webhook's address is an operator's own: never one of our networks, and no way to find out what is there.
+  net::FetcherOptions fetcher;
+  fetcher.user_agent = configuration.harvest.user_agent;
+  fetcher.robots = false;
+  fetcher.timeout = std::chrono::seconds(10);
+  options.make_fetcher = [fetcher, &hosts = hosts_] { return std::make_unique<net::CurlFetcher>(fetcher, hosts, std::stop_token()); };
   courier_ = std::make_unique<notify::Courier>(instance_.store(), std::move(options), instance_.clock());
   courier_->run();
   return {};

@@ -1,4 +1,4 @@
-// People: sign-in, tokens, the gate and the mails of a site, wired as the configuration wants them. Thread-safe once made.
+// People: sign-in, tokens, the gate and the messages of a site, wired as the configuration wants them. Thread-safe once made.
 #pragma once
 
 #include "app/instance.h"
@@ -18,7 +18,7 @@ namespace moisson::app {
 
 class People {
  public:
-  // The instance outlives it. Mails go from now on. io: a secret's file cannot be read.
+  // The instance outlives it. Messages go from now on. io: a secret's file cannot be read.
   static Result<std::unique_ptr<People>> open(Instance& instance);
 
   auth::Desk& desk() { return *desk_; }
@@ -30,7 +30,7 @@ class People {
 
  private:
   explicit People(Instance& instance);
-  Result<void> start_mails();
+  Result<void> start_courier();
 
   Instance& instance_;
   const bool secure_;
@@ -39,7 +39,7 @@ class People {
   auth::TokenCheck tokens_;
   std::unique_ptr<auth::Desk> desk_;
   std::unique_ptr<auth::Gate> gate_;
-  std::unique_ptr<notify::Courier> courier_;  // null: no mail server
+  std::unique_ptr<notify::Courier> courier_;
 };
 
 }  // namespace moisson::app

@@ -22,7 +22,7 @@ web::Context web_context(Instance& instance, auth::Desk& desk) {
   return {instance.store(), instance.slot(), instance.links(), instance.control(), instance.clock(), configuration.catalog.title,
           configuration.catalog.language, MOISSON_BUILD, configuration.catalog.contact,
           std::make_shared<const web::Style>(theme_of(configuration.theme)), &desk,
-          configuration.mail.server.empty() ? nullptr : &instance.store().outbox()};
+          &instance.store().outbox(), !configuration.mail.server.empty()};
 }
 
 Result<std::vector<http::Route>> route_table(Instance& instance, auth::Desk& desk,

@@ -2,11 +2,20 @@
 
 #include "core/text.h"
 #include "store/ledger.h"
+#include "store/vault.h"
+
+#include <moisson/core/uuid.h>
 
 namespace moisson::store {
 namespace {
 
 constexpr std::size_t most_trouble_bytes = 500;
+
+// Whether the account `of` looks after the job's source.
+constexpr std::string_view looks_after =
+    "(a.role = 'administrator' OR EXISTS (SELECT 1 FROM account_source s WHERE s.account = a.id AND s.source IN (o.id, '*')))";
+
+std::string purpose(std::string_view webhook) { return "webhook " + std::string(webhook); }
 
 }  // namespace
 
@@ -31,6 +40,44 @@ Result<std::vector<std::string>> Outbox::watched(std::string_view account) const
   });
 }
 
+Result<std::string> Outbox::add_webhook(std::string_view account, std::string_view url, std::string_view secret) {
+  const std::string id = random_uuid();
+  const auto sealed = vault_.seal(secret, purpose(id));
+  if (!sealed) return sealed.error();
+  return ledger_.write([&](sqlite::Database& database) -> Result<std::string> {
+    {
+      auto query = database.query("SELECT count(*) FROM webhook WHERE account = ?", account);
+      if (query.next() && query.number(0) >= most_webhooks)
+        return Error{ErrorCode::conflict, "an account has at most " + std::to_string(most_webhooks) + " webhooks", "url", "remove one"};
+    }
+    database.run("INSERT INTO webhook (id, account, url, sealed, created) VALUES (?, ?, ?, ?, ?)", id, account, url,
+                 sqlite::Blob{*sealed}, ledger_.now());
+    return id;
+  });
+}
+
+Result<void> Outbox::remove_webhook(std::string_view account, std::string_view id) {
+  return ledger_.write([&](sqlite::Database& database) -> Result<void> {
+    if (database.run("DELETE FROM webhook WHERE account = ? AND id = ?", account, id) == 0)
+      return Error{ErrorCode::not_found, "there is no such webhook", "", ""};
+    return {};
+  });
+}
+
+Result<std::vector<Webhook>> Outbox::webhooks(std::string_view account) const {
+  return ledger_.read([&](sqlite::Database& database) -> Result<std::vector<Webhook>> {
+    std::vector<Webhook> found;
+    auto query = database.query(
+        "SELECT h.id, h.url, h.created, (SELECT max(m.sent) FROM message m WHERE m.webhook = h.id), "
+        "ifnull((SELECT m.trouble FROM message m WHERE m.webhook = h.id ORDER BY m.id DESC LIMIT 1), '') "
+        "FROM webhook h WHERE h.account = ? ORDER BY h.created, h.id",
+        account);
+    while (query.next())
+      found.push_back({query.string(0), query.string(1), query.instant(2), query.optional_instant(3), query.string(4)});
+    return found;
+  });
+}
+
 Result<std::vector<Outbox::Ended>> Outbox::unannounced(std::size_t limit) const {
   return ledger_.read([&](sqlite::Database& database) -> Result<std::vector<Ended>> {
     std::vector<Ended> ended;
@@ -45,32 +92,48 @@ Result<std::vector<Outbox::Ended>> Outbox::unannounced(std::size_t limit) const 
 }
 
 Result<std::uint64_t> Outbox::announce(std::int64_t job, const std::vector<std::string>& events) {
+  static const std::string mails =
+      "INSERT INTO message (account, event, job, created, next_try) SELECT w.account, w.event, j.id, ?, ? "
+      "FROM watch w JOIN account a ON a.id = w.account JOIN job j ON j.id = ? JOIN source o ON o.key = j.source WHERE w.event = ? AND " +
+      std::string(looks_after) + " AND NOT EXISTS (SELECT 1 FROM message m WHERE m.account = a.id AND m.job = j.id)";
+  static const std::string posts =
+      "INSERT INTO message (account, event, job, created, next_try, webhook) SELECT a.id, ?, j.id, ?, ?, h.id "
+      "FROM webhook h JOIN account a ON a.id = h.account JOIN job j ON j.id = ? JOIN source o ON o.key = j.source WHERE " +
+      std::string(looks_after);
   return ledger_.write([&](sqlite::Database& database) -> Result<std::uint64_t> {
     if (database.run("INSERT OR IGNORE INTO announcement (job) VALUES (?)", job) == 0) return std::uint64_t{0};
     std::uint64_t count = 0;
-    for (const std::string& event : events)
-      count += database.run(
-          "INSERT INTO message (account, event, job, created, next_try) SELECT w.account, w.event, j.id, ?, ? "
-          "FROM watch w JOIN account a ON a.id = w.account JOIN job j ON j.id = ? JOIN source o ON o.key = j.source "
-          "WHERE w.event = ? AND (a.role = 'administrator' OR EXISTS (SELECT 1 FROM account_source s WHERE s.account = w.account "
-          "AND s.source IN (o.id, '*'))) AND NOT EXISTS (SELECT 1 FROM message m WHERE m.account = w.account AND m.job = j.id)",
-          ledger_.now(), ledger_.now(), job, event);
+    for (const std::string& event : events) count += database.run(mails, ledger_.now(), ledger_.now(), job, event);
+    if (!events.empty()) count += database.run(posts, events.front(), ledger_.now(), ledger_.now(), job);
     return count;
   });
 }
 
 Result<std::vector<Message>> Outbox::due(std::size_t limit) const {
-  return ledger_.read([&](sqlite::Database& database) -> Result<std::vector<Message>> {
-    std::vector<Message> messages;
+  std::vector<std::string> sealed;
+  auto messages = ledger_.read([&](sqlite::Database& database) -> Result<std::vector<Message>> {
+    std::vector<Message> found;
     auto query = database.query(
-        "SELECT m.id, m.account, a.mail, m.event, m.job, m.attempts FROM message m JOIN account a ON a.id = m.account "
+        "SELECT m.id, m.account, a.mail, m.event, m.job, m.attempts, ifnull(m.webhook, ''), ifnull(h.url, ''), h.sealed "
+        "FROM message m JOIN account a ON a.id = m.account LEFT JOIN webhook h ON h.id = m.webhook "
         "WHERE m.next_try <= ? ORDER BY m.next_try, m.id LIMIT ?",
         ledger_.now(), limit);
-    while (query.next())
-      messages.push_back({query.integer(0), query.string(1), query.string(2), query.string(3), query.integer(4),
-                          static_cast<int>(query.integer(5))});
-    return messages;
+    while (query.next()) {
+      found.push_back({query.integer(0), query.string(1), query.string(2), query.string(3), query.integer(4),
+                       static_cast<int>(query.integer(5)), query.string(6), query.string(7), {}});
+      sealed.push_back(query.string(8));
+    }
+    return found;
   });
+  if (!messages) return messages;
+  for (std::size_t i = 0; i < messages->size(); ++i) {
+    Message& message = (*messages)[i];
+    if (message.webhook.empty()) continue;
+    auto secret = vault_.open(sealed[i], purpose(message.webhook));
+    if (!secret) return secret.error();
+    message.secret = std::move(*secret);
+  }
+  return messages;
 }
 
 Result<void> Outbox::sent(std::int64_t message) {

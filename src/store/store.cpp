@@ -62,7 +62,7 @@ struct Store::Body {
         writer(ledger, vault, options),
         people(ledger),
         audit(ledger),
-        outbox(ledger),
+        outbox(ledger, vault),
         usage(ledger) {}
   Ledger ledger;
   Vault vault;

@@ -1,6 +1,8 @@
 #include "web/account_page.h"
 
 #include "auth/desk.h"
+#include "auth/secret.h"
+#include "core/url.h"
 #include "http/query_string.h"
 #include "notify/event.h"
 #include "store/outbox.h"
@@ -47,7 +49,7 @@ void list_sources(const Page& page, const store::Account& account, Model& model)
 
 Result<void> list_events(const Page& page, std::string_view account, Model& model) {
   store::Outbox* outbox = page.context().outbox;
-  if (outbox == nullptr || page.request().identity.role == Role::everyone) return {};
+  if (!page.context().mails || page.request().identity.role == Role::everyone) return {};
   const auto watched = outbox->watched(account);
   if (!watched) return watched.error();
   Model& form = model.add("WATCH");
@@ -59,9 +61,26 @@ Result<void> list_events(const Page& page, std::string_view account, Model& mode
   return {};
 }
 
+Result<void> list_webhooks(const Page& page, std::string_view account, const std::string& new_secret, Model& model) {
+  if (page.request().identity.role == Role::everyone) return {};
+  const auto hooks = page.context().outbox->webhooks(account);
+  if (!hooks) return hooks.error();
+  const Words& words = page.words();
+  Model& section = model.add("HOOKS");
+  section.maybe("NEW_SECRET", new_secret);
+  for (const store::Webhook& hook : *hooks)
+    section.add("HOOK")
+        .set("ID", hook.id)
+        .set("URL", hook.url)
+        .set("LAST", words.fill("webhook.last", {{"when", hook.last_sent ? ago(words, *hook.last_sent, page.now()) : std::string(words("word.never"))}}))
+        .maybe("HOOK_TROUBLE", hook.trouble);
+  return {};
+}
+
 struct Outcome {
   std::string new_token;
   std::string trouble;
+  std::string new_secret;
 };
 
 http::Response account(const Page& page, const Outcome& outcome, int status = 200) {
@@ -82,6 +101,8 @@ http::Response account(const Page& page, const Outcome& outcome, int status = 20
       .set("TOKENS_PATH", page.local(links.page("/account/tokens")))
       .set("REVOKE_PATH", page.local(links.page("/account/tokens/revoke")))
       .set("ERASE_PATH", page.local(links.page("/account/erase")))
+      .set("HOOK_PATH", page.local(links.page("/account/webhooks")))
+      .set("UNHOOK_PATH", page.local(links.page("/account/webhooks/remove")))
       .set("WATCH_PATH", page.local(links.page("/account/watch")))
       .set("NOTICE_PATH", page.local(links.page("/account/notice")))
       .maybe("NEW_TOKEN", outcome.new_token)
@@ -91,6 +112,7 @@ http::Response account(const Page& page, const Outcome& outcome, int status = 20
   list_sources(page, *account, model);
   list_tokens(page, *tokens, model);
   if (const auto events = list_events(page, account->id, model); !events) return page.failed(events.error());
+  if (const auto hooks = list_webhooks(page, account->id, outcome.new_secret, model); !hooks) return page.failed(hooks.error());
   if (identity.role >= Role::administrator)
     model.add("AUDIT")
         .set("AUDIT_URL", page.local(links.page("/audit")))
@@ -130,9 +152,9 @@ http::Response make_token(const Page& page) {
   std::from_chars(days.data(), days.data() + days.size(), count);
   wish.lifetime = std::chrono::days(count);
   const auto made = auth::issue_token(people, *account_of, wish, page.now());
-  if (made) return account(page, {*made, ""});
+  if (made) return account(page, {*made, "", ""});
   const Words& words = page.words();
-  return account(page, {"", std::string(words.or_else("token.wrong." + made.error().where, made.error().message))}, 400);
+  return account(page, {"", std::string(words.or_else("token.wrong." + made.error().where, made.error().message)), ""}, 400);
 }
 
 http::Response revoke_token(const Page& page) {
@@ -144,9 +166,25 @@ http::Response revoke_token(const Page& page) {
   return see(page, account_path);
 }
 
+http::Response add_webhook(const Page& page) {
+  const std::string url = field(page, "url");
+  if (page.request().identity.role == Role::everyone) return page.failed(403);
+  if (!is_web_url(url) || !parse_url(url)->userinfo.empty()) return account(page, {"", std::string(page.words()("webhook.wrong_url")), ""}, 400);
+  const std::string secret = auth::random_secret();
+  const auto added = page.context().outbox->add_webhook(page.request().identity.account, url, secret);
+  if (added) return account(page, {"", "", secret});
+  if (added.error().code != ErrorCode::conflict) return page.failed(added.error());
+  return account(page, {"", std::string(page.words()("webhook.too_many")), ""}, 400);
+}
+
+http::Response remove_webhook(const Page& page) {
+  const auto removed = page.context().outbox->remove_webhook(page.request().identity.account, field(page, "id"));
+  if (!removed) return page.failed(removed.error());
+  return see(page, account_path);
+}
+
 http::Response watch_events(const Page& page) {
   store::Outbox* outbox = page.context().outbox;
-  if (outbox == nullptr) return page.failed(404);
   std::vector<std::string> events;
   const auto form = http::parse_query_string(page.request().body);
   if (!form) return page.failed(form.error());
@@ -157,7 +195,7 @@ http::Response watch_events(const Page& page) {
 }
 
 http::Response erase_account(const Page& page) {
-  if (field(page, "sure") != "yes") return account(page, {"", std::string(page.words()("account.erase_unsure"))}, 400);
+  if (field(page, "sure") != "yes") return account(page, {"", std::string(page.words()("account.erase_unsure")), ""}, 400);
   auth::Desk& desk = *page.context().desk;
   if (const auto erased = desk.people().erase(page.request().identity.account); !erased) return page.failed(erased.error());
   return sign_out(page);

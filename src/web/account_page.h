@@ -18,6 +18,8 @@ http::Response account_page(const Page& page);  // the notice, until it is taken
 http::Response take_notice(const Page& page);
 http::Response make_token(const Page& page);    // the account with the new token, told this once
 http::Response revoke_token(const Page& page);
+http::Response add_webhook(const Page& page);   // the account with the new secret, told this once
+http::Response remove_webhook(const Page& page);
 http::Response watch_events(const Page& page);  // what they want to be told of by mail
 http::Response erase_account(const Page& page);
 

@@ -33,7 +33,8 @@ struct Context {
   std::string contact = {};  // of the operator: a mail address or a web page; empty: none given
   std::shared_ptr<const Style> style = std::make_shared<const Style>(Theme{});
   auth::Desk* desk = nullptr;  // where people sign in; null: a site without accounts, whose pages for them do not exist
-  store::Outbox* outbox = nullptr;  // where they say what they want to be told of; null: the site sends no mail
+  store::Outbox* outbox = nullptr;  // where they say what they want to be told of; goes with the desk
+  bool mails = false;               // the site sends mail
 };
 
 }  // namespace moisson::web

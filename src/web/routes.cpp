@@ -54,6 +54,8 @@ void add_account_routes(const Context& context, std::vector<http::Route>& table)
   add("POST", "/account/tokens", make_token);
   add("POST", "/account/tokens/revoke", revoke_token);
   add("POST", "/account/watch", watch_events);
+  add("POST", "/account/webhooks", add_webhook);
+  add("POST", "/account/webhooks/remove", remove_webhook);
   add("POST", "/account/erase", erase_account);
   add("GET", "/audit", audit_page).access = http::Role::administrator;
   add("GET", "/people", people_page).access = http::Role::administrator;

@@ -63,7 +63,7 @@ class AccessTest : public testing::Test {
       }
       instance = std::move(*Instance::open(configuration, clock, Scheduling::only_tasks));
       people = std::move(*People::open(*instance));
-      routes = route_table(*instance, people->desk()).value();
+      routes = route_table(*instance, people->desk(), {}).value();
       auto stubs = routes;
       for (http::Route& route : stubs)
         route.handler = [pattern = std::string(route.pattern)](const http::Request&) {

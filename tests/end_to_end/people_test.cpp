@@ -11,6 +11,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <optional>
 
 namespace moisson::test {
 namespace {
@@ -34,13 +35,15 @@ class People : public testing::Test {
     return text;
   }
   // "200", or the message of what went wrong.
-  std::string ask(const std::string& url, const std::string& shown) {
+  std::string ask(const std::string& url, const std::string& shown, std::optional<std::string> json = {}) {
     net::FetcherOptions options;
     options.user_agent = "Moisson-test/1";
     options.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
     options.robots = false;
     net::CurlFetcher fetcher(options, gate_, std::stop_token());
     net::FetchRequest request(url);
+    request.attempts = 1;
+    if (json) request.post = net::Post{"application/json", *json};
     request.headers.emplace_back("Authorization", "Bearer " + shown);
     const auto answer = fetcher.fetch_all(request);
     return answer ? std::to_string(answer->first.status) : answer.error().message;
@@ -88,6 +91,18 @@ TEST_F(People, ShowTokensThatEndWhenTheyAreRevokedWhileTheProgramServes) {
   EXPECT_THAT(command("token", {"list"}).out, HasSubstr("revoked"));
   serve.signal(SIGTERM);
   EXPECT_EQ(serve.wait(), 0);
+}
+
+TEST_F(People, LookAfterTheSourceThatTheyRegistered) {
+  for (const char* mail : {"ada@example.org", "bob@example.org"}) command("user", {"add", mail, "--role", "operator"});
+  const std::string ada = token({"add", "ada@example.org", "--name", "a", "--role", "operator"});
+  const std::string bob = token({"add", "bob@example.org", "--name", "b", "--role", "operator"});
+  Program serve({"serve", "--config", file_.string()});
+  const std::string address = serve.line().substr(std::string("listening on ").size());
+  EXPECT_EQ(ask(address + "/api/v1/sources", ada, R"({"id":"new","kind":"ckan","url":"https://new.example","title":"New"})"), "201");
+  EXPECT_THAT(command("user", {"list"}).out, HasSubstr("ada@example.org  operator  new"));
+  EXPECT_EQ(ask(address + "/api/v1/sources/new/harvest", bob, "{}"), "403 Forbidden");
+  EXPECT_NE(ask(address + "/api/v1/sources/new/harvest", ada, "{}"), "403 Forbidden");
 }
 
 }  // namespace

@@ -126,6 +126,21 @@ TEST_F(AccountPage, LetsAnAdministratorInviteChangeAndEraseOthers) {
   EXPECT_EQ(site_.post("/people/erase", "account=" + bob.id).status, 404);
 }
 
+TEST_F(AccountPage, TellsTheSecretOfAWebhookOnceAndTakesWebAddressesOnly) {
+  for (const char* wrong : {"", "ftp://a.example/", "https://a:b@c.example/", "javascript:alert(1)"})
+    EXPECT_EQ(site_.post("/account/webhooks", std::string("url=") + wrong).status, 400) << wrong;
+  const Answer added = site_.post("/account/webhooks", "url=https://hook.example/a");
+  EXPECT_EQ(added.status, 200);
+  EXPECT_THAT(added.body, HasSubstr("secret des signatures"));
+  const std::string body = page("/account");
+  EXPECT_THAT(body, HasSubstr("https://hook.example/a"));
+  EXPECT_THAT(body, Not(HasSubstr("secret des signatures. Copiez")));
+  const auto& outbox = site_.store().outbox();
+  const std::string id = outbox.webhooks(site_.identity.account)->front().id;
+  EXPECT_EQ(site_.post("/account/webhooks/remove", "id=" + id).status, 303);
+  EXPECT_TRUE(outbox.webhooks(site_.identity.account)->empty());
+}
+
 TEST_F(AccountPage, ShowsTheAuditLogWithNamesOfThoseWhoAreStillThere) {
   auto& audit = site_.store().audit();
   const std::string gone = people().invite("gone@example.org", "reader", {})->id;

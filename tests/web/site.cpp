@@ -44,6 +44,7 @@ Site::Site(std::string base) : directory_(own_directory()) {
   Context context{*store_, slot_, links::Links(std::move(base)), control_, clock, "Moisson", "fr", "1.0.0-test"};
   context.desk = desk_.get();
   context.outbox = &store_->outbox();
+  context.mails = true;
   router_ = std::make_unique<http::Router>(routes(context).value());
   router_->set_gate([this](const http::Route& route, http::Request& request) -> std::optional<http::Response> {
     if (http::asks_who(route)) request.identity = identity;
