@@ -29,7 +29,8 @@ Result<std::unique_ptr<People>> People::open(Instance& instance) {
     provider = std::make_unique<auth::Provider>(
         auth::ProviderOptions{configuration.auth.issuer, configuration.auth.client_id, std::move(*secret),
                               instance.links().page("/sign-in/callback"), instance.links().page("/signed-out")},
-        [options, &hosts] { return std::make_unique<net::CurlFetcher>(options, hosts, std::stop_token()); }, instance.clock());
+        [options, &hosts] { return std::make_unique<net::CurlFetcher>(options, hosts, std::stop_token()); },
+        instance.clock());
   }
   people->desk_ = std::make_unique<auth::Desk>(instance.store().people(), instance.store().audit(), people->attempts_,
                                                std::move(provider), instance.clock(),
@@ -58,7 +59,9 @@ Result<void> People::start_courier() {
   fetcher.user_agent = configuration.harvest.user_agent;
   fetcher.robots = false;
   fetcher.timeout = std::chrono::seconds(10);
-  options.make_fetcher = [fetcher, &hosts = hosts_] { return std::make_unique<net::CurlFetcher>(fetcher, hosts, std::stop_token()); };
+  options.make_fetcher = [fetcher, &hosts = hosts_] {
+    return std::make_unique<net::CurlFetcher>(fetcher, hosts, std::stop_token());
+  };
   courier_ = std::make_unique<notify::Courier>(instance_.store(), std::move(options), instance_.clock());
   courier_->run();
   return {};

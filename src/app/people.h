@@ -1,4 +1,5 @@
-// People: sign-in, tokens, the gate and the messages of a site, wired as the configuration wants them. Thread-safe once made.
+// People: sign-in, tokens, the gate and the messages of a site, wired as the configuration wants them. Thread-safe once
+// made.
 #pragma once
 
 #include "app/instance.h"

@@ -19,10 +19,19 @@ web::Theme theme_of(const ThemeConfiguration& theme) {
 
 web::Context web_context(Instance& instance, auth::Desk& desk) {
   const auto& configuration = instance.configuration();
-  return {instance.store(), instance.slot(), instance.links(), instance.control(), instance.clock(), configuration.catalog.title,
-          configuration.catalog.language, MOISSON_BUILD, configuration.catalog.contact,
-          std::make_shared<const web::Style>(theme_of(configuration.theme)), &desk,
-          &instance.store().outbox(), !configuration.mail.server.empty()};
+  return {instance.store(),
+          instance.slot(),
+          instance.links(),
+          instance.control(),
+          instance.clock(),
+          configuration.catalog.title,
+          configuration.catalog.language,
+          MOISSON_BUILD,
+          configuration.catalog.contact,
+          std::make_shared<const web::Style>(theme_of(configuration.theme)),
+          &desk,
+          &instance.store().outbox(),
+          !configuration.mail.server.empty()};
 }
 
 Result<std::vector<http::Route>> route_table(Instance& instance, auth::Desk& desk,

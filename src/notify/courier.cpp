@@ -17,8 +17,9 @@ constexpr std::chrono::seconds between_rounds{5};
 constexpr std::size_t most_a_round = 100;
 constexpr std::uint64_t most_answer_bytes = 64 * 1024;  // what a webhook says is not looked at
 constexpr std::chrono::seconds webhook_timeout{10};
-constexpr std::array<std::chrono::minutes, 6> waits{std::chrono::minutes{1},   std::chrono::minutes{5},   std::chrono::minutes{30},
-                                                    std::chrono::minutes{120}, std::chrono::minutes{360}, std::chrono::minutes{960}};
+constexpr std::array<std::chrono::minutes, 6> waits{std::chrono::minutes{1},   std::chrono::minutes{5},
+                                                    std::chrono::minutes{30},  std::chrono::minutes{120},
+                                                    std::chrono::minutes{360}, std::chrono::minutes{960}};
 
 std::string domain_of(std::string_view address) { return std::string(address.substr(address.find('@') + 1)); }
 
@@ -52,7 +53,8 @@ Result<void> Courier::announce() {
   for (const auto& each : *ended) {
     const auto job = store_.job(each.job);
     if (!job) return job.error();
-    if (const auto told = store_.outbox().announce(job->id, events_of(job->outcome, each.first_success)); !told) return told.error();
+    if (const auto told = store_.outbox().announce(job->id, events_of(job->outcome, each.first_success)); !told)
+      return told.error();
   }
   return {};
 }
@@ -77,10 +79,12 @@ Result<void> Courier::hand_over(const store::Message& message) {
   if (!message.webhook.empty()) return post(message, *job);
   const auto source = store_.source(job->source_id);
   if (!source) return source.error();
-  Mail mail = mail_about({message.event, *job, source->source.title, options_.job_url(job->id), options_.account_url}, options_.language);
+  Mail mail = mail_about({message.event, *job, source->source.title, options_.job_url(job->id), options_.account_url},
+                         options_.language);
   mail.to = message.mail;
-  return options_.server.send(options_.sender, mail.to,
-                              wire_text(mail, options_.sender, random_uuid() + "@" + domain_of(options_.sender), clock_.now()));
+  return options_.server.send(
+      options_.sender, mail.to,
+      wire_text(mail, options_.sender, random_uuid() + "@" + domain_of(options_.sender), clock_.now()));
 }
 
 Result<std::uint64_t> Courier::deliver() {
@@ -97,7 +101,8 @@ Result<std::uint64_t> Courier::deliver() {
     // A mail server that refuses for good is not asked again; a program may be mended.
     const bool for_good = message.webhook.empty() && sent.error().code == ErrorCode::refused;
     const auto wait = for_good ? std::nullopt : wait_after_failure(message.attempts + 1);
-    log::warning("notify", "a message was not taken", {{"message", message.id}, {"cause", sent.error().message}, {"again", wait ? "yes" : "no"}});
+    log::warning("notify", "a message was not taken",
+                 {{"message", message.id}, {"cause", sent.error().message}, {"again", wait ? "yes" : "no"}});
     const auto next = wait ? std::optional(clock_.now() + *wait) : std::nullopt;
     if (const auto noted = store_.outbox().failed(message.id, sent.error().message, next); !noted) return noted.error();
   }

@@ -1,5 +1,6 @@
-// Courier: tells people by mail, and programs by webhooks, of the jobs that end. It looks into the store every few seconds for what was not announced, and sends
-// what waits; a message that fails is tried again later and later, six times in about a day. Thread-safe.
+// Courier: tells people by mail, and programs by webhooks, of the jobs that end. It looks into the store every few
+// seconds for what was not announced, and sends what waits; a message that fails is tried again later and later, six
+// times in about a day. Thread-safe.
 #pragma once
 
 #include "notify/mail_server.h"
@@ -27,7 +28,8 @@ struct CourierOptions {
   std::string language;  // of the mails: BCP 47
   std::function<std::string(std::int64_t job)> job_url;
   std::string account_url;
-  std::function<std::unique_ptr<net::Fetcher>()> make_fetcher;  // for webhooks; its address policy is that of operators' sources
+  std::function<std::unique_ptr<net::Fetcher>()>
+      make_fetcher;  // for webhooks; its address policy is that of operators' sources
 };
 
 // When a message that failed for the n-th time (from 1) is tried again; nothing: it is given up.

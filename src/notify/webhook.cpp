@@ -5,7 +5,8 @@
 
 namespace moisson::notify {
 
-std::string webhook_body(std::int64_t delivery, std::string_view event, const harvest::HarvestJob& job, std::string_view job_url) {
+std::string webhook_body(std::int64_t delivery, std::string_view event, const harvest::HarvestJob& job,
+                         std::string_view job_url) {
   using harvest::RecordOutcome;
   json::Writer out;
   out.begin_object().key("delivery").integer(delivery).field("event", event).field("source", job.source_id);
@@ -13,10 +14,16 @@ std::string webhook_body(std::int64_t delivery, std::string_view event, const ha
   out.field("started", format_rfc3339(job.started)).key("ended");
   job.ended ? out.string(format_rfc3339(*job.ended)) : out.null();
   out.key("counts").begin_object();
-  for (const auto outcome : {RecordOutcome::created, RecordOutcome::updated, RecordOutcome::unchanged, RecordOutcome::moved,
-                             RecordOutcome::skipped, RecordOutcome::failed, RecordOutcome::removed})
+  for (const auto outcome :
+       {RecordOutcome::created, RecordOutcome::updated, RecordOutcome::unchanged, RecordOutcome::moved,
+        RecordOutcome::skipped, RecordOutcome::failed, RecordOutcome::removed})
     out.key(to_string(outcome)).unsigned_integer(job.counts[outcome]);
-  out.end_object().key("removals_waiting").unsigned_integer(job.removals_waiting).field("url", job_url).end_object().end_object();
+  out.end_object()
+      .key("removals_waiting")
+      .unsigned_integer(job.removals_waiting)
+      .field("url", job_url)
+      .end_object()
+      .end_object();
   return out.take();
 }
 

@@ -13,7 +13,8 @@ constexpr std::size_t most_trouble_bytes = 500;
 
 // Whether the account `of` looks after the job's source.
 constexpr std::string_view looks_after =
-    "(a.role = 'administrator' OR EXISTS (SELECT 1 FROM account_source s WHERE s.account = a.id AND s.source IN (o.id, '*')))";
+    "(a.role = 'administrator' OR EXISTS (SELECT 1 FROM account_source s WHERE s.account = a.id AND s.source IN (o.id, "
+    "'*')))";
 
 std::string purpose(std::string_view webhook) { return "webhook " + std::string(webhook); }
 
@@ -26,7 +27,8 @@ Result<void> Outbox::watch(std::string_view account, const std::vector<std::stri
       if (!query.next()) return Error{ErrorCode::not_found, "there is no such account", "", ""};
     }
     database.run("DELETE FROM watch WHERE account = ?", account);
-    for (const std::string& event : events) database.run("INSERT OR IGNORE INTO watch (account, event) VALUES (?, ?)", account, event);
+    for (const std::string& event : events)
+      database.run("INSERT OR IGNORE INTO watch (account, event) VALUES (?, ?)", account, event);
     return {};
   });
 }
@@ -48,7 +50,8 @@ Result<std::string> Outbox::add_webhook(std::string_view account, std::string_vi
     {
       auto query = database.query("SELECT count(*) FROM webhook WHERE account = ?", account);
       if (query.next() && query.number(0) >= most_webhooks)
-        return Error{ErrorCode::conflict, "an account has at most " + std::to_string(most_webhooks) + " webhooks", "url", "remove one"};
+        return Error{ErrorCode::conflict, "an account has at most " + std::to_string(most_webhooks) + " webhooks",
+                     "url", "remove one"};
     }
     database.run("INSERT INTO webhook (id, account, url, sealed, created) VALUES (?, ?, ?, ?, ?)", id, account, url,
                  sqlite::Blob{*sealed}, ledger_.now());
@@ -82,7 +85,8 @@ Result<std::vector<Outbox::Ended>> Outbox::unannounced(std::size_t limit) const 
   return ledger_.read([&](sqlite::Database& database) -> Result<std::vector<Ended>> {
     std::vector<Ended> ended;
     auto query = database.query(
-        "SELECT j.id, j.outcome = 'succeeded' AND NOT EXISTS (SELECT 1 FROM job b WHERE b.source = j.source AND b.id < j.id "
+        "SELECT j.id, j.outcome = 'succeeded' AND NOT EXISTS (SELECT 1 FROM job b WHERE b.source = j.source AND b.id < "
+        "j.id "
         "AND b.outcome IN ('succeeded', 'nothing_changed')) FROM job j LEFT JOIN announcement a ON a.job = j.id "
         "WHERE a.job IS NULL AND j.ended IS NOT NULL ORDER BY j.id LIMIT ?",
         limit);
@@ -94,11 +98,13 @@ Result<std::vector<Outbox::Ended>> Outbox::unannounced(std::size_t limit) const 
 Result<std::uint64_t> Outbox::announce(std::int64_t job, const std::vector<std::string>& events) {
   static const std::string mails =
       "INSERT INTO message (account, event, job, created, next_try) SELECT w.account, w.event, j.id, ?, ? "
-      "FROM watch w JOIN account a ON a.id = w.account JOIN job j ON j.id = ? JOIN source o ON o.key = j.source WHERE w.event = ? AND " +
+      "FROM watch w JOIN account a ON a.id = w.account JOIN job j ON j.id = ? JOIN source o ON o.key = j.source WHERE "
+      "w.event = ? AND " +
       std::string(looks_after) + " AND NOT EXISTS (SELECT 1 FROM message m WHERE m.account = a.id AND m.job = j.id)";
   static const std::string posts =
       "INSERT INTO message (account, event, job, created, next_try, webhook) SELECT a.id, ?, j.id, ?, ?, h.id "
-      "FROM webhook h JOIN account a ON a.id = h.account JOIN job j ON j.id = ? JOIN source o ON o.key = j.source WHERE " +
+      "FROM webhook h JOIN account a ON a.id = h.account JOIN job j ON j.id = ? JOIN source o ON o.key = j.source "
+      "WHERE " +
       std::string(looks_after);
   return ledger_.write([&](sqlite::Database& database) -> Result<std::uint64_t> {
     if (database.run("INSERT OR IGNORE INTO announcement (job) VALUES (?)", job) == 0) return std::uint64_t{0};
@@ -114,13 +120,21 @@ Result<std::vector<Message>> Outbox::due(std::size_t limit) const {
   auto messages = ledger_.read([&](sqlite::Database& database) -> Result<std::vector<Message>> {
     std::vector<Message> found;
     auto query = database.query(
-        "SELECT m.id, m.account, a.mail, m.event, m.job, m.attempts, ifnull(m.webhook, ''), ifnull(h.url, ''), h.sealed "
+        "SELECT m.id, m.account, a.mail, m.event, m.job, m.attempts, ifnull(m.webhook, ''), ifnull(h.url, ''), "
+        "h.sealed "
         "FROM message m JOIN account a ON a.id = m.account LEFT JOIN webhook h ON h.id = m.webhook "
         "WHERE m.next_try <= ? ORDER BY m.next_try, m.id LIMIT ?",
         ledger_.now(), limit);
     while (query.next()) {
-      found.push_back({query.integer(0), query.string(1), query.string(2), query.string(3), query.integer(4),
-                       static_cast<int>(query.integer(5)), query.string(6), query.string(7), {}});
+      found.push_back({query.integer(0),
+                       query.string(1),
+                       query.string(2),
+                       query.string(3),
+                       query.integer(4),
+                       static_cast<int>(query.integer(5)),
+                       query.string(6),
+                       query.string(7),
+                       {}});
       sealed.push_back(query.string(8));
     }
     return found;

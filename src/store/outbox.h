@@ -1,5 +1,6 @@
-// Outbox: who wants to be told of what, and messages that wait to be sent. A job's end is announced once, in one transaction
-// with its messages, so that a crash neither loses nor repeats one. Thread-safe; errors: io, and those named.
+// Outbox: who wants to be told of what, and messages that wait to be sent. A job's end is announced once, in one
+// transaction with its messages, so that a crash neither loses nor repeats one. Thread-safe; errors: io, and those
+// named.
 #pragma once
 
 #include <moisson/core/result.h>
@@ -23,7 +24,7 @@ struct Message {
   std::string mail;  // of the account, today
   std::string event;
   std::int64_t job = 0;
-  int attempts = 0;  // that failed
+  int attempts = 0;         // that failed
   std::string webhook;      // id; empty: it is a mail
   std::string url, secret;  // of the webhook
 };
@@ -60,8 +61,8 @@ class Outbox {
     bool first_success = false;  // the source never had a job that succeeded before
   };
   Result<std::vector<Ended>> unannounced(std::size_t limit) const;
-  // Puts one mail for each account that watches one of these events and looks after the job's source, of the first event that
-  // it watches; and one message for each of its webhooks, of the first event. Result: how many.
+  // Puts one mail for each account that watches one of these events and looks after the job's source, of the first
+  // event that it watches; and one message for each of its webhooks, of the first event. Result: how many.
   Result<std::uint64_t> announce(std::int64_t job, const std::vector<std::string>& events);
 
   // Messages whose time has come, the oldest first. corrupt, io: the secret of a webhook does not open.

@@ -19,7 +19,9 @@ using http::Role;
 
 constexpr std::string_view account_path = "/account";
 
-std::string role_word(const Words& words, std::string_view role) { return std::string(words("role." + std::string(role))); }
+std::string role_word(const Words& words, std::string_view role) {
+  return std::string(words("role." + std::string(role)));
+}
 
 void list_tokens(const Page& page, const std::vector<store::Token>& tokens, Model& model) {
   const Words& words = page.words();
@@ -33,7 +35,9 @@ void list_tokens(const Page& page, const std::vector<store::Token>& tokens, Mode
         .maybe("SOURCES", joined(token.sources))
         .set("EXPIRES", day(words, token.expires))
         .set("LAST_USED", token.last_used ? ago(words, *token.last_used, page.now()) : std::string(words("word.never")))
-        .set("STATE", std::string(words(token.revoked ? "token.revoked" : active ? "token.active" : "token.expired")))
+        .set("STATE", std::string(words(token.revoked ? "token.revoked"
+                                        : active      ? "token.active"
+                                                      : "token.expired")))
         .show_if(active, "REVOKE");
   }
 }
@@ -72,7 +76,8 @@ Result<void> list_webhooks(const Page& page, std::string_view account, const std
     section.add("HOOK")
         .set("ID", hook.id)
         .set("URL", hook.url)
-        .set("LAST", words.fill("webhook.last", {{"when", hook.last_sent ? ago(words, *hook.last_sent, page.now()) : std::string(words("word.never"))}}))
+        .set("LAST", words.fill("webhook.last", {{"when", hook.last_sent ? ago(words, *hook.last_sent, page.now())
+                                                                         : std::string(words("word.never"))}}))
         .maybe("HOOK_TROUBLE", hook.trouble);
   return {};
 }
@@ -112,7 +117,8 @@ http::Response account(const Page& page, const Outcome& outcome, int status = 20
   list_sources(page, *account, model);
   list_tokens(page, *tokens, model);
   if (const auto events = list_events(page, account->id, model); !events) return page.failed(events.error());
-  if (const auto hooks = list_webhooks(page, account->id, outcome.new_secret, model); !hooks) return page.failed(hooks.error());
+  if (const auto hooks = list_webhooks(page, account->id, outcome.new_secret, model); !hooks)
+    return page.failed(hooks.error());
   if (identity.role >= Role::administrator)
     model.add("AUDIT")
         .set("AUDIT_URL", page.local(links.page("/audit")))
@@ -121,7 +127,9 @@ http::Response account(const Page& page, const Outcome& outcome, int status = 20
     Model& form = model.add("MAY_TOKEN");
     for (const Role role : {Role::reader, Role::operator_, Role::administrator})
       if (role <= identity.role)
-        form.add("ROLE_CHOICE").set("VALUE", std::string(http::to_string(role))).set("LABEL", role_word(words, http::to_string(role)));
+        form.add("ROLE_CHOICE")
+            .set("VALUE", std::string(http::to_string(role)))
+            .set("LABEL", role_word(words, http::to_string(role)));
   }
   return page.render("account.html", model, {.title = std::string(words("account.title"))}, {}, status);
 }
@@ -154,7 +162,8 @@ http::Response make_token(const Page& page) {
   const auto made = auth::issue_token(people, *account_of, wish, page.now());
   if (made) return account(page, {*made, "", ""});
   const Words& words = page.words();
-  return account(page, {"", std::string(words.or_else("token.wrong." + made.error().where, made.error().message)), ""}, 400);
+  return account(page, {"", std::string(words.or_else("token.wrong." + made.error().where, made.error().message)), ""},
+                 400);
 }
 
 http::Response revoke_token(const Page& page) {
@@ -169,7 +178,8 @@ http::Response revoke_token(const Page& page) {
 http::Response add_webhook(const Page& page) {
   const std::string url = field(page, "url");
   if (page.request().identity.role == Role::everyone) return page.failed(403);
-  if (!is_web_url(url) || !parse_url(url)->userinfo.empty()) return account(page, {"", std::string(page.words()("webhook.wrong_url")), ""}, 400);
+  if (!is_web_url(url) || !parse_url(url)->userinfo.empty())
+    return account(page, {"", std::string(page.words()("webhook.wrong_url")), ""}, 400);
   const std::string secret = auth::random_secret();
   const auto added = page.context().outbox->add_webhook(page.request().identity.account, url, secret);
   if (added) return account(page, {"", "", secret});
@@ -195,9 +205,11 @@ http::Response watch_events(const Page& page) {
 }
 
 http::Response erase_account(const Page& page) {
-  if (field(page, "sure") != "yes") return account(page, {"", std::string(page.words()("account.erase_unsure")), ""}, 400);
+  if (field(page, "sure") != "yes")
+    return account(page, {"", std::string(page.words()("account.erase_unsure")), ""}, 400);
   auth::Desk& desk = *page.context().desk;
-  if (const auto erased = desk.people().erase(page.request().identity.account); !erased) return page.failed(erased.error());
+  if (const auto erased = desk.people().erase(page.request().identity.account); !erased)
+    return page.failed(erased.error());
   return sign_out(page);
 }
 

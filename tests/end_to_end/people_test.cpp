@@ -99,7 +99,9 @@ TEST_F(People, LookAfterTheSourceThatTheyRegistered) {
   const std::string bob = token({"add", "bob@example.org", "--name", "b", "--role", "operator"});
   Program serve({"serve", "--config", file_.string()});
   const std::string address = serve.line().substr(std::string("listening on ").size());
-  EXPECT_EQ(ask(address + "/api/v1/sources", ada, R"({"id":"new","kind":"ckan","url":"https://new.example","title":"New"})"), "201");
+  EXPECT_EQ(
+      ask(address + "/api/v1/sources", ada, R"({"id":"new","kind":"ckan","url":"https://new.example","title":"New"})"),
+      "201");
   EXPECT_THAT(command("user", {"list"}).out, HasSubstr("ada@example.org  operator  new"));
   EXPECT_EQ(ask(address + "/api/v1/sources/new/harvest", bob, "{}"), "403 Forbidden");
   EXPECT_NE(ask(address + "/api/v1/sources/new/harvest", ada, "{}"), "403 Forbidden");

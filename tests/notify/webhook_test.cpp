@@ -1,5 +1,5 @@
-#include "notify/courier.h"
 #include "notify/webhook.h"
+#include "notify/courier.h"
 
 #include "core/hash.h"
 #include "net/curl_fetcher.h"
@@ -20,7 +20,8 @@ TEST(Webhook, SignsTheTimeAndTheBody) {
   // echo -n '1714566896.{}' | openssl dgst -sha256 -hmac secret
   EXPECT_EQ(webhook_signature("secret", Instant(std::chrono::seconds(1'714'566'896)), "{}"),
             "t=1714566896,v1=d3c21fe9d59a1997706d5c62a57efea74933d686374901a4f7045b779c43bad3");
-  EXPECT_NE(webhook_signature("secret", Instant(std::chrono::seconds(1)), "{}"), webhook_signature("secret", Instant(std::chrono::seconds(2)), "{}"));
+  EXPECT_NE(webhook_signature("secret", Instant(std::chrono::seconds(1)), "{}"),
+            webhook_signature("secret", Instant(std::chrono::seconds(2)), "{}"));
 }
 
 TEST(Webhook, TellsWhatThePublicMayKnow) {
@@ -32,10 +33,11 @@ TEST(Webhook, TellsWhatThePublicMayKnow) {
   job.counts.unchanged = 80;
   job.removals_waiting = 120;
   job.error = Error{ErrorCode::refused, "the portal's own words", "", ""};
-  EXPECT_EQ(webhook_body(3, "held", job, "https://c.example/jobs/7"),
-            R"({"delivery":3,"event":"held","source":"a","job":{"id":7,"outcome":"held","started":"2024-05-01T12:34:56Z","ended":null,)"
-            R"("counts":{"created":0,"updated":0,"unchanged":80,"moved":0,"skipped":0,"failed":0,"removed":0},"removals_waiting":120,)"
-            R"("url":"https://c.example/jobs/7"}})");
+  EXPECT_EQ(
+      webhook_body(3, "held", job, "https://c.example/jobs/7"),
+      R"({"delivery":3,"event":"held","source":"a","job":{"id":7,"outcome":"held","started":"2024-05-01T12:34:56Z","ended":null,)"
+      R"("counts":{"created":0,"updated":0,"unchanged":80,"moved":0,"skipped":0,"failed":0,"removed":0},"removals_waiting":120,)"
+      R"("url":"https://c.example/jobs/7"}})");
 }
 
 class WebhookDelivery : public testing::Test {
@@ -55,7 +57,9 @@ class WebhookDelivery : public testing::Test {
     fetcher.user_agent = "Moisson-test/1";
     fetcher.robots = false;
     if (may_reach_loopback) fetcher.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
-    made.make_fetcher = [this, fetcher] { return std::make_unique<net::CurlFetcher>(fetcher, gate_, std::stop_token()); };
+    made.make_fetcher = [this, fetcher] {
+      return std::make_unique<net::CurlFetcher>(fetcher, gate_, std::stop_token());
+    };
     return Courier(*shelf_.store, made, shelf_.clock);
   }
   void end(harvest::JobOutcome outcome) {
@@ -79,7 +83,8 @@ TEST_F(WebhookDelivery, IsSignedWithTheSecretThatItsProgramWasTold) {
   EXPECT_EQ(request_.method, "POST");
   EXPECT_EQ(request_.headers.get("Content-Type"), "application/json");
   EXPECT_NE(request_.body.find(R"("event":"failed","source":"a")"), std::string::npos);
-  EXPECT_EQ(request_.headers.get("Moisson-Signature"), webhook_signature("the secret", shelf_.clock.now(), request_.body));
+  EXPECT_EQ(request_.headers.get("Moisson-Signature"),
+            webhook_signature("the secret", shelf_.clock.now(), request_.body));
   EXPECT_EQ(courier().go().value(), 0U);
   EXPECT_EQ(outbox().webhooks(account_)->front().last_sent, shelf_.clock.now());
 }
@@ -115,7 +120,8 @@ TEST_F(WebhookDelivery, KeepsItsSecretSealedAndGoesWithItsAccount) {
     EXPECT_EQ(bytes.str().find("that nobody reads"), std::string::npos) << entry.path();
   }
   EXPECT_EQ(outbox().remove_webhook("another", id).error().code, ErrorCode::not_found);
-  for (std::size_t i = 1; i < store::most_webhooks; ++i) ASSERT_TRUE(outbox().add_webhook(account_, "https://h.example/", "s"));
+  for (std::size_t i = 1; i < store::most_webhooks; ++i)
+    ASSERT_TRUE(outbox().add_webhook(account_, "https://h.example/", "s"));
   EXPECT_EQ(outbox().add_webhook(account_, "https://h.example/", "s").error().code, ErrorCode::conflict);
   end(harvest::JobOutcome::failed);
   ASSERT_TRUE(shelf_.store->people().erase(account_));

@@ -22,7 +22,8 @@ class AccountPage : public testing::Test {
   void sign_in(std::string mail, Role role, std::vector<std::string> sources, bool noticed = true) {
     const auto account = people().invite(mail, http::to_string(role), sources).value();
     EXPECT_TRUE(!noticed || people().take_notice(account.id));
-    site_.identity = {http::Identity::By::session, account.id, mail, noticed ? role : Role::everyone, std::move(sources), "the-form-key"};
+    site_.identity = {http::Identity::By::session,     account.id,         mail,
+                      noticed ? role : Role::everyone, std::move(sources), "the-form-key"};
   }
   store::People& people() { return site_.store().people(); }
   std::string page(std::string_view path) {
@@ -58,7 +59,8 @@ TEST_F(AccountPage, PutsTheFormKeyIntoEveryForm) {
   const std::string body = page("/account");
   std::size_t forms = 0, keys = 0;
   for (auto at = body.find("method=\"post\""); at != body.npos; at = body.find("method=\"post\"", at + 1)) ++forms;
-  for (auto at = body.find("value=\"the-form-key\""); at != body.npos; at = body.find("value=\"the-form-key\"", at + 1)) ++keys;
+  for (auto at = body.find("value=\"the-form-key\""); at != body.npos; at = body.find("value=\"the-form-key\"", at + 1))
+    ++keys;
   EXPECT_GE(forms, 4U);
   EXPECT_EQ(forms, keys);
   EXPECT_THAT(body, HasSubstr("&lt;b&gt;"));
@@ -149,7 +151,8 @@ TEST_F(AccountPage, ShowsTheAuditLogWithNamesOfThoseWhoAreStillThere) {
   ASSERT_TRUE(audit.append({0, {}, gone, "token", "POST /api/<x>", "/api/1", "200"}));
   ASSERT_TRUE(audit.append({0, {}, "", "command", "token_made", site_.identity.account, "done"}));
   const std::string body = page("/audit");
-  for (const char* told : {"ada@example.org", "compte effacé", "connexion", "POST /api/&lt;x&gt;", "ligne de commande", "jeton créé"})
+  for (const char* told :
+       {"ada@example.org", "compte effacé", "connexion", "POST /api/&lt;x&gt;", "ligne de commande", "jeton créé"})
     EXPECT_THAT(body, HasSubstr(told));
   EXPECT_THAT(body, Not(HasSubstr("gone@example.org")));
 }
