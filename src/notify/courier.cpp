@@ -40,7 +40,7 @@ void Courier::run() {
     std::mutex mutex;
     std::condition_variable_any stopped;
     while (!stop.stop_requested()) {
-      if (const auto gone = go(); !gone) log::error("notify", "messages wait", {{"cause", gone.error().message}});
+      if (const auto gone = go(stop); !gone) log::error("notify", "messages wait", {{"cause", gone.error().message}});
       std::unique_lock lock(mutex);
       stopped.wait_for(lock, stop, between_rounds, [] { return false; });
     }
@@ -87,11 +87,12 @@ Result<void> Courier::hand_over(const store::Message& message) {
       wire_text(mail, options_.sender, random_uuid() + "@" + domain_of(options_.sender), clock_.now()));
 }
 
-Result<std::uint64_t> Courier::deliver() {
+Result<std::uint64_t> Courier::deliver(const std::stop_token& stop) {
   const auto due = store_.outbox().due(most_a_round);
   if (!due) return due.error();
   std::uint64_t count = 0;
   for (const store::Message& message : *due) {
+    if (stop.stop_requested()) break;
     const auto sent = hand_over(message);
     if (sent) {
       ++count;
@@ -109,9 +110,9 @@ Result<std::uint64_t> Courier::deliver() {
   return count;
 }
 
-Result<std::uint64_t> Courier::go() {
+Result<std::uint64_t> Courier::go(const std::stop_token& stop) {
   if (const auto announced = announce(); !announced) return announced.error();
-  return deliver();
+  return deliver(stop);
 }
 
 }  // namespace moisson::notify

@@ -17,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -43,14 +44,15 @@ class Courier {
 
   void run();  // on a thread of its own
 
-  // Announces what ended and sends what is due, once. Result: messages sent.
-  Result<std::uint64_t> go();
+  // Announces what ended and sends what is due, once, or until the message under way when a stop is requested. Result:
+  // messages sent.
+  Result<std::uint64_t> go(const std::stop_token& stop = {});
 
  private:
   Result<void> announce();
   Result<void> hand_over(const store::Message& message);
   Result<void> post(const store::Message& message, const harvest::HarvestJob& job) const;
-  Result<std::uint64_t> deliver();
+  Result<std::uint64_t> deliver(const std::stop_token& stop);
 
   store::Store& store_;
   const CourierOptions options_;
