@@ -32,6 +32,7 @@ std::uint64_t hash_term(const TermView& term) {
 class Refinement {
  public:
   Refinement(const Graph& graph, std::span<const Triple> triples) : graph_(graph) {
+    nodes_.reserve(triples.size());
     for (const Triple& triple : triples) {
       for (const TermId id : {triple.subject, triple.object})
         if (graph.term(id).is_blank()) nodes_.push_back(id);
@@ -42,6 +43,7 @@ class Refinement {
     colours_.assign(nodes_.size(), 1);
     order_.resize(nodes_.size());
     std::iota(order_.begin(), order_.end(), 0);
+    links_.reserve(triples.size());
     for (const Triple& triple : triples) {
       const End subject = end(triple.subject), object = end(triple.object);
       if (subject.node != none || object.node != none)

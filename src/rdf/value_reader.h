@@ -9,6 +9,7 @@
 #include "rdf/graph.h"
 #include "rdf/predicates.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -48,6 +49,7 @@ class ValueReader {
     for (const TermId predicate : predicates_(number)) {
       place_ = {subject, predicate, property};
       const auto triples = graph_.about(subject, predicate);
+      make_room(out, std::min(triples.size(), max_values()));
       for (std::size_t i = 0; i < triples.size(); ++i) {
         if (i == max_values()) {
           find("too_many_values", "only the first 10,000 values were read", "split the record");
@@ -71,6 +73,13 @@ class ValueReader {
     TermId predicate = no_term;
     std::string_view property;
   };
+
+  template <class Value>
+  static void make_room(std::vector<Value>& out, std::size_t more) {
+    out.reserve(out.size() + more);
+  }
+  template <class Value>
+  static void make_room(Value&, std::size_t) {}
 
   template <class Value>
   static bool is_empty(const std::vector<Value>& value) {
