@@ -1,6 +1,8 @@
 #include "rdf/graph.h"
 
 #include "document.h"
+#include "rdf/canonical_triples.h"
+#include "rdf/writer.h"
 
 namespace moisson::rdf {
 namespace {
@@ -27,6 +29,36 @@ TEST(Graph, AnswersBySubjectAndByPredicateAndObject) {
   EXPECT_EQ(graph.term(graph.triples()[links[1]].subject).text, "http://e/b");
   EXPECT_TRUE(graph.about(no_term).empty());
   EXPECT_EQ(graph.find_iri("http://e/none"), no_term);
+}
+
+TEST(Graph, GivesAnExcerptThatKeepsTheOrderOfValues) {
+  const Graph graph = graph_of("@prefix e: <http://e/> . e:a e:p e:x, e:y, e:z ; e:q e:w . e:b e:p e:x .");
+  const TermId a = graph.find_iri("http://e/a"), p = graph.find_iri("http://e/p");
+  const auto about = graph.about(a);
+  const Graph excerpt = graph.excerpt({about.rbegin(), about.rend()});
+  std::string objects;
+  for (const Triple& triple : excerpt.about(a, p)) objects += excerpt.term(triple.object).text.back();
+  EXPECT_EQ(objects, "zyx");
+  EXPECT_EQ(excerpt.size(), 4U);
+  EXPECT_TRUE(excerpt.contains({a, p, excerpt.find_iri("http://e/y")}));
+  EXPECT_TRUE(excerpt.about(graph.find_iri("http://e/b")).empty());
+  EXPECT_TRUE(excerpt.about(no_term).empty());
+}
+
+TEST(CanonicalTriples, AreThoseOfTheirLinesOneByOne) {
+  const Graph graph = graph_of("@prefix e: <http://e/> . e:a e:p [ e:q 2 ], [ e:q 1 ], \"b\", \"a\"@fr ; e:o e:z .");
+  const CanonicalTriples canonical = canonical_triples(graph, graph.triples());
+  EXPECT_EQ(canonical.lines, write_ntriples(graph));
+  std::string again;
+  for (const Triple& triple : canonical.triples) {
+    const auto view = [&](TermId id) {
+      TermView term = graph.term(id);
+      if (term.is_blank()) term.text = canonical.labels.at(id);
+      return term;
+    };
+    append_ntriples(view(triple.subject), view(triple.predicate), view(triple.object), again);
+  }
+  EXPECT_EQ(again, canonical.lines);
 }
 
 TEST(Graph, KeepsBlankNodesOfTwoDocumentsApart) {
