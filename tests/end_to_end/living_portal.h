@@ -45,7 +45,7 @@ class LivingPortal {
     // The file keeps its address when the package is given another id.
     std::string package = ckan_package(id, title);
     const std::string own = "/" + id + ".csv";
-    package.replace(package.find(own), own.size(), "/data.csv");
+    package.replace(package.find(own), own.size(), "/" + title.substr(title.rfind(' ') + 1) + ".csv");
     portal_.put(id, package);
   }
 

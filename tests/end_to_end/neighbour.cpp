@@ -34,6 +34,7 @@ Neighbour::Neighbour(std::vector<harvest::HarvestSource> sources, const Neighbou
   configuration.harvest.allow_networks = {net::parse_network("127.0.0.0/8").value()};
   configuration.harvest.max_removed_share = options.max_removed_share;
   configuration.server.workers = 2;
+  configuration.server.requests_per_minute = 0;
   configuration.sources = std::move(sources);
   for (int tries = 0; site_ == nullptr && tries < 10; ++tries) {
     configuration.server.listen = "127.0.0.1:" + free_port();

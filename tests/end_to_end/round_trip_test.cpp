@@ -9,9 +9,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <iostream>
 #include <map>
 #include <set>
+#include <span>
+#include <string_view>
 
 namespace moisson::test {
 namespace {
@@ -28,19 +29,41 @@ std::vector<json::View> ordered(json::View list, const std::string& path) {
   return items;
 }
 
+// What a catalog concludes by itself (the key of a body, a guessed term) it concludes anew, or takes as said where it left
+// as said; and the words beside a term's address are everybody's on a page, not one record's.
+bool is_conclusion(std::string_view name) { return name == "guessed" || name == "key"; }
+bool is_same_term(json::View a, json::View b) {
+  const bool terms = a["label"].exists() || b["label"].exists() || a["guessed"].exists();
+  return terms && !a["iri"].text().empty() && a["iri"].text() == b["iri"].text();
+}
+
 // Paths ("distribution/format/label") where two records differ.
 void compare(json::View a, json::View b, const std::string& path, std::set<std::string>& differences) {
   if (a.is(json::Kind::object) && b.is(json::Kind::object)) {
+    if (!path.empty() && path != "distribution" && is_same_term(a, b)) return;
     std::set<std::string> names;
     for (const json::View view : {a, b})
       for (std::size_t i = 0; i < view.size(); ++i) names.emplace(view.key(i));
-    for (const auto& name : names) compare(a[name], b[name], path.empty() ? name : path + "/" + name, differences);
+    for (const auto& name : names)
+      if (!is_conclusion(name)) compare(a[name], b[name], path.empty() ? name : path + "/" + name, differences);
   } else if (a.is(json::Kind::array) && b.is(json::Kind::array) && a.size() == b.size()) {
     const auto left = ordered(a, path), right = ordered(b, path);
     for (std::size_t i = 0; i < left.size(); ++i) compare(left[i], right[i], path, differences);
   } else if (a.exists() != b.exists() || a.dump() != b.dump()) {
     differences.insert(path);
   }
+}
+
+// A property, with all below it, that does not come back as it left.
+struct Loss {
+  std::string_view path;
+  std::string_view why;
+};
+
+bool is_named(std::string_view path, std::span<const Loss> losses) {
+  return std::any_of(losses.begin(), losses.end(), [path](const Loss& loss) {
+    return path == loss.path || (path.starts_with(loss.path) && loss.path != "distribution");
+  });
 }
 
 class RoundTrip : public testing::Test {
@@ -60,8 +83,8 @@ class RoundTrip : public testing::Test {
     return iri.empty() ? a_->url() + "/datasets/" + record.id : iri;
   }
 
-  // The properties that differ after a harvest by `kind` from `path`, each with in how many records.
-  std::map<std::string, int> losses(const std::string& kind, const std::string& path) {
+  // Harvested by `kind` from `path`, every record arrives, and is equal but for what `losses` names.
+  void comes_back(const std::string& kind, const std::string& path, std::span<const Loss> losses) {
     Neighbour b({source_of("a", kind, a_->url() + path)});
     const auto first = b.harvest("a");
     EXPECT_EQ(first.outcome, JobOutcome::succeeded) << (first.error ? to_string(*first.error) : "");
@@ -75,7 +98,6 @@ class RoundTrip : public testing::Test {
 
     std::map<std::string, std::string> came;
     for (const auto& record : b.records()) came[record.remote_id] = record.json;
-    std::map<std::string, int> counted;
     for (const auto& record : a_->records()) {
       const auto found = came.find(kind == "ckan" ? record.id : iri_of(record));
       if (found == came.end()) {
@@ -85,11 +107,9 @@ class RoundTrip : public testing::Test {
       const auto left = json::Document::parse(record.json), arrived = json::Document::parse(found->second);
       std::set<std::string> differences;
       compare(left->root(), arrived->root(), "", differences);
-      for (const auto& difference : differences) {
-        if (counted[difference]++ == 0) std::cerr << difference << "\n  " << record.json << "\n  " << found->second << "\n";
-      }
+      for (const auto& path : differences)
+        EXPECT_TRUE(is_named(path, losses)) << path << " is lost on the way\n" << record.json << "\n" << found->second;
     }
-    return counted;
   }
 
   http::Router router_;
@@ -97,16 +117,39 @@ class RoundTrip : public testing::Test {
   std::unique_ptr<Neighbour> a_;
 };
 
-using Losses = std::map<std::string, int>;
+constexpr Loss by_dcat[] = {
+    {"distribution/format", "what we concluded from the publisher's words leaves as the term alone"},
+    {"distribution/licence", "the same"},
+    {"frequency", "the same"},
+    {"licence", "the same; and the words of a stated term are everybody's on a page"},
+};
+
+constexpr Loss by_ckan[] = {
+    {"description/lang", "a package is in one language"},
+    {"distribution", "a service has none; its endpoints stand as resources"},
+    {"distribution/format", "a resource's format is a word"},
+    {"distribution/media_type", "a resource's mimetype is a word"},
+    {"distribution/title/lang", "a package is in one language"},
+    {"endpoint", "CKAN knows no services"},
+    {"in_series", "CKAN knows no series"},
+    {"keyword/lang", "a package is in one language"},
+    {"kind", "CKAN knows no services"},
+    {"language", "what we concluded is not said"},
+    {"licence", "one id and one title"},
+    {"publisher/name/lang", "a package is in one language"},
+    {"serves_dataset", "CKAN knows no services"},
+    {"spatial/label/lang", "a package is in one language"},
+    {"title/lang", "a package is in one language"},
+};
 
 TEST_F(RoundTrip, ByDcatInEverySyntax) {
   for (const char* syntax : {"ttl", "rdf", "jsonld", "nt"}) {
     SCOPED_TRACE(syntax);
-    EXPECT_EQ(losses("dcat", std::string("/catalog.") + syntax), (Losses{}));
+    comes_back("dcat", std::string("/catalog.") + syntax, by_dcat);
   }
 }
 
-TEST_F(RoundTrip, ByCkan) { EXPECT_EQ(losses("ckan", ""), (Losses{})); }
+TEST_F(RoundTrip, ByCkan) { comes_back("ckan", "", by_ckan); }
 
 }  // namespace
 }  // namespace moisson::test
