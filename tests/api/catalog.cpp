@@ -154,7 +154,8 @@ Reply Catalog::send(std::string_view method, std::string_view target,
     for (std::string piece; must(stream.next(piece));) reply.body += piece;
   }
   const auto type = reply.headers.get("Content-Type");
-  if (type.find("json") != std::string_view::npos && type.find("jsonl") == std::string_view::npos)
+  const bool whole = reply.status != 206;  // a part of a document is none
+  if (whole && type.find("json") != std::string_view::npos && type.find("jsonl") == std::string_view::npos)
     reply.document = must(json::Document::parse(reply.body));
   return reply;
 }
