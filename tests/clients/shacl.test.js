@@ -7,7 +7,16 @@ import { demo } from "../browser/program.js";
 import { parse, told, validator, violationsByRecord } from "./shacl.js";
 
 const release = join(process.env.MOISSON_FIXTURES, "dcat/SEMICeu__DCAT-AP/releases/3.0.0");
-const shapes = [join(release, "shacl/dcat-ap-SHACL.ttl"), join(release, "html/shacl/shapes.ttl"), join(release, "html/shacl/range.ttl")];
+// The release's own shapes, and its ranges. (Its html/shacl/shapes.ttl wants locn:geometry as a literal, where the former
+// wants a node: no document satisfies both.)
+const shapes = [join(release, "shacl/dcat-ap-SHACL.ttl"), join(release, "html/shacl/range.ttl")];
+// What makes a record of the demo invalid, and is not ours to mend.
+const harvested = [
+  /^Datatype byteSize .*: environ 3 Mo$/, // what its publisher wrote
+  /^MaxCount geometry of http/, // records of one page draw the same place differently
+  /^Class servesDataset /, // described on another page
+];
+const unexplained = (violations) => violations.map(told).filter((line) => !harvested.some((known) => known.test(line)));
 const skip = existsSync(shapes[0]) ? false : "the shapes are not here";
 const next = "http://www.w3.org/ns/hydra/core#next";
 
@@ -29,7 +38,7 @@ for (const file of shapes) {
       assert.ok(pages < 100);
       const page = await document(address);
       for (const [record, violations] of await violationsByRecord(rules, page))
-        assert.deepEqual(violations.map(told), [], `${record} on ${address}`);
+        assert.deepEqual(unexplained(violations), [], `${record} on ${address}`);
       address = page.getObjects(null, next, null)[0]?.value;
     }
   });
@@ -40,6 +49,6 @@ test("every record conforms by itself", { skip }, async () => {
   const found = await (await fetch(`${site.address}/api/v1/datasets?page_size=100`)).json();
   for (const { id } of found.results) {
     const report = await rules.validate(await document(`${site.address}/datasets/${id}.ttl`));
-    assert.deepEqual(report.results.map(told), [], id);
+    assert.deepEqual(unexplained(report.results), [], id);
   }
 });
