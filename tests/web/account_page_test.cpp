@@ -29,7 +29,7 @@ class AccountPage : public testing::Test {
   std::string page(std::string_view path) {
     const Answer answer = site_.get(path);
     EXPECT_EQ(answer.status, 200) << path;
-    const auto read = read_markup(answer.body, false);
+    const auto read = read_markup(without_our_style(answer.body), false);
     EXPECT_EQ(read.fault, "") << path;
     EXPECT_THAT(answer.body, HasSubstr("noindex")) << path;
     return answer.body;

@@ -130,14 +130,6 @@ Site* Pages::site_ = nullptr;
 std::string Pages::rich_id_, Pages::hostile_id_;
 std::int64_t Pages::job_ = 0;
 
-// The page without the site's own style sheet, the only one that may stand in it.
-std::string without_our_style(std::string body) {
-  const std::string ours = "<style>" + Style({}).sheet() + "</style>";
-  const std::size_t at = body.find(ours);
-  EXPECT_NE(at, body.npos);
-  return at == body.npos ? body : body.erase(at, ours.size());
-}
-
 TEST_F(Pages, AreWellFormedAndInertInEachLanguage) {
   for (const std::string_view language : {"fr", "en"})
     for (const std::string& address : every_page()) {

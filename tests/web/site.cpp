@@ -4,6 +4,7 @@
 #include "core/url.h"
 #include "dcat/canonical_json.h"
 #include "store/writer.h"
+#include "web/style.h"
 
 #include <gtest/gtest.h>
 
@@ -137,6 +138,13 @@ Answer Site::post(std::string_view path, std::string body) {
   request.body = std::move(body);
   http::Response response = router_->handle(request);
   return {response.status, std::get<std::string>(response.body), response.headers};
+}
+
+std::string without_our_style(std::string body) {
+  const std::string ours = "<style>" + Style({}).sheet() + "</style>";
+  const std::size_t at = body.find(ours);
+  EXPECT_NE(at, body.npos);
+  return at == body.npos ? body : body.erase(at, ours.size());
 }
 
 http::Identity operator_of(std::vector<std::string> sources) {

@@ -66,6 +66,9 @@ class Site {
   std::unique_ptr<http::Router> router_;
 };
 
+// The page without the site's own style sheet, the only one that may stand in it.
+std::string without_our_style(std::string body);
+
 // One who looks after these sources, or an administrator.
 http::Identity operator_of(std::vector<std::string> sources);
 http::Identity administrator();
