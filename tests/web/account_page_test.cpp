@@ -31,6 +31,7 @@ class AccountPage : public testing::Test {
     EXPECT_EQ(answer.status, 200) << path;
     const auto read = read_markup(without_our_style(answer.body), false);
     EXPECT_EQ(read.fault, "") << path;
+    EXPECT_EQ(read.danger(), "") << path;
     EXPECT_THAT(answer.body, HasSubstr("noindex")) << path;
     return answer.body;
   }
