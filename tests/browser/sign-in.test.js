@@ -26,7 +26,7 @@ allow_networks = ["127.0.0.0/8"]
 `,
     commands: [['user', 'add', 'ada@example.org', '--role', 'administrator']],
   });
-  return {...site, stop: () => Promise.all([site.stop(), provider.stop()])};
+  return {...site, stop: (clean) => Promise.all([site.stop(clean), provider.stop()])};
 }
 
 async function signIn(page, site, name, next) {
