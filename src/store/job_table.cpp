@@ -99,8 +99,9 @@ void let_go(sqlite::Database& database, Ledger& ledger, harvest::HarvestJob& job
   const bool at_once = grace == std::chrono::hours(0);
   const std::string until = at_once ? std::string() : "it stays in the search until " + format_rfc3339(leaves);
   for (const auto& row : rows) {
+    std::string title = records.title(row.row);
     at_once ? records.remove(row.row, row.seq) : departures.put(row.row, job.id, leaves);
-    report.add({harvest::RecordOutcome::removed, row.remote_id, row.id, "", at_once ? "" : "grace", "", until,
+    report.add({harvest::RecordOutcome::removed, row.remote_id, row.id, std::move(title), at_once ? "" : "grace", "", until,
                 at_once ? "" : "it stays for good if the portal lists it again, or if this removal is undone"});
   }
   job.counts.removed += rows.size();

@@ -1,6 +1,7 @@
 #include "store/record_table.h"
 
 #include "store/rows.h"
+#include "store/title.h"
 
 #include <moisson/core/uuid.h>
 
@@ -122,6 +123,11 @@ harvest::Counts RecordTable::remap(const std::vector<Draft>& drafts) {
     ++(same ? counts.unchanged : counts.updated);
   }
   return counts;
+}
+
+std::string RecordTable::title(std::uint64_t row) {
+  auto query = database_.query("SELECT json FROM record WHERE row = ?", row);
+  return query.next() ? title_of(query.string(0)) : std::string();
 }
 
 void RecordTable::remove(std::uint64_t row, std::uint64_t former_seq) {

@@ -60,6 +60,8 @@ class RecordTable {
   void replace_raw(const RecordRow& row, const Draft& draft);
   // Puts drafts of live records in place of what stands under their remote ids. Result: updated and unchanged.
   harvest::Counts remap(const std::vector<Draft>& drafts);
+  // By which a report names the record; empty if it has none.
+  std::string title(std::uint64_t row);
   void remove(std::uint64_t row, std::uint64_t seq);
 
   // What the portal listed under the id of this row, and was not kept: at most 8 are remembered.

@@ -369,9 +369,10 @@ Result<void> Run::remove_tombstones() {
       RecordTable records(database, *ledger_, source_, job.source_id);
       Report report(database, job.id);
       for (const auto& row : rows) {
+        std::string title = records.title(row.row);
         records.remove(row.row, row.seq);
         database.run("DELETE FROM removal WHERE job = ? AND row = ?", job.id, row.row);
-        report.add({RecordOutcome::removed, row.remote_id, row.id, "", "", "", "", ""});
+        report.add({RecordOutcome::removed, row.remote_id, row.id, std::move(title), "", "", "", ""});
       }
       job.counts.removed += rows.size();
       JobTable(database).save(job);
