@@ -4,6 +4,7 @@
 #include "web/care.h"
 #include "web/fate.h"
 #include "web/harvest_words.h"
+#include "web/mapping_uses.h"
 #include "web/typography.h"
 
 #include <fmt/format.h>
@@ -139,6 +140,7 @@ http::Response plan_page(const Page& page) {
   if (preview.error) found.add("TROUBLE").set("DETAIL", preview.error->message).maybe("HINT", preview.error->hint);
   fate(words, preview.counts, found);
   sample(page, preview.sample, found);
+  if (!preview.mapping.empty()) mapping_uses(words, preview.mapping, found.add("MAPPING"));
   if (const auto told = rows(page, *plan, found); !told) return page.failed(told.error());
   return page.render("plan.html", model, {.title = title, .section = Section::sources});
 }

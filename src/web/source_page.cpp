@@ -1,7 +1,7 @@
-#include "core/text.h"
 #include "core/url.h"
 #include "web/calendar.h"
 #include "web/harvest_words.h"
+#include "web/mapping_uses.h"
 #include "web/pages.h"
 #include "web/source_care.h"
 #include "web/typography.h"
@@ -97,7 +97,7 @@ void history(const Page& page, const std::vector<harvest::HarvestJob>& jobs, Mod
   }
 }
 
-// What became of each property of the source's records; the read ones come last and, being many, fold away.
+// What became of each property of the source's records, by the last job that mapped them.
 void mapping(const Page& page, const store::Store::Mapping& told, Model& model) {
   if (told.tallies.empty()) return;
   const Words& words = page.words();
@@ -105,23 +105,7 @@ void mapping(const Page& page, const store::Store::Mapping& told, Model& model) 
   section
       .set("MAPPING_JOB", words.fill("source.harvest_n", {{"n", number(words, static_cast<std::uint64_t>(told.job))}}))
       .set("MAPPING_URL", job_url(page, told.job));
-  for (const auto use : {dcat::PropertyUse::dropped, dcat::PropertyUse::guessed, dcat::PropertyUse::read}) {
-    const auto of_use = [use](const dcat::PropertyTally& tally) { return tally.use == use; };
-    const auto count = std::count_if(told.tallies.begin(), told.tallies.end(), of_use);
-    if (count == 0) continue;
-    const std::string word = "mapping." + std::string(dcat::to_string(use));
-    Model& group = section.add("USE");
-    group.set("USE_TITLE", words.plural(word, static_cast<std::uint64_t>(count)))
-        .set("USE_NOTE", std::string(words(word + ".note")));
-    for (const auto& tally : told.tallies) {
-      if (!of_use(tally)) continue;
-      group.add("TALLY")
-          .set("PROPERTY", tally.property)
-          .set("COUNT", number(words, tally.count))
-          .set("EXAMPLE", tally.example)
-          .set("RECORD", std::string(cut(tally.record, 120)));
-    }
-  }
+  mapping_uses(words, told.tallies, section);
 }
 
 }  // namespace
@@ -158,7 +142,7 @@ http::Response source_page(const Page& page) {
     model.add("LINKED").set("HOST", url->authority()).set("URL", url->text());
   }
   source_care(page, *status, model);
-  if (const auto told = held(page, *status, model); !told) return page.failed(told.error());
+  if (const auto shown_held = held(page, *status, model); !shown_held) return page.failed(shown_held.error());
   if (status->last_job) leaving_records(page, *status->last_job, model);
   trouble(page, *status, model);
   trend(words, *jobs, model);

@@ -126,7 +126,7 @@ for (const script of [true, false])
 
     assert.match(page.url(), /\/plans\//);
     await read(page, /Ce qu’il adviendrait des 30 notices/);
-    assert.match(await text(page), /Comptages de vélos, année 1990[^]*Ville de Brive/);
+    assert.match(await text(page), /Comptages de vélos, année 1990[^]*Ville de Brive[^]*Ce qui est lu de ses notices/);
     await found(site, 0);
     await press(page, 'Proposer ce portail');
     assert.match(await text(page), /Proposée/);
