@@ -105,7 +105,7 @@ class Run {
     }
     if (!page) return page.error();
     mirrored.base = feed_.base();
-    auto read = pages(std::move(*page), whole, mirrored);
+    auto read = pages(std::move(*page), mirrored);
     if (!read) return read.error();
 
     harvest::Listing listing;
@@ -119,12 +119,12 @@ class Run {
 
  private:
   // Result: whether the end of the log was reached. `mirrored.place` is where it was read to.
-  Result<bool> pages(FeedPage page, bool whole, Mirrored& mirrored) {
+  Result<bool> pages(FeedPage page, Mirrored& mirrored) {
     for (std::size_t n = 1;; ++n) {
       if (sink_.page(page.url, 0) == Flow::stop) return stopped();
       for (std::size_t i = 0; i < page.changes.size(); ++i) {
         if (enough()) return false;
-        if (give(page.changes[i], page.url, "/changes/" + std::to_string(i), whole) == Flow::stop) return stopped();
+        if (give(page.changes[i], page.url, "/changes/" + std::to_string(i)) == Flow::stop) return stopped();
       }
       mirrored.place = page.next;
       if (!page.more) return true;
@@ -140,7 +140,7 @@ class Run {
     }
   }
 
-  Flow give(json::View change, const std::string& url, std::string pointer, bool whole) {
+  Flow give(json::View change, const std::string& url, std::string pointer) {
     const std::string id = change["id"].text();
     // It changed again while the feed was read: the next run takes it, from before that change.
     if (!id.empty() && !handed_.insert(hash64(id)).second) {

@@ -32,7 +32,6 @@ http::Response decide_job(const Page& page, JobDecision decide);
 http::Response record_page(const Page& page);
 http::Response refresh_record(const Page& page);
 http::Response withdraw_record(const Page& page);
-http::Response release_record(const Page& page);
 
 std::vector<http::Route> care_routes(const Context& context, const Renderer& renderer);
 

@@ -65,9 +65,4 @@ http::Response withdraw_record(const Page& page) {
   return done ? see(page, "/sources") : page.failed(done.error());
 }
 
-http::Response release_record(const Page& page) {
-  const auto done = page.context().control.release(captured(page));
-  return done ? see(page, "/sources") : page.failed(done.error());
-}
-
 }  // namespace moisson::web

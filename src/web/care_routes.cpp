@@ -60,7 +60,6 @@ std::vector<http::Route> care_routes(const Context& context, const Renderer& ren
   add("GET", "/records/{id}", reader, record, record_page);
   add("POST", "/records/{id}/refresh", operator_, record, refresh_record);
   add("POST", "/records/{id}/withdraw", operator_, record, withdraw_record);
-  add("POST", "/records/{id}/release", administrator, nothing, release_record);
   return table;
 }
 

@@ -45,8 +45,7 @@ Result<void> held_decision(const Page& page, const harvest::HarvestJob& job, Mod
   decide.set("REJECT_PATH", path(page, fmt::format("/jobs/{}/reject", job.id)))
       .set("APPROVE_PATH", path(page, fmt::format("/jobs/{}/approve", job.id)))
       .set("APPROVE", words.plural("held.approve", job.removals_waiting))
-      .set("SHOWN", words.fill("held.shown", {{"shown", number(words, removals->rows.size())}, {"n", number(words, job.removals_waiting)}}))
-      .set("CSV_URL", path(page, fmt::format("/api/v1/jobs/{}/removals", job.id)));
+      .set("SHOWN", words.fill("held.shown", {{"shown", number(words, removals->rows.size())}, {"n", number(words, job.removals_waiting)}}));
   for (const auto& record : removals->rows)
     decide.add("ROW")
         .set("URL", page.local(page.context().links.dataset(record.record_id)))

@@ -142,7 +142,7 @@ http::Response source_page(const Page& page) {
     model.add("LINKED").set("HOST", url->authority()).set("URL", url->text());
   }
   source_care(page, *status, model);
-  if (const auto shown_held = held(page, *status, model); !shown_held) return page.failed(shown_held.error());
+  if (const auto decision = held(page, *status, model); !decision) return page.failed(decision.error());
   if (status->last_job) leaving_records(page, *status->last_job, model);
   trouble(page, *status, model);
   trend(words, *jobs, model);
