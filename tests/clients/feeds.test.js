@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { Readable } from "node:stream";
 import { DOMParser } from "@xmldom/xmldom";
 import FeedParser from "feedparser";
+import { parseAtomFeed } from "feedsmith";
 import { demo } from "../browser/program.js";
 
 globalThis.DOMParser = DOMParser; // opensearch-browser's only wish of a browser
@@ -55,6 +56,20 @@ test("feedparser reads every entry", async () => {
       .on("readable", function () { for (let item; (item = this.read()); ) items.push(item); }));
   assert.ok(items.length > 0);
   for (const item of items) assert.ok(item.title && item.guid && item.link && item.date && item.author, item.guid);
+});
+
+test("feedsmith reads every entry of every page", async () => {
+  const ids = new Set();
+  for (let address = `${site.address}/datasets.atom?page_size=50`; address; ) {
+    const feed = parseAtomFeed(await read(address));
+    for (const entry of feed.entries) {
+      assert.ok(entry.title && entry.updated && entry.links.length > 0, entry.id);
+      ids.add(entry.id);
+    }
+    address = feed.links.find((link) => link.rel === "next")?.href;
+  }
+  const { total } = await (await fetch(`${site.address}/api/v1/datasets?page_size=1`)).json();
+  assert.equal(ids.size, total);
 });
 
 test("Python's feedparser finds the feed well-formed", async () => {
