@@ -42,14 +42,14 @@ Rows with_value_like(const FacetColumn& column, search::Field field, std::string
     if (vocabulary.counts[value] > 0) fitting[value] = fits(folded, fold(entry.value)) || fits(folded, fold(entry.label));
   }
   return scan(column, [&](const Chunk& chunk, std::size_t slot) {
-    const auto values = chunk.values[static_cast<std::size_t>(field)].of(slot);
+    const auto values = column.sets(field).of(chunk.values[static_cast<std::size_t>(field)][slot]);
     return std::any_of(values.begin(), values.end(), [&](Ordinal value) { return fitting[value]; });
   });
 }
 
 Rows with_any_value(const FacetColumn& column, search::Field field) {
   return scan(column, [&](const Chunk& chunk, std::size_t slot) {
-    return !chunk.values[static_cast<std::size_t>(field)].of(slot).empty();
+    return chunk.values[static_cast<std::size_t>(field)][slot] != ValueSets::empty;
   });
 }
 

@@ -55,13 +55,6 @@ std::string title_key(const Card& card) {
   return key;
 }
 
-// Appends one row's items; rows must be given in order.
-template <class T, class Items>
-void append(Ragged<T>& list, std::size_t slot, const Items& items) {
-  list.items.insert(list.items.end(), items.begin(), items.end());
-  list.starts[slot + 1] = static_cast<std::uint32_t>(list.items.size());
-}
-
 }  // namespace
 
 const std::vector<Ordinal>& FacetColumn::by_count(search::Field field) const {
@@ -81,42 +74,27 @@ const std::vector<Ordinal>& FacetColumn::by_count(search::Field field) const {
 std::shared_ptr<const Chunk> ColumnBuilder::rebuilt(std::size_t number, const Chunk* old, std::span<const Change> changes) {
   auto chunk = std::make_shared<Chunk>();
   auto change = changes.begin();
-  std::vector<Ordinal> ordinals;
-  std::vector<std::uint32_t> spellings;
+  std::vector<Dictionary::Reference> references;
   for (std::size_t slot = 0; slot < chunk_rows; ++slot) {
     const bool changed = change != changes.end() && change->row % chunk_rows == slot;
     const bool was = old && old->present[slot];
     const Card* card = changed ? change->card : nullptr;
     const bool keep = was && !changed;
     for (std::size_t field = 0; field < dictionaries_.size(); ++field) {
-      ordinals.clear();
-      spellings.clear();
-      if (was) {
-        const auto values = old->values[field].of(slot), words = old->spellings[field].of(slot);
-        for (std::size_t i = 0; i < values.size(); ++i) {
-          if (!keep) {
-            dictionaries_[field].remove({values[i], words[i]});
-            continue;
-          }
-          ordinals.push_back(values[i]);
-          spellings.push_back(words[i]);
-        }
-      }
-      if (card) {
-        for (const auto& value : card->values[field]) {
-          const auto added = dictionaries_[field].add(value.value, value.label);
-          ordinals.push_back(added.value);
-          spellings.push_back(added.spelling);
-        }
-      }
-      append(chunk->values[field], slot, ordinals);
-      append(chunk->spellings[field], slot, spellings);
+      auto& set = chunk->values[field][slot];
+      if (keep) set = old->values[field][slot];
+      if (was && !keep)
+        for (const auto& reference : sets_[field].references(old->values[field][slot])) dictionaries_[field].remove(reference);
+      if (!card) continue;
+      references.clear();
+      for (const auto& value : card->values[field]) references.push_back(dictionaries_[field].add(value.value, value.label));
+      set = sets_[field].add(references);
     }
-    append(chunk->temporal, slot,
+    chunk->temporal.append(slot,
            card   ? std::span<const Period>(card->temporal)
            : keep ? old->temporal.of(slot)
                   : std::span<const Period>{});
-    append(chunk->boxes, slot,
+    chunk->boxes.append(slot,
            card   ? std::span<const dcat::BoundingBox>(card->boxes)
            : keep ? old->boxes.of(slot)
                   : std::span<const dcat::BoundingBox>{});
@@ -155,8 +133,10 @@ std::shared_ptr<const FacetColumn> ColumnBuilder::freeze() {
   column->chunks_ = chunks_;
   column->documents_ = documents_;
   column->followers_ = followers_;
-  for (std::size_t field = 0; field < dictionaries_.size(); ++field)
+  for (std::size_t field = 0; field < dictionaries_.size(); ++field) {
     column->vocabularies_[field] = dictionaries_[field].freeze();
+    column->sets_[field] = sets_[field].freeze();
+  }
   return column;
 }
 

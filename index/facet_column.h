@@ -6,6 +6,7 @@
 #include "index/card.h"
 #include "index/dictionary.h"
 #include "index/record_key.h"
+#include "index/value_sets.h"
 
 #include <moisson/search/field.h>
 
@@ -23,16 +24,6 @@ namespace moisson::index {
 using Row = std::uint32_t;  // the store's row id and Xapian's document id
 
 inline constexpr std::size_t chunk_rows = 1024;
-
-// A list of items for each row of a chunk.
-template <class T>
-struct Ragged {
-  std::array<std::uint32_t, chunk_rows + 1> starts{};  // of each row's items; the last is the end of all
-  std::vector<T> items;
-  std::span<const T> of(std::size_t slot) const {
-    return {items.data() + starts[slot], items.data() + starts[slot + 1]};
-  }
-};
 
 // What a document is ranked and sorted by.
 struct Facts {
@@ -55,11 +46,10 @@ struct Facts {
 
 struct Chunk {
   std::bitset<chunk_rows> present;
-  std::array<Ragged<Ordinal>, search::fields.size()> values;
-  std::array<Ragged<std::uint32_t>, search::fields.size()> spellings;  // beside each value, for the builder
+  std::array<std::array<SetNumber, chunk_rows>, search::fields.size()> values{};  // of FacetColumn::sets()
   std::array<Facts, chunk_rows> facts{};
-  Ragged<Period> temporal;
-  Ragged<dcat::BoundingBox> boxes;
+  Ragged<Period, chunk_rows> temporal;
+  Ragged<dcat::BoundingBox, chunk_rows> boxes;
   std::array<std::string, chunk_rows> titles;  // folded, at most 80 bytes: to sort and to complete
 };
 
@@ -69,6 +59,8 @@ class FacetColumn {
   std::uint64_t followers() const { return followers_; }  // documents that another one leads
   Row rows_end() const { return static_cast<Row>(chunks_.size() * chunk_rows); }  // greater than every row
   const Vocabulary& vocabulary(search::Field field) const { return vocabularies_[static_cast<std::size_t>(field)]; }
+
+  const ValueSets& sets(search::Field field) const { return sets_[static_cast<std::size_t>(field)]; }
 
   // The values of a field that some document has, most frequent first, then by value. Made when it is first asked for.
   const std::vector<Ordinal>& by_count(search::Field field) const;
@@ -81,7 +73,7 @@ class FacetColumn {
   const Facts& facts(Row row) const { return chunks_[row / chunk_rows]->facts[row % chunk_rows]; }
   const std::string& title(Row row) const { return chunks_[row / chunk_rows]->titles[row % chunk_rows]; }
   std::span<const Ordinal> values(search::Field field, Row row) const {
-    return chunks_[row / chunk_rows]->values[static_cast<std::size_t>(field)].of(row % chunk_rows);
+    return sets(field).of(chunks_[row / chunk_rows]->values[static_cast<std::size_t>(field)][row % chunk_rows]);
   }
   bool has(Row row) const {
     const auto* found = chunk(row / chunk_rows);
@@ -92,6 +84,7 @@ class FacetColumn {
   friend class ColumnBuilder;
   std::vector<std::shared_ptr<const Chunk>> chunks_;
   std::array<Vocabulary, search::fields.size()> vocabularies_;
+  std::array<ValueSets, search::fields.size()> sets_;
   struct ByCount {
     std::once_flag once;
     std::vector<Ordinal> values;
@@ -117,6 +110,7 @@ class ColumnBuilder {
   std::shared_ptr<const Chunk> rebuilt(std::size_t number, const Chunk* old, std::span<const Change> changes);
   std::vector<std::shared_ptr<const Chunk>> chunks_;
   std::array<Dictionary, search::fields.size()> dictionaries_;
+  std::array<ValueSetsBuilder, search::fields.size()> sets_;
   std::uint64_t documents_ = 0;
   std::uint64_t followers_ = 0;
 };

@@ -49,13 +49,24 @@ class Tally {
   Ordinal* end_;
 };
 
-void count_rows(const FacetColumn& column, search::Field field, std::span<const Row> rows, Tally& tally) {
+// Which lists of values the rows have, and how many each.
+std::vector<ValueCount> count_sets(const FacetColumn& column, search::Field field, std::span<const Row> rows) {
+  Tally tally(column.sets(field).size());
   for (auto row = rows.begin(); row != rows.end();) {
     const auto number = *row / chunk_rows;
-    const auto& values = column.chunk(number)->values[static_cast<std::size_t>(field)];
-    for (; row != rows.end() && *row / chunk_rows == number; ++row)
-      for (const auto value : values.of(*row % chunk_rows)) tally.add(value);
+    const auto& sets = column.chunk(number)->values[static_cast<std::size_t>(field)];
+    for (; row != rows.end() && *row / chunk_rows == number; ++row) tally.add(sets[*row % chunk_rows]);
   }
+  return tally.take();
+}
+
+Tally count_rows(const FacetColumn& column, search::Field field, std::span<const Row> rows) {
+  const auto& sets = column.sets(field);
+  const auto counts = count_sets(column, field, rows);
+  Tally tally(column.vocabulary(field).size());
+  for (const auto& each : counts)
+    for (const auto value : sets.of(each.value)) tally.add(value, each.count);
+  return tally;
 }
 
 bool by_value(const ValueCount& a, const ValueCount& b) { return a.value < b.value; }
@@ -97,10 +108,6 @@ search::Facet facet(const FacetColumn& column, const FacetWish& wish, std::span<
   return facet;
 }
 
-}  // namespace
-
-namespace {
-
 search::Facet best_of(const FacetColumn& column, const FacetWish& wish, std::vector<ValueCount> counts) {
   const auto shown = std::min<std::size_t>(wish.size, counts.size());
   std::partial_sort(counts.begin(), counts.begin() + static_cast<std::ptrdiff_t>(shown), counts.end(),
@@ -115,31 +122,16 @@ search::Facet best_of(const FacetColumn& column, const FacetWish& wish, std::vec
 }  // namespace
 
 search::Facet count_facet(const FacetColumn& column, const FacetWish& wish, const Counting& over) {
-  Tally tally(column.vocabulary(wish.field).size());
-  count_rows(column, wish.field, over.rows, tally);
-  auto counts = tally.take();
+  auto counts = count_rows(column, wish.field, over.rows).take();
   if (!over.again.empty()) std::sort(counts.begin(), counts.end(), by_value);
   for (const auto& again : over.again)
     std::lower_bound(counts.begin(), counts.end(), again, by_value)->count -= again.count;
   return best_of(column, wish, std::move(counts));
 }
 
-search::Facet count_facet_by_value(const FacetColumn& column, const FacetWish& wish, std::span<const ValueCount> again,
-                                   const std::function<std::uint32_t(const std::string& value)>& count_of) {
-  std::vector<ValueCount> counts;
-  for (const auto value : column.by_count(wish.field)) {
-    auto count = count_of(column.vocabulary(wish.field).entries[value].value);
-    const auto repeated = std::lower_bound(again.begin(), again.end(), ValueCount{value, 0}, by_value);
-    if (repeated != again.end() && repeated->value == value) count -= repeated->count;
-    if (count > 0) counts.push_back({value, count});
-  }
-  return best_of(column, wish, std::move(counts));
-}
-
 search::Facet count_facet_without(const FacetColumn& column, const FacetWish& wish, const Counting& left_out) {
   const auto& vocabulary = column.vocabulary(wish.field);
-  Tally tally(vocabulary.size());
-  count_rows(column, wish.field, left_out.rows, tally);
+  auto tally = count_rows(column, wish.field, left_out.rows);
   for (const auto& again : left_out.again) tally.add(again.value, again.count);
   auto without = tally.take();
   std::sort(without.begin(), without.end(), by_value);

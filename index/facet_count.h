@@ -6,7 +6,6 @@
 #include <moisson/search/results.h>
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,10 +32,5 @@ search::Facet count_facet(const FacetColumn& column, const FacetWish& wish, cons
 // Over every document but these rows: cheaper where they are fewer. `again`: among those that are left. With neither,
 // the counts are those kept ready.
 search::Facet count_facet_without(const FacetColumn& column, const FacetWish& wish, const Counting& left_out);
-
-// Of a field of few values, `count_of` each that some document has: cheaper than visiting many rows, where the
-// documents of a value are at hand as a set.
-search::Facet count_facet_by_value(const FacetColumn& column, const FacetWish& wish, std::span<const ValueCount> again,
-                                   const std::function<std::uint32_t(const std::string& value)>& count_of);
 
 }  // namespace moisson::index

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace moisson::index {
 namespace {
@@ -15,12 +16,14 @@ class Accumulator {
       : state_(state),
         handle_(handle),
         rows_(rows),
-        scores_(table()),
+        scores_(tables().scores),
+        best_(tables().best),
         documents_(static_cast<double>(state.column->documents())) {
     if (scores_.size() < state.column->rows_end()) scores_.resize(state.column->rows_end());
+    if (best_.size() < scores_.size()) best_.resize(scores_.size());
   }
 
-  // Leaves the table zero, as it was found.
+  // Leaves the tables zero, as it was found.
   ~Accumulator() {
     for (const auto& list : used_)
       for (const auto row : list->rows) scores_[row] = 0;
@@ -51,10 +54,14 @@ class Accumulator {
   }
 
  private:
-  // Zero everywhere between questions; the thread's own, so a question pays for the documents that it meets.
-  static std::vector<float>& table() {
-    static thread_local std::vector<float> scores;
-    return scores;
+  // By row; zero everywhere between questions. The thread's own, so a question pays for the documents that it meets.
+  struct Tables {
+    std::vector<float> scores;
+    std::vector<float> best;  // of add_best(); zero outside it
+  };
+  static Tables& tables() {
+    static thread_local Tables made;
+    return made;
   }
 
   // The Robertson/Sparck Jones weight without feedback, held above zero for terms of most documents.
@@ -88,28 +95,26 @@ class Accumulator {
 
   // Stems of one word in different languages: rarely more than one is a word of the index.
   void add_best(const Node& node) {
-    std::vector<std::shared_ptr<const ScoredRows>> lists;
+    std::vector<std::pair<std::shared_ptr<const ScoredRows>, float>> lists;
     const Node* only = nullptr;
-    for (const auto& child : node.children) {
-      lists.push_back(list_of(child));
-      if (lists.back()->rows.empty())
-        lists.pop_back();
-      else
-        only = &child;
-    }
-    if (lists.empty()) return;
-    if (lists.size() == 1) return add_term(*only);
-    std::vector<std::pair<Row, float>> found;
     for (const auto& child : node.children) {
       auto list = list_of(child);
       if (list->rows.empty()) continue;
       const float weight = weight_of(child, *list);
-      for (std::size_t i = 0; i < list->rows.size(); ++i) found.emplace_back(list->rows[i], weight * list->shares[i]);
+      lists.emplace_back(std::move(list), weight);
+      only = &child;
+    }
+    if (lists.empty()) return;
+    if (lists.size() == 1) return add_term(*only);
+    for (const auto& [list, weight] : lists)
+      for (std::size_t i = 0; i < list->rows.size(); ++i) {
+        auto& best = best_[list->rows[i]];
+        best = std::max(best, weight * list->shares[i]);
+      }
+    for (auto& [list, weight] : lists) {
+      for (const auto row : list->rows) scores_[row] += std::exchange(best_[row], 0.0F);
       used_.push_back(std::move(list));
     }
-    std::sort(found.begin(), found.end());
-    for (std::size_t i = 0; i < found.size(); ++i)
-      if (i + 1 == found.size() || found[i + 1].first != found[i].first) scores_[found[i].first] += found[i].second;
   }
 
   // The children of `node` for the rows that have all of them.
@@ -144,6 +149,7 @@ class Accumulator {
   Handle& handle_;
   std::span<const Row> rows_;
   std::vector<float>& scores_;
+  std::vector<float>& best_;
   double documents_;
   std::vector<std::shared_ptr<const ScoredRows>> used_;
 };

@@ -117,16 +117,6 @@ std::vector<Row> listed(const Rows& rows) {
   return list;
 }
 
-// Cutting the set of a value with that of the matches costs about as much as visiting so many rows.
-constexpr std::size_t rows_of_a_cut = 64;
-
-// Whether the field's terms find what its values count, and are few enough for `matches` to be cut with each.
-bool worth_cutting(const State& state, search::Field field, const Rows* matches) {
-  // A publisher's term is also found by the other names of its body.
-  if (field == search::Field::publisher || !matches) return false;
-  return state.column->by_count(field).size() * rows_of_a_cut < matches->cardinality();
-}
-
 // One set of documents to count over, counted for one field after the other. `rows`: nullptr: every document.
 class Counter {
  public:
@@ -140,11 +130,6 @@ class Counter {
     std::span<const ValueCount> again;
     if (!matches_ && !every_copy_) again = state_.families->said_again(wish.field);
     if (!repeats_.empty()) again = own = state_.families->said_again(wish.field, repeats_);
-    if (worth_cutting(state_, wish.field, matches_))
-      return count_facet_by_value(*state_.column, wish, again, [&](const std::string& value) {
-        return static_cast<std::uint32_t>(
-            matches_->and_cardinality(*state_.postings->of(handle_.database, term(row(wish.field).prefix, value))));
-      });
     list();
     return left_out_ ? count_facet_without(*state_.column, wish, {*rows_, again})
                      : count_facet(*state_.column, wish, {*rows_, again});

@@ -18,7 +18,10 @@ class IndexSnapshot final : public Snapshot {
   std::uint64_t document_count() const override { return state_.column->documents(); }
 
   Result<search::Results> search(const search::Query& query) const override {
-    return with_handle<search::Results>([&](Handle& handle) { return index::search(state_, handle, query); });
+    if (auto known = state_.answers->find(query)) return std::move(*known);
+    auto results = with_handle<search::Results>([&](Handle& handle) { return index::search(state_, handle, query); });
+    if (results) state_.answers->keep(query, *results);
+    return results;
   }
 
   Result<std::vector<Suggestion>> suggest(std::string_view text, std::string_view language, std::uint32_t limit) const override {

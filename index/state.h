@@ -1,6 +1,7 @@
-// State: the parts that one Snapshot is made of, all of one revision. Immutable but for the postings' memory; thread-safe.
+// State: the parts that one Snapshot is made of, all of one revision. Immutable but for what postings and answers remember; thread-safe.
 #pragma once
 
+#include "index/answers.h"
 #include "index/completions.h"
 #include "index/facet_column.h"
 #include "index/families.h"
@@ -33,6 +34,7 @@ struct State {
   Weights weights;
   std::shared_ptr<const Prior> prior;
   std::unique_ptr<Postings> postings;
+  std::unique_ptr<Answers> answers;
   std::shared_ptr<const LexiconSlot> lexicon;        // of this state or one little older
   std::shared_ptr<const CompletionsSlot> completions;  // likewise
 

@@ -113,6 +113,7 @@ class XapianWriter final : public Writer {
     state.rankings = rankings_;
     state.prior = Prior::made(*state.column, weights, newest(state));
     state.postings = std::make_unique<Postings>(length_norms(*state.column, weights));
+    state.answers = std::make_unique<Answers>();
     stale_ += changed_.size();
     if (!lexicon_ || stale_ * stale_share > state.column->documents()) {
       lexicon_ = std::make_shared<LexiconSlot>();

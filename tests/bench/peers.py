@@ -58,15 +58,20 @@ def values_of(record):
             yield "format", name
 
 
+def storable(text):
+    """Without the lone surrogates of some portals, which SQLite takes no more than we do."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def fts5_database(packages, target):
     database = sqlite3.connect(target)
     database.executescript("CREATE VIRTUAL TABLE text USING fts5(title, description, keywords, publisher, tokenize=\"unicode61 remove_diacritics 2\");"
                            "CREATE TABLE facet (row INTEGER, field TEXT, value TEXT);")
     for row, line in enumerate(open(packages, encoding="utf-8"), 1):
         package = json.loads(line)
-        values = list(values_of(package))
+        values = [(field, storable(value)) for field, value in values_of(package)]
         database.execute("INSERT INTO text (rowid, title, description, keywords, publisher) VALUES (?, ?, ?, ?, ?)",
-                         (row, package["title"], package["notes"] or "",
+                         (row, storable(package["title"]), storable(package["notes"] or ""),
                           " ".join(v for f, v in values if f == "keyword"), " ".join(v for f, v in values if f == "publisher")))
         database.executemany("INSERT INTO facet VALUES (?, ?, ?)", [(row, f, v) for f, v in values])
     database.executescript("CREATE INDEX facet_of_row ON facet (row, field, value); INSERT INTO text (text) VALUES ('optimize'); ANALYZE;")

@@ -28,7 +28,7 @@ namespace {
 
 constexpr int rounds = 5;
 constexpr std::size_t clients = 8;
-constexpr std::string_view shown = "page_size=10&facets=theme,publisher,format,licence,keyword,source,territory,language";
+constexpr std::string_view shown = "facets=theme,publisher,format,licence,keyword,source,territory,language";
 
 class Connection {
  public:
@@ -108,8 +108,9 @@ void ask(Connection& connection, const std::string& name, const std::string& tar
   times[name].push_back(ms);
 }
 
-std::string target_of(const Query& query) {
-  return "/api/v1/datasets?" + query.parameters + (query.parameters.empty() ? "" : "&") + std::string(shown);
+std::string target_of(const Query& query, int page_size = 10) {
+  return "/api/v1/datasets?" + query.parameters + (query.parameters.empty() ? "" : "&") + "page_size=" + std::to_string(page_size) + '&' +
+         std::string(shown);
 }
 
 std::vector<Query> read(const char* file) {
@@ -121,11 +122,12 @@ std::vector<Query> read(const char* file) {
   return queries;
 }
 
-void repeated(const Server& server, const std::vector<Query>& queries, int times_each) {
+// `step`: how many results more a page has each time, so that no answer can be one that was kept.
+void repeated(const Server& server, const std::vector<Query>& queries, int times_each, int step = 0) {
   Connection connection(server.host, server.port);
   Times times;
   for (int round = 0; round < times_each; ++round)
-    for (const auto& query : queries) ask(connection, query.name, target_of(query), times);
+    for (const auto& query : queries) ask(connection, query.name, target_of(query, 10 + round * step), times);
   print(times);
 }
 
@@ -171,6 +173,8 @@ int main(int argc, char** argv) {
   try {
     if (mode == "first") {
       repeated(server, queries, 1);
+    } else if (mode == "varied") {
+      repeated(server, queries, rounds, 1);
     } else if (mode == "again") {
       repeated(server, queries, rounds);
     } else if (mode == "all") {
