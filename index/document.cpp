@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <set>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace moisson::index {
@@ -52,9 +51,9 @@ class Gathering {
     }
     for (const auto& [stem, count] : stems_) document_.add_term(stem, count);
     for (const auto& word : titles_) document_.add_boolean_term(word);
-    for (const auto& pair : pairs_) document_.add_boolean_term(pair);
     for (const auto language : languages_) document_.add_boolean_term(term(prefix::stemmed, language));
     add_values();
+    document_.add_value(pairs_slot, encode_pairs(std::move(pairs_)));
     document_.set_data(encode(card_));
     return std::move(document_);
   }
@@ -86,7 +85,7 @@ class Gathering {
     for (auto& word : words(text, limit)) {
       add_word(word.folded, stemmed, row(field).boost);
       if (is_stop_word(word.folded)) continue;
-      if (!before.empty()) pairs_.insert(pair_term(before, word.folded));
+      if (!before.empty()) pairs_.push_back(pair_number(before, word.folded));
       before = std::move(word.folded);
     }
   }
@@ -104,7 +103,7 @@ class Gathering {
       initials += word.folded.front();
       if (!before.empty()) {
         titles_.insert(term(prefix::bigram, before + ' ' + word.folded));
-        pairs_.insert(pair_term(before, word.folded));
+        pairs_.push_back(pair_number(before, word.folded));
         titles_.insert(term(prefix::joined, before + word.folded));
         if (!earlier.empty()) titles_.insert(term(prefix::joined, earlier + before + word.folded));
       }
@@ -147,7 +146,7 @@ class Gathering {
   std::unordered_map<std::string, Count> frequencies_;
   std::unordered_map<std::string, unsigned> stems_;
   std::set<std::string> titles_;
-  std::unordered_set<std::string> pairs_;
+  std::vector<PairNumber> pairs_;
   std::set<std::string_view> languages_;
 };
 

@@ -2,15 +2,32 @@
 
 #include "index/schema.h"
 
+#include <algorithm>
+
 namespace moisson::index {
 namespace {
 
 // Equal for nodes that find the same; no term begins with a control character.
 std::string signature(const Node& node) {
   std::string out(1, static_cast<char>(1 + static_cast<int>(node.kind)));
-  out += node.term;
+  out += node.kind == Node::Kind::pair ? std::to_string(node.pair) : node.term;
   for (const auto& child : node.children) out += signature(child);
   return out += '\x1f';
+}
+
+Rows with_pairs(const Xapian::Database& database, const Rows& rows, const std::vector<PairNumber>& pairs) {
+  Rows found;
+  auto value = database.valuestream_begin(pairs_slot);
+  const auto end = database.valuestream_end(pairs_slot);
+  for (const auto row : rows) {
+    if (value == end) break;
+    value.skip_to(row);
+    if (value == end) break;
+    if (value.get_docid() != row) continue;
+    const auto bytes = *value;
+    if (std::all_of(pairs.begin(), pairs.end(), [&](PairNumber pair) { return has_pair(bytes, pair); })) found.add(row);
+  }
+  return found;
 }
 
 }  // namespace
@@ -73,7 +90,12 @@ Rows Postings::of(const Xapian::Database& database, const Node& node) {
   if (node.kind == Node::Kind::beginning) return beginning(database, node.term);
   Rows rows;
   bool first = true;
+  std::vector<PairNumber> pairs;
   for (const auto& child : node.children) {
+    if (child.kind == Node::Kind::pair) {
+      pairs.push_back(child.pair);
+      continue;
+    }
     const auto add = [&](const Rows& found) {
       if (first)
         rows = found;
@@ -88,7 +110,7 @@ Rows Postings::of(const Xapian::Database& database, const Node& node) {
       add(of(database, child));
     first = false;
   }
-  return rows;
+  return pairs.empty() ? rows : with_pairs(database, rows, pairs);
 }
 
 std::shared_ptr<const Rows> Postings::of_word(const Xapian::Database& database, const Node& node) {

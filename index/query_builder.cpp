@@ -2,7 +2,6 @@
 
 #include "index/names.h"
 #include "index/schema.h"
-#include "index/word_pair.h"
 
 #include <algorithm>
 
@@ -89,7 +88,7 @@ class Planner {
         return term_node(term(row(*atom.field).prefix, atom.value), 0);
       case Atom::Kind::phrase:
         for (const auto& each : atom.words) parts.push_back(word(each));
-        for_pairs(atom.words, [&](const auto& a, const auto& b) { parts.push_back(term_node(pair_term(a, b), 0)); });
+        for_pairs(atom.words, [&](const auto& a, const auto& b) { parts.push_back({Node::Kind::pair, {}, 0, {}, pair_number(a, b)}); });
         break;
       case Atom::Kind::title:
         for (const auto& each : atom.words) parts.push_back(term_node(term(prefix::title, each), weights_.exact));

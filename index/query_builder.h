@@ -6,6 +6,7 @@
 #include "index/query_text.h"
 #include "index/synonyms.h"
 #include "index/weights.h"
+#include "index/word_pair.h"
 
 #include <optional>
 #include <string>
@@ -20,11 +21,13 @@ struct Node {
     any,   // of the children; their scores add up
     best,  // any of the children, which are terms; the highest score counts
     all,   // of the children; among alternatives they score where all of them are
+    pair,  // a child of `all` beside the words: `pair` is among the document's; does not score
   };
   Kind kind = Kind::term;
   std::string term;
   double weight = 1;  // of a term; 0: finds but does not score
   std::vector<Node> children;
+  PairNumber pair = 0;
 };
 
 struct Plan {

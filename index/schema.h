@@ -14,7 +14,7 @@
 namespace moisson::index {
 
 // Raised whenever analysis, this table, the card or the documents change: an older index is rebuilt.
-inline constexpr int current_schema = 6;
+inline constexpr int current_schema = 7;
 
 namespace prefix {
 inline constexpr std::string_view exact = "";        // each folded word of each text
@@ -25,11 +25,13 @@ inline constexpr std::string_view bigram = "XB:";    // two content words that f
 inline constexpr std::string_view joined = "XJ:";    // two or three content words of a title written as one ("openfoodfacts")
 inline constexpr std::string_view initials = "XI:";  // initials of a title's content words
 inline constexpr std::string_view name = "XN:";      // what it is called as a whole: index/names.h
-inline constexpr std::string_view pair = "XP:";      // two content words that follow each other in any text: index/word_pair.h
 inline constexpr std::string_view identifier = "XID:";  // the id at its source, and those that its publisher gave it
 inline constexpr std::string_view own_territory = "XTX:";  // the territories that it names, without their containing ones
 inline constexpr std::string_view stemmed = "XLN:";  // languages that the record's texts were stemmed in
 }  // namespace prefix
+
+// Values of a document, by slot.
+inline constexpr std::uint32_t pairs_slot = 0;  // which content words follow each other in any of its texts: index/word_pair.h
 
 // Terms that say what a record is called. A record has each once, so what it earns is told by its title's length, not by
 // how often it occurs. No stem begins with a capital: texts are folded.

@@ -38,7 +38,7 @@ class Accumulator {
       add_best(node);
     } else if (node.kind == Node::Kind::term) {
       if (node.weight > 0) add_term(node);
-    } else if (node.kind == Node::Kind::beginning) {
+    } else if (node.kind == Node::Kind::beginning || node.kind == Node::Kind::pair) {
       return;
     } else if (node.kind == Node::Kind::all && alternative) {
       add_together(node);

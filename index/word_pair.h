@@ -1,14 +1,24 @@
-// WordPair: two words that stand side by side in a text, stop words between them apart, as one of 262,144 terms: what a phrase is
-// found by without the positions of every word, at a third of their price. Two pairs may share a term: with both words asked for
-// beside it, a record that has them elsewhere is taken for one that has them together in less than one case in a thousand. Pure.
+// WordPair: two words that stand side by side in a text, stop words between them apart, as one of 16 million numbers. What a phrase is
+// found by without the positions of every word: a document keeps the numbers of its pairs, and those documents are looked at that
+// have all the words of the phrase. Two pairs may share a number: one record in some hundred thousand is taken wrongly. Pure.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace moisson::index {
 
+using PairNumber = std::uint32_t;
+
 // Folded words, in their order; plurals do not matter.
-std::string pair_term(std::string_view first, std::string_view second);
+PairNumber pair_number(std::string_view first, std::string_view second);
+
+// Any order, any repeats: some three bytes each.
+std::string encode_pairs(std::vector<PairNumber> pairs);
+
+// `bytes`: of encode_pairs(); of other bytes the answer is either.
+bool has_pair(std::string_view bytes, PairNumber pair);
 
 }  // namespace moisson::index
