@@ -34,7 +34,9 @@ class Corrector {
     const auto& lexicon = state_.lexicon->get(database_);
     *unknown = records == 0;
     if (const auto near = lexicon.nearest(word)) {
-      if (*unknown || (near->slips == 1 && near->word.count >= common * records)) return spelled(near->word.text);
+      if (*unknown ||
+          (near->slips == 1 && near->word.count >= common * records && light_plural(std::string(near->word.text)) != light_plural(word)))
+        return spelled(near->word.text);
       return std::nullopt;
     }
     if (!*unknown) return std::nullopt;

@@ -295,7 +295,7 @@ struct Free {
   void operator()(char* memory) const { std::free(memory); }
 };
 
-// cmark's safe mode leaves raw HTML and unsafe links out; what it makes still goes through the allow list.
+// Raw HTML stays (CommonMark 6.6): what is made goes through the allow list as all HTML does.
 std::string from_markdown(std::string_view markdown) {
   cmark_gfm_core_extensions_ensure_registered();
   const std::unique_ptr<cmark_parser, decltype(&cmark_parser_free)> parser(
@@ -306,14 +306,30 @@ std::string from_markdown(std::string_view markdown) {
   cmark_parser_feed(parser.get(), markdown.data(), markdown.size());
   const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> document(cmark_parser_finish(parser.get()),
                                                                          cmark_node_free);
-  const std::unique_ptr<char, Free> html(cmark_render_html(document.get(), CMARK_OPT_DEFAULT | CMARK_OPT_HARDBREAKS,
+  const std::unique_ptr<char, Free> html(cmark_render_html(document.get(), CMARK_OPT_HARDBREAKS | CMARK_OPT_UNSAFE,
                                                            cmark_parser_get_syntax_extensions(parser.get())));
   return html.get();
+}
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+// Strong words, a link or a heading as only Markdown writes them. A line of stars or an asterisk alone is none.
+bool has_markdown_marks(std::string_view text) {
+  if (text.find("](http") != std::string_view::npos) return true;
+  for (std::size_t at = 0, begun = 0; (at = text.find("**", at)) != std::string_view::npos; at += 2) {
+    const bool opens = at + 2 < text.size() && !is_space(text[at + 2]) && text[at + 2] != '*';
+    if (begun > 0 && !is_space(text[at - 1])) return true;
+    if (opens) begun = at + 2;
+  }
+  for (const auto line : split(text, '\n'))
+    if (const auto marks = line.find_first_not_of('#'); marks != std::string_view::npos && marks >= 1 && marks <= 6 && line[marks] == ' ') return true;
+  return false;
 }
 
 }  // namespace
 
 bool looks_like_html(std::string_view text) {
+  if (has_markdown_marks(text)) return false;
   for (std::size_t at = 0; const auto token = next_token(text, at);) {
     const bool start = token->kind == HtmlToken::Kind::start && (token->name == "br" || token->name == "p");
     if (!start && token->kind != HtmlToken::Kind::end) continue;

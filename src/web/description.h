@@ -14,7 +14,8 @@ namespace moisson::web {
 // More of one description is cut, at a character.
 inline constexpr std::size_t max_description_bytes = 64 * 1024;
 
-// Whether a description is meant as HTML: it holds a closing tag, or a <br> or <p>, of the allow list.
+// Whether a description is meant as HTML: it holds a closing tag, or a <br> or <p>, of the allow list, and no marks of Markdown
+// (which may hold HTML, too).
 bool looks_like_html(std::string_view text);
 
 // The description as markup: balanced, only p, br, ul, ol, li, em, strong, code, pre, blockquote, headings (from h3

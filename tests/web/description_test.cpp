@@ -78,6 +78,16 @@ TEST(Description, KnowsHtmlFromMarkdown) {
   EXPECT_TRUE(looks_like_html("un <b>mot</b>"));
   EXPECT_FALSE(looks_like_html("a < b and b > a"));
   EXPECT_FALSE(looks_like_html("<https://a.example>"));
+  EXPECT_FALSE(looks_like_html("**gras**<br />suite"));
+  EXPECT_FALSE(looks_like_html("## Titre\nun <b>mot</b>"));
+  EXPECT_FALSE(looks_like_html("<p>[un lien](https://a.example)</p>"));
+  EXPECT_TRUE(looks_like_html("<p>***</p><p>2 ** 3</p>"));
+}
+
+TEST(Description, RendersMarkdownThatHoldsHtml) {
+  EXPECT_EQ(described("**NAF 2025 :**\nÀ compter du <b>1er</b> janvier<br />\n[ici](https://a.example/)<script>alert(1)</script>"),
+            "<p><strong>NAF 2025 :</strong><br />\nÀ compter du <strong>1er</strong> janvier<br /><br />\n"
+            "<a href=\"https://a.example/\" rel=\"nofollow noopener ugc\">ici</a></p>");
 }
 
 // Each line of the corpus, as a description and as raw HTML: well-formed, and nothing in it runs or calls out.
