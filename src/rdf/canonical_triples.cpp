@@ -77,8 +77,8 @@ CanonicalTriples canonical_triples(const Graph& graph, std::span<const Triple> t
                                                                         : a.object;
     return bytes(a, from) < bytes(b, from);
   });
-  const auto repeated = std::ranges::unique(lines, {}, [&](const Line& line) { return bytes(line); });
-  lines.erase(repeated.begin(), repeated.end());
+  const auto same = [&](const Line& a, const Line& b) { return bytes(a) == bytes(b); };
+  lines.erase(std::unique(lines.begin(), lines.end(), same), lines.end());
   out.lines.reserve(all.text.size());
   out.triples.reserve(lines.size());
   for (const Line& line : lines) {

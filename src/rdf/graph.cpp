@@ -90,8 +90,8 @@ Graph Graph::excerpt(std::vector<Triple> triples) const {
 
 std::span<const Triple> Graph::about(TermId subject) const {
   if (subjects_.empty()) {
-    const auto [first, last] = std::ranges::equal_range(triples_, subject, {}, &Triple::subject);
-    return {first, last};
+    const auto first = std::ranges::lower_bound(triples_, subject, {}, &Triple::subject);
+    return {first, std::ranges::upper_bound(first, triples_.end(), subject, {}, &Triple::subject)};
   }
   if (subject >= subjects_.size() - 1) return {};
   return {triples_.begin() + subjects_[subject], triples_.begin() + subjects_[subject + 1]};
@@ -99,8 +99,8 @@ std::span<const Triple> Graph::about(TermId subject) const {
 
 std::span<const Triple> Graph::about(TermId subject, TermId predicate) const {
   const auto block = about(subject);
-  const auto [first, last] = std::ranges::equal_range(block, predicate, {}, &Triple::predicate);
-  return {first, last};
+  const auto first = std::ranges::lower_bound(block, predicate, {}, &Triple::predicate);
+  return {first, std::ranges::upper_bound(first, block.end(), predicate, {}, &Triple::predicate)};
 }
 
 bool Graph::contains(const Triple& triple) const {

@@ -51,8 +51,7 @@ class RdfXmlWriter {
     if (auto described = describe_all(); !described) return described.error();
     std::string declared;
     for (const auto& [ns, prefix] : namespaces_)
-      if (std::none_of(prefixes.begin(), prefixes.end(), [&](const Prefix& known) { return known.iri == ns; }))
-        append_namespace(prefix, ns, declared);
+      if (std::ranges::find(prefixes, ns, &Prefix::iri) == prefixes.end()) append_namespace(prefix, ns, declared);
     if (declared.empty()) return std::move(body_);
     std::string out;
     std::size_t from = 0;
