@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::size_t max_nesting = 32;  // deeper blank nodes are labelled
 
+// A part of PN_LOCAL that needs no escape; it may not begin with '-' (Turtle 1.1 §6.5).
 bool is_plain_local(std::string_view local) {
-  return !local.empty() && std::all_of(local.begin(), local.end(), [](unsigned char c) {
+  return !local.empty() && local.front() != '-' && std::all_of(local.begin(), local.end(), [](unsigned char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
   });
 }

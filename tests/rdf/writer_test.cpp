@@ -80,6 +80,14 @@ TEST(TurtleWriter, AbbreviatesWhatItCan) {
             "foaf:name \"x\"\n  ] .\n");
 }
 
+// Turtle 1.1 §6.5: PN_LOCAL begins with no hyphen.
+TEST(TurtleWriter, AbbreviatesNoNameThatBeginsWithAHyphen) {
+  const Graph graph = graph_of("<http://e/d> <http://purl.org/dc/terms/-id> <http://purl.org/dc/terms/i-d> .");
+  const std::string written = write_turtle(graph);
+  EXPECT_NE(written.find("<http://purl.org/dc/terms/-id> dct:i-d"), std::string::npos) << written;
+  EXPECT_TRUE(isomorphic(graph, graph_of(written, Syntax::turtle, "", true)));
+}
+
 TEST(RdfXmlWriter, NamesAPredicateThatIsNoXmlName) {
   const auto written = write_rdf_xml(graph_of("<http://e/s> <http://e/odd/> 1 ."));
   ASSERT_FALSE(written);
