@@ -128,6 +128,12 @@ std::string_view RdfXmlReader::resolve(std::string_view reference, std::string& 
   return out;
 }
 
+// §6.1.2: namespace and local name put together. RDF knows absolute IRIs only, and a namespace may be none.
+void RdfXmlReader::name_iri(const xml::Name& name, std::string& out) const {
+  out.assign(name.ns).append(name.local);
+  if (!has_scheme(out)) out = resolve_iri(bases_.back(), out);
+}
+
 void RdfXmlReader::new_blank(Node& out) {
   out.kind = TermKind::blank;
   out.text = "g" + std::to_string(++blanks_);
@@ -212,7 +218,7 @@ Result<void> RdfXmlReader::property_attributes(const TermView& subject, const At
       if (auto given = give(subject, rdf_type, iri(resolve(attribute->value, object_))); !given) return given;
       continue;
     }
-    scratch_.assign(attribute->name.ns).append(attribute->name.local);
+    name_iri(attribute->name, scratch_);
     if (auto given = give(subject, scratch_, literal(attribute->value, {}, languages_.back())); !given) return given;
   }
   return {};
@@ -266,7 +272,7 @@ Result<void> RdfXmlReader::start_node(const xml::Name& name, const Attributes& a
   }
   if (auto handed = hand_to_parent(node); !handed) return handed;
   if (!is_rdf(name, "Description")) {
-    scratch_.assign(name.ns).append(name.local);
+    name_iri(name, scratch_);
     if (auto given = give(node.view(), rdf_type, iri(scratch_)); !given) return given;
   }
   return property_attributes(node.view(), attributes);
@@ -289,7 +295,7 @@ Result<void> RdfXmlReader::start_property(const xml::Name& name, const Attribute
   if (is_rdf(name, "li")) {
     frame.predicate.assign(rdf_ns).append("_").append(std::to_string(++parent.li));
   } else {
-    frame.predicate.assign(name.ns).append(name.local);
+    name_iri(name, frame.predicate);
   }
   if (attributes.id != nullptr) {
     if (auto named = identify(*attributes.id, frame.statement); !named) return named;

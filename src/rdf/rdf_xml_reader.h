@@ -82,6 +82,7 @@ class RdfXmlReader final : public Reader, private xml::Handler {
   Result<void> named_blank(std::string_view id, Node& out);      // rdf:nodeID
   void new_blank(Node& out);
   std::string_view resolve(std::string_view reference, std::string& out) const;
+  void name_iri(const xml::Name& name, std::string& out) const;  // that an element or attribute names
   Frame& open();
   Frame& top() { return frames_[depth_ - 1]; }
   const Frame& top() const { return frames_[depth_ - 1]; }
