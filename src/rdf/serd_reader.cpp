@@ -78,6 +78,7 @@ class SerdDocument final : public Reader {
   std::size_t prefixes_ = 0;
   bool at_start_ = true;
   std::size_t broken_ = 0;         // statements left alone
+  std::size_t again_ = 0;          // bytes that stood behind them in their blocks
   bool given_ = false;             // the statement being read has given triples
   std::optional<Error> reported_;  // serd's last word
   std::optional<Error> error_;     // why reading ended
@@ -198,6 +199,7 @@ SerdStatus SerdDocument::on_statement(void* handle, SerdStatementFlags, const Se
       o->language = text_of(*language);
     } else if (datatype != nullptr && datatype->buf != nullptr) {
       auto iri = self.expand(*datatype, self.datatype_);
+      if (iri) iri = self.valid(*iri, self.datatype_);
       if (!iri) return iri.error();
       o->datatype = *iri;
     }
@@ -243,6 +245,12 @@ Result<void> SerdDocument::parse(std::string_view block) {
       return fail(std::move(*error_));
     const std::size_t next = behind_error(block);
     if (next == block.size() && read_ == 0 && broken_ == 0 && !given_) return fail(std::move(*error_));
+    // A statement may fill its block, and the line of an error may stand far before what serd has read of it.
+    again_ += block.size() - next;
+    if (again_ > max_bytes_again)
+      return fail({ErrorCode::too_large,
+                   "more than " + std::to_string(max_bytes_again >> 20) + " MiB stand behind broken statements",
+                   std::move(error_->where), "mend the statements that the report names"});
     ++broken_;
     sink_.broke(std::move(*error_), given_);
     error_.reset();

@@ -6,6 +6,8 @@
 namespace moisson::rdf {
 
 inline constexpr std::size_t max_statement_bytes = std::size_t{64} << 20;
+// Bytes of a document that are read a second time because a statement before them broke the syntax.
+inline constexpr std::size_t max_bytes_again = std::size_t{256} << 20;
 inline constexpr std::size_t max_prefixes = 10'000;  // of a document; serd looks through all of them for each name
 
 // `syntax`: turtle or ntriples. too_large beyond these caps and those of statement_scanner.h.

@@ -78,6 +78,20 @@ TEST(TurtleReader, LeavesAHundredStatementsAloneAndNoMore) {
   }
 }
 
+// The prefix that is not defined stands first in a text, a hundred lines of which look like ends of statements.
+TEST(TurtleReader, ReadsALargeBrokenStatementAgainAFewTimesAtMost) {
+  std::string document = "<http://e/a> <http://e/p> \"\"\"";
+  for (int i = 0; i < 100; ++i) document += "\n x:y .";
+  document.append("\n").append(std::size_t{40} << 20, 'a').append("\"\"\", x:y .\n");
+  Graph graph;
+  GraphLoader loader(graph);
+  const auto done = read(document, Syntax::turtle, "http://example.org/doc", loader);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, ErrorCode::too_large);
+  EXPECT_NE(done.error().message.find("256 MiB"), std::string::npos) << done.error().message;
+  EXPECT_LE(loader.broken().size(), 6U);  // 6 × 40 MiB
+}
+
 TEST(TurtleReader, NamesAnUndefinedPrefixAndItsPlace) {
   const Error error = error_of("@prefix e: <http://e/> .\ne:a e:p 1 ;\n  dct:title \"x\" .\n", Syntax::turtle);
   EXPECT_EQ(error.where, "3:3");
@@ -141,6 +155,14 @@ TEST(TurtleReader, RepairsABlankInAnIriAndSaysSo) {
   EXPECT_TRUE((*reader)->repairs()[0].place.starts_with("1:"));
 }
 
+TEST(TurtleReader, MendsBytesThatAreNotUtf8InEveryTerm) {
+  for (const Syntax syntax : {Syntax::turtle, Syntax::ntriples}) {
+    const Graph graph = graph_of("<x:\xD5> <x:\xD5> \"\xD5\"^^<x:\xD5> .\n<x:s> <x:p> \"\xD5\"@fr .\n", syntax);
+    EXPECT_EQ(write_ntriples(graph),
+              "<x:s> <x:p> \"\uFFFD\"@fr .\n<x:\uFFFD> <x:\uFFFD> \"\uFFFD\"^^<x:\uFFFD> .\n");
+  }
+}
+
 TEST(TurtleReader, RefusesNulBytesOutsideOfStrings) {
   EXPECT_EQ(error_of(std::string_view("<http://e/s> <http://e/p> 1 \0 .", 31), Syntax::turtle).where, "1:29");
 }
@@ -194,6 +216,16 @@ TEST(RdfXmlReader, ReadsWhatPortalsWriteAgainstTheGrammarAndSaysSo) {
   graph.index();
   EXPECT_EQ(graph.about(graph.find_iri("http://e/a")).size(), 6U);
   EXPECT_EQ((*reader)->repairs().size(), 5U);
+}
+
+TEST(RdfXmlReader, MakesAbsoluteIrisOfANamespaceThatIsNone) {
+  const Graph graph = graph_of(
+      R"(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:v="vocabulary#" xml:base="http://e/d">)"
+      R"(<v:T rdf:about="s" v:p="1"><v:q>2</v:q></v:T></rdf:RDF>)",
+      Syntax::rdf_xml);
+  EXPECT_EQ(write_ntriples(graph),
+            "<http://e/s> <http://e/vocabulary#p> \"1\" .\n<http://e/s> <http://e/vocabulary#q> \"2\" .\n"
+            "<http://e/s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://e/vocabulary#T> .\n");
 }
 
 TEST(RdfXmlReader, ResumesTheParentsLanguageAndBase) {
