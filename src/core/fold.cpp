@@ -49,6 +49,7 @@ std::string_view own_fold(char32_t code, bool& found) {
 }
 
 // What utf8proc makes of `text`: compatibility forms, marks and case folded away, then composed (Hangul stays whole).
+// Of what that leads to, such as U+02B9 for the Greek numeral sign, our own folds hold too.
 void append_folded_by_library(std::string& out, std::string_view text) {
   struct Free {
     void operator()(void* bytes) const { std::free(bytes); }
@@ -59,7 +60,16 @@ void append_folded_by_library(std::string& out, std::string_view text) {
       static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD |
                                      UTF8PROC_IGNORE));
   const std::unique_ptr<utf8proc_uint8_t, Free> owner(folded);
-  if (size > 0) out.append(reinterpret_cast<const char*>(folded), static_cast<std::size_t>(size));
+  if (size <= 0) return;
+  const std::string_view made(reinterpret_cast<const char*>(folded), static_cast<std::size_t>(size));
+  for (std::size_t i = 0; i < made.size();) {
+    const auto character = utf8::decode(made, i);
+    bool own = false;
+    const auto again = own_fold(character.code, own);
+    const std::size_t length = std::max<std::size_t>(character.length, 1);
+    out.append(own ? again : made.substr(i, length));
+    i += length;
+  }
 }
 
 Role role_by_library(char32_t code) {

@@ -47,7 +47,8 @@ std::string clean_utf8(std::string_view text, bool* changed) {
     }
     const auto character = utf8::decode(text, i);
     const bool control = character.code < 0x20 || (character.code >= 0x7F && character.code < 0xA0);
-    if (character.length != 0 && !control) {
+    const bool has_no_xml = character.code == 0xFFFE || character.code == 0xFFFF;  // XML 1.0 §2.2
+    if (character.length != 0 && !control && !has_no_xml) {
       i += character.length;
       continue;
     }

@@ -10,7 +10,7 @@ namespace moisson {
 
 bool is_utf8(std::string_view text);
 
-// Invalid sequences become U+FFFD, control characters other than tab, CR and LF are dropped; `changed` tells.
+// Invalid sequences become U+FFFD; what XML cannot hold, and U+007F to U+009F, is dropped; `changed` tells.
 std::string clean_utf8(std::string_view text, bool* changed = nullptr);
 
 // Case, accents and compatibility forms folded away: "Élections" → "elections", "œuvre" → "oeuvre", "Straße" → "strasse".

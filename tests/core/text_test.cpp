@@ -1,4 +1,6 @@
 #include "core/text.h"
+
+#include "core/utf8.h"
 #include "core/windows_1252.h"
 
 #include <gtest/gtest.h>
@@ -26,6 +28,8 @@ TEST(CleanUtf8, MendsAndTells) {
   EXPECT_EQ(clean_utf8("a\xC2\x85"
                        "b"),
             "ab");
+  EXPECT_EQ(clean_utf8("a\uFFFE\uFFFF b \U0001FFFF", &changed), "a b \U0001FFFF");  // XML forbids only the first two
+  EXPECT_TRUE(changed);
 }
 
 TEST(Fold, MakesSpellingsMeet) {
@@ -61,6 +65,12 @@ TEST(Fold, MakesSpellingsMeet) {
 TEST(Fold, IsSettledAfterOnce) {
   for (const std::string_view text : {"Élections à l’Île", "Ωmega ŉ ǆ ẛ", "½ ① ㎏ ﷺ", "日本語 テスト"})
     EXPECT_EQ(fold(fold(text)), fold(text)) << text;
+  for (char32_t code = 1; code < 0x110000; ++code) {
+    if (code >= 0xD800 && code < 0xE000) continue;
+    std::string character;
+    utf8::append(character, code);
+    EXPECT_EQ(fold(fold(character)), fold(character)) << "U+" << std::hex << static_cast<std::uint32_t>(code);
+  }
 }
 
 TEST(Cut, NeverSplitsACharacter) {
