@@ -153,6 +153,17 @@ std::optional<milliseconds> read_time(Reader& reader) {
   return time;
 }
 
+// "12:34:56" and nothing else (RFC 9110 §5.6.7), because what has other spellings is no date of HTTP.
+std::optional<seconds> read_http_time(Reader& reader) {
+  const auto hour = reader.digits(2);
+  if (!hour || *hour > 23 || !reader.take(':')) return std::nullopt;
+  const auto minute = reader.digits(2);
+  if (!minute || *minute > 59 || !reader.take(':')) return std::nullopt;
+  const auto second = reader.digits(2);
+  if (!second || *second > 60) return std::nullopt;
+  return hours{*hour} + minutes{*minute} + seconds{std::min(*second, 59)};  // an instant ignores leap seconds
+}
+
 // "", "Z", "UTC", "GMT", "+02:00", "+0200", "-03": minutes to subtract.
 std::optional<minutes> read_zone(Reader& reader) {
   reader.take(' ');
@@ -223,7 +234,7 @@ Result<Instant> parse_http_date(std::string_view text) {
     const bool rfc850 = reader.one_of(long_weekdays).has_value();
     if (!rfc850 && !reader.one_of(weekday_names)) return std::nullopt;
     std::optional<int> day, month, year;
-    std::optional<milliseconds> time;
+    std::optional<seconds> time;
     if (reader.take(", ")) {
       const char separator = rfc850 ? '-' : ' ';
       day = reader.digits(2);
@@ -232,12 +243,12 @@ Result<Instant> parse_http_date(std::string_view text) {
       year = reader.digits(rfc850 ? 2 : 4);
       // RFC 9110 §5.6.7: a two-digit year more than 50 years ahead is of the past century.
       if (year && rfc850) *year += *year < 70 ? 2000 : 1900;
-      if (!year || !reader.take(' ') || !(time = read_time(reader)) || !reader.take(" GMT")) return std::nullopt;
+      if (!year || !reader.take(' ') || !(time = read_http_time(reader)) || !reader.take(" GMT")) return std::nullopt;
     } else {  // asctime: "Sun Nov  6 08:49:37 1994"
       if (rfc850 || !reader.take(' ') || !(month = reader.one_of(month_names)) || !reader.take(' '))
         return std::nullopt;
       day = reader.take(' ') ? reader.digits(1) : reader.digits(2);
-      if (!day || !reader.take(' ') || !(time = read_time(reader)) || !reader.take(' ')) return std::nullopt;
+      if (!day || !reader.take(' ') || !(time = read_http_time(reader)) || !reader.take(' ')) return std::nullopt;
       year = reader.digits(4);
     }
     if (!year || !reader.empty()) return std::nullopt;

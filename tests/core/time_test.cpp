@@ -104,7 +104,8 @@ TEST(HttpDate, ReadsTheThreeFormsOfRfc9110) {
 TEST(HttpDate, RefusesTheRest) {
   for (const auto* text :
        {"", "2024-05-01", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 31 Feb 1994 08:49:37 GMT",
-        "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 GMT trailing"})
+        "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 GMT trailing", "Sun, 06 Nov 1994 084937 GMT",
+        "Sun, 06 Nov 1994 08:49 GMT", "Sun, 06 Nov 1994 08:49:37.5 GMT", "Sun, 06 Nov 1994 24:00:00 GMT"})
     EXPECT_FALSE(parse_http_date(text)) << text;
 }
 
