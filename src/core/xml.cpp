@@ -1,5 +1,7 @@
 #include "core/xml.h"
 
+#include "core/text.h"
+
 #include <fmt/core.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -115,6 +117,15 @@ struct Parser::Body {
     body.keep(body.handler.characters({reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)}));
   }
 
+  // Inside CDATA libxml2 lets overlong forms pass as UTF-8.
+  static void on_cdata(void* user, const xmlChar* text, int size) {
+    if (size <= 0) return;
+    const std::string_view bytes(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
+    if (is_utf8(bytes)) return on_characters(user, text, size);
+    const std::string mended = clean_utf8(bytes);
+    on_characters(user, reinterpret_cast<const xmlChar*>(mended.data()), static_cast<int>(mended.size()));
+  }
+
   static void on_comment(void* user, const xmlChar* text) {
     Body& body = of(user);
     if (!body.failure) body.keep(body.handler.comment(view(text)));
@@ -158,7 +169,7 @@ struct Parser::Body {
     sax.endElementNs = on_end;
     sax.characters = on_characters;
     sax.ignorableWhitespace = on_characters;
-    sax.cdataBlock = on_characters;
+    sax.cdataBlock = on_cdata;
     sax.comment = on_comment;
     sax.processingInstruction = on_instruction;
     sax.reference = nullptr;  // expanded entities arrive as characters; this would double them

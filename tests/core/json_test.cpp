@@ -138,6 +138,20 @@ TEST(Json, RefusesBytesThatAreNotUtf8AndSaysWhere) {
   EXPECT_NE(document.error().message.find("UTF-8"), std::string::npos);
 }
 
+// Wherever it stands in a string: RapidJSON's vectors begin where the text stands in memory.
+TEST(Json, RefusesControlCharactersAndSaysWhere) {
+  for (const char control : {'\0', '\x01', '\x0b', '\x1a', '\x1e', '\x1f'}) {
+    for (std::size_t before = 0; before < 20; ++before) {
+      const std::string text = "{\"a\":\"" + std::string(before, 'x') + control + std::string(40, 'y') + "\"}";
+      const auto refused = Document::parse(text);
+      ASSERT_FALSE(refused) << before;
+      EXPECT_EQ(refused.error().where,
+                "1:" + std::to_string(7 + before) + " (byte " + std::to_string(6 + before) + ")");
+    }
+  }
+  EXPECT_TRUE(Document::parse("{\n\t\"a\":\r\n 1}"));
+}
+
 TEST(Json, CapsDepthWithoutRecursion) {
   const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
   EXPECT_TRUE(Document::parse(nested(max_depth)));

@@ -73,6 +73,11 @@ TEST(Xml, SaysWhenTheEncodingIsNotTheOneDeclared) {
   EXPECT_EQ(wrong.error().where.substr(0, 2), "2:");
 }
 
+TEST(Xml, MendsOverlongFormsInCdata) {
+  EXPECT_EQ(*heard("<a><![CDATA[b\xC0\x8D" "c]]></a>"), "<a>b\uFFFDc</a>");
+  EXPECT_FALSE(heard("<a>b\xC0\x8D" "c</a>"));
+}
+
 TEST(Xml, TellsLineAndColumnOfWhatIsWrong) {
   for (const std::string_view text : {"<a>\n<b></a>", "<a>\n&nope;</a>", "<a>\n<b x=1/></a>", "<a>\n\x01</a>"}) {
     const auto wrong = heard(text);
