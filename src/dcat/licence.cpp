@@ -31,12 +31,24 @@ const Licence* find(std::string_view word) {
   return row ? &licences()[*row] : nullptr;
 }
 
+// Addresses that every portal of a kind has on a host of its own.
+struct OwnAddress {
+  std::string_view middle, end, key;
+};
+constexpr OwnAddress own_addresses[] = {
+    // ArcGIS Hub: what the publisher wrote of a data set's use, https://PORTAL/datasets/ID/license.json (fixtures of
+    // 2020).
+    {"/datasets/", "/license.json", "own-terms"},
+};
+
 // Addresses stand in the table without scheme and "www."; languages and forms behind them ("/fr/", "/deed.fr",
 // "/legalcode") do not make another licence, so segments are dropped from the end until one is known.
 const Licence* find_address(std::string_view address) {
   if (const auto scheme = address.find("://"); scheme != std::string_view::npos) address.remove_prefix(scheme + 3);
   if (address.starts_with("www.")) address.remove_prefix(4);
   address = address.substr(0, address.find_first_of("?# "));
+  for (const auto& own : own_addresses)
+    if (address.ends_with(own.end) && address.find(own.middle) != std::string_view::npos) return find(own.key);
   const auto last_slash = address.find_last_of('/');
   static constexpr std::string_view authority = "/resource/authority/licence/";
   if (address.find(authority) != std::string_view::npos) return find(address.substr(last_slash + 1));

@@ -69,6 +69,10 @@ TEST(Licence, KnowsAddresses) {
       {"https://www.govdata.de/dl-de/by-2-0", "dl-de-by"},
       {"http://www.opendefinition.org/licenses/cc-by", "cc-by"},
       {"http://dcat-ap.de/def/licenses/dl-zero-de/2.0", "dl-de-zero"},
+      {"https://hub.arcgis.com/api/v2/datasets/0d79c194dfcf426da47ae984b9f7886e_17/license", "own-terms"},
+      {"https://gis.example.gov/datasets/0d79c194dfcf426da47ae984b9f7886e_17/license.json", "own-terms"},
+      {"https://www.arcgis.com/sharing/rest/content/items/89679671cfa64832ac2399a0ef52e414/data", "own-terms"},
+      {"https://gis.example.gov/license.json", ""},
       {"https://example.org/licence", ""},
   };
   for (const auto& [iri, expected] : cases) EXPECT_EQ(key(Concept{.iri = std::string(iri)}), expected) << iri;

@@ -336,10 +336,7 @@ TEST(Feeds, LoseNothingOfWhatTheirCatalogsHold) {
     for (const auto& [words, count] : ours.unknown)
       if (++told <= 10) std::printf("    unknown %zu × %s\n", count, words.c_str());
     EXPECT_LE(format, 5.0) << catalog;
-    // ArcGIS Hub has one field for disclaimers, remarks and licences; what is no name of a licence stays unknown there.
-    if (!catalog.starts_with("catalogs/arcgis-hub")) {
-      EXPECT_LE(licence, 5.0) << catalog;
-    }
+    EXPECT_LE(licence, 5.0) << catalog;
   }
 }
 
