@@ -13,7 +13,9 @@
 namespace moisson::harvest {
 namespace {
 
-constexpr int longest_wait_days = 8 * 366 + 1;  // 29 February can be eight years away (2096 to 2104)
+// 29 February can be eight years away (2096 to 2104), and the first of a month that must be a weekday too ("*/31 2 1")
+// twelve.
+constexpr int longest_wait_days = 12 * 366 + 1;
 
 struct FieldRule {
   std::string_view name;
@@ -92,7 +94,7 @@ Result<Cron> Cron::parse(std::string_view text) {
   cron.every_hour_ = cron.hours_.all();
   cron.every_day_ = fields[2].front() == '*';
   cron.every_weekday_ = fields[4].front() == '*';
-  if (cron.every_weekday_ && cron.after(Instant{}, "UTC").has_error()) return bad_field(day, fields[2]);
+  if (cron.after(Instant{}, "UTC").has_error()) return bad_field(day, fields[2]);
   return cron;
 }
 
