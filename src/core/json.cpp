@@ -35,8 +35,10 @@ std::size_t first_control(std::string_view text) {
         continue;
       }
     }
-    for (; at < end; ++at)
-      if (const char c = text[at]; static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') return at;
+    for (; at < end; ++at) {
+      const auto c = static_cast<unsigned char>(text[at]);
+      if (c < 0x20 && c != '\t' && c != '\n' && c != '\r') return at;
+    }
   }
   return text.size();
 }
@@ -297,8 +299,8 @@ Result<Document> Document::parse(std::string_view text) {
   // Checked at once and faster than the parser does it byte by byte.
   if (!is_utf8(text)) return bad(ErrorCode::invalid_input, "JSON is not UTF-8", text, first_bad_utf8(text));
   if (const auto control = first_control(text); control < text.size())
-    return bad(ErrorCode::invalid_input, text[control] == '\0' ? "JSON holds a NUL character" : "JSON holds a control character",
-               text, control);
+    return bad(ErrorCode::invalid_input,
+               text[control] == '\0' ? "JSON holds a NUL character" : "JSON holds a control character", text, control);
 
   Document document;
   Body& body = *document.body_;

@@ -24,6 +24,22 @@ std::size_t ascii_prefix(std::string_view text, std::size_t from) {
   return i;
 }
 
+// Where the first byte from `from` on stands that is neither a printable character of ASCII nor tab, CR or LF, eight
+// bytes a step.
+std::size_t plain_prefix(std::string_view text, std::size_t from) {
+  constexpr std::uint64_t ones = 0x0101010101010101, highs = ones << 7;
+  std::size_t i = from;
+  for (; i + 8 <= text.size(); i += 8) {
+    std::uint64_t block;
+    std::memcpy(&block, text.data() + i, 8);
+    // Beyond ASCII, U+007F, below U+0020.
+    if ((block | (block + ones) | (block - ones * 0x20)) & highs) break;
+  }
+  for (; i < text.size(); ++i)
+    if (const char c = text[i]; (c < 0x20 || c > 0x7E) && c != '\t' && c != '\n' && c != '\r') break;
+  return i;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -39,12 +55,7 @@ std::string clean_utf8(std::string_view text, bool* changed) {
   std::string out;
   bool mended = false;
   std::size_t from = 0;  // of what is kept as it is
-  for (std::size_t i = 0; i < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte >= 0x20 && byte < 0x7F) || byte == '\t' || byte == '\n' || byte == '\r') {
-      ++i;
-      continue;
-    }
+  for (std::size_t i = plain_prefix(text, 0); i < text.size(); i = plain_prefix(text, i)) {
     const auto character = utf8::decode(text, i);
     const bool control = character.code < 0x20 || (character.code >= 0x7F && character.code < 0xA0);
     const bool has_no_xml = character.code == 0xFFFE || character.code == 0xFFFF;  // XML 1.0 §2.2
