@@ -7,10 +7,12 @@
 #include <moisson/core/uuid.h>
 #include <moisson/harvest/harvester.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <map>
 #include <stdexcept>
+#include <tuple>
 #include <unordered_map>
 
 namespace moisson::test {
@@ -176,6 +178,8 @@ std::string why(const std::vector<store::FamilyCopy>& copies, const std::string&
 
 }  // namespace
 
+std::string id_in(const PortalRecord& record) { return last_segment(record.address); }
+
 Corpus read_corpus(const std::filesystem::path& path) {
   Corpus corpus;
   std::map<std::string, std::size_t> portal_at;
@@ -270,12 +274,20 @@ Judgement judge(const store::Store& store, const Corpus& corpus) {
         const bool right = copy.portal == place.portal && copy.record == place.record;
         judged.found += right ? 1 : 0;
         judged.led += right && id == leader ? 1 : 0;
-        judged.pairs.push_back({row, place.portal, place.record, right,
-                                why(must(store.family(record_uuid(aggregator().id, copy.id))), id)});
+        judged.pairs.push_back({row, place.portal, place.record, right});
       }
     }
   }
+  std::sort(judged.pairs.begin(), judged.pairs.end(), [](const LinkedPair& a, const LinkedPair& b) {
+    return std::tie(a.row, a.portal, a.record) < std::tie(b.row, b.portal, b.record);
+  });
   return judged;
+}
+
+std::string why_linked(const store::Store& store, const Corpus& corpus, const LinkedPair& pair) {
+  const Portal& portal = corpus.portals[pair.portal];
+  return why(must(store.family(record_uuid(aggregator().id, corpus.rows[pair.row].id))),
+             record_uuid(portal.source.id, remote_id_of(portal, portal.records[pair.record])));
 }
 
 }  // namespace moisson::test

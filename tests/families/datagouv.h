@@ -44,25 +44,31 @@ struct Corpus {
 // Rows of the export (JSON lines): all of them, and the records of the portals that can be made.
 Corpus read_corpus(const std::filesystem::path& lines);
 
+// The id of a portal's record at its portal, as its address ends in it.
+std::string id_in(const PortalRecord& record);
+
 // Harvests them into the store: portals first, or data.gouv.fr first.
 void harvest_corpus(store::Store& store, const Corpus& corpus, bool portals_first);
 
 struct LinkedPair {
   std::size_t row = 0;
   std::size_t portal = 0, record = 0;
-  bool right = false;
-  std::string why;
+  bool right = false;  // the row itself states this origin
 };
 
 struct Judgement {
-  std::uint64_t families = 0;     // of two records at least
-  std::uint64_t known = 0;        // rows that are known to be a copy of a portal's record
-  std::uint64_t found = 0;        // of them, those that stand in its family
-  std::uint64_t led = 0;          // of these families, those that the portal's record leads
-  std::vector<LinkedPair> pairs;  // every row with every portal's record that stands in one family with it
+  std::uint64_t families = 0;  // of two records at least
+  std::uint64_t known = 0;     // rows that are known to be a copy of a portal's record
+  std::uint64_t found = 0;     // of them, those that stand in its family
+  std::uint64_t led = 0;       // of these families, those that the portal's record leads
+  // Every row with every portal's record that stands in one family with it, in the order of rows.
+  std::vector<LinkedPair> pairs;
   std::uint64_t right() const;
 };
 
 Judgement judge(const store::Store& store, const Corpus& corpus);
+
+// By which signals a pair came together.
+std::string why_linked(const store::Store& store, const Corpus& corpus, const LinkedPair& pair);
 
 }  // namespace moisson::test
