@@ -2,8 +2,8 @@
 
 #include "rdf/iri.h"
 #include "rdf/json_literal.h"
+#include "rdf/language_tag.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace moisson::rdf {
@@ -17,23 +17,6 @@ constexpr std::string_view rdf_json = "http://www.w3.org/1999/02/22-rdf-syntax-n
 constexpr std::string_view xsd_boolean = "http://www.w3.org/2001/XMLSchema#boolean";
 constexpr std::string_view xsd_integer = "http://www.w3.org/2001/XMLSchema#integer";
 constexpr std::string_view xsd_double = "http://www.w3.org/2001/XMLSchema#double";
-
-// The shape of a tag (BCP 47 §2.1), not its registered parts.
-bool is_language_tag(std::string_view tag) {
-  std::size_t size = 0;
-  bool first = true;
-  for (const char c : tag) {
-    if (c == '-') {
-      if (size == 0) return false;
-      size = 0;
-      first = false;
-      continue;
-    }
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if ((!letter && (first || c < '0' || c > '9')) || ++size > 8) return false;
-  }
-  return size != 0;
-}
 
 }  // namespace
 
@@ -117,11 +100,8 @@ Result<void> JsonLdEmitter::give_json(const JsonLdLink& link, json::View value) 
 Result<void> JsonLdEmitter::give_text(const JsonLdLink& link, std::string_view text, std::string_view datatype,
                                       std::string_view language) {
   if (!datatype.empty() && !is_usable(datatype)) return {};
-  if (language.empty() || is_language_tag(language)) return give_term(link, literal(text, datatype, language));
-  if (strict_) return {};
-  std::string tag(language);  // "fr_FR": a locale where a tag should be
-  std::replace(tag.begin(), tag.end(), '_', '-');
-  return give_term(link, literal(text, {}, is_language_tag(tag) ? std::string_view(tag) : ""));
+  if (strict_ && !language.empty() && !is_language_tag(language)) return {};
+  return give_term(link, literal(text, datatype, language));
 }
 
 Result<void> JsonLdEmitter::give_scalar(const JsonLdLink& link, json::View scalar, std::string_view datatype,

@@ -218,6 +218,19 @@ TEST(RdfXmlReader, ReadsWhatPortalsWriteAgainstTheGrammarAndSaysSo) {
   EXPECT_EQ((*reader)->repairs().size(), 5U);
 }
 
+// What no Turtle can write (RDF 1.1 §3.3) is mended or left out, whatever the syntax it came in.
+TEST(GraphLoader, KeepsTagsOfLanguagesOnly) {
+  const std::pair<const char*, const char*> rows[] = {{"fr", "@fr"}, {"fr-CA", "@fr-CA"}, {"fr_FR", "@fr-FR"}, {" fr", "@fr"},
+                                                      {"fr-", ""},   {"français", ""}, {"1", ""}, {"", ""}};
+  for (const auto& [tag, written] : rows) {
+    const Graph graph = graph_of(
+        R"(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/"><rdf:Description )"
+        R"(rdf:about="http://e/s"><e:p xml:lang=")" + std::string(tag) + R"(">x</e:p></rdf:Description></rdf:RDF>)",
+        Syntax::rdf_xml);
+    EXPECT_EQ(write_ntriples(graph), "<http://e/s> <http://e/p> \"x\"" + std::string(written) + " .\n") << tag;
+  }
+}
+
 TEST(RdfXmlReader, MakesAbsoluteIrisOfANamespaceThatIsNone) {
   const Graph graph = graph_of(
       R"(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:v="vocabulary#" xml:base="http://e/d">)"
