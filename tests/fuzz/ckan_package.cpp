@@ -19,7 +19,8 @@ void read(std::string_view bytes) {
   static_cast<void>(harvesters::ckan_skip_reason(document->root()));
   harvest::RawSource raw{"application/json", std::string(bytes),
                          "https://a.example/api/3/action/package_search?start=0", "/result/results/0"};
-  const auto mapped = harvesters::map_ckan_package(source, document->root(), std::move(raw));
+  dcat::MappingReport report;
+  const auto mapped = harvesters::map_ckan_package(source, document->root(), std::move(raw), &report);
   if (!mapped) {
     require(mapped.error().code == ErrorCode::invalid_input, "only what has no title or no id is refused");
     return;

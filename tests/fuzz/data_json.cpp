@@ -27,7 +27,8 @@ void map(std::string_view bytes, const std::string& pointer) {
   static_cast<void>(harvesters::data_json_title(parsed->root()));
   static_cast<void>(harvesters::data_json_skip_reason(parsed->root()));
   harvest::RawSource raw{"application/json", std::string(bytes), source.url, pointer};
-  const auto mapped = harvesters::map_data_json(source, std::move(raw));
+  dcat::MappingReport report;
+  const auto mapped = harvesters::map_data_json(source, std::move(raw), &report);
   if (!mapped) {
     require(mapped.error().code == ErrorCode::invalid_input, "only what has no title or no id is refused");
     return;

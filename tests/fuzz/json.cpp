@@ -6,6 +6,26 @@
 namespace moisson::fuzz {
 namespace {
 
+// What has a type reads back as it is written.
+void check_value(json::View view) {
+  json::Writer out;
+  out.begin_array();
+  if (const auto truth = view.boolean()) out.boolean(*truth);
+  if (const auto text = view.string()) out.string(*text);
+  if (const auto whole = view.integer()) out.integer(*whole);
+  if (const auto real = view.number()) out.number(*real);
+  const auto again = json::Document::parse(out.end_array().text());
+  require(again.has_value(), "what is written can be read");
+  std::size_t at = 0;
+  if (view.boolean()) require(again->root()[at++].boolean() == view.boolean(), "a boolean reads back equal");
+  if (view.string()) require(again->root()[at++].string() == view.string(), "a string reads back equal");
+  if (view.integer()) require(again->root()[at++].integer() == view.integer(), "an integer reads back equal");
+  if (view.number()) require(again->root()[at++].number() == view.number(), "a number reads back equal");
+  require(
+      at == again->root().size() && (at == 0) == (view.kind() == json::Kind::null || view.kind() >= json::Kind::array),
+      "a value is of its kind");
+}
+
 // Everything that a View offers, on every value of the document.
 void walk(json::View root) {
   std::vector<json::View> open{root};
@@ -14,9 +34,11 @@ void walk(json::View root) {
     open.pop_back();
     require(!view.text().empty() || view.kind() >= json::Kind::string || view.kind() == json::Kind::null,
             "numbers and booleans have a text");
+    check_value(view);
     if (view.is(json::Kind::object))
       for (std::size_t i = 0; i < view.size(); ++i) {
         require(view[view.key(i)].exists(), "a member is found by its name");
+        require(json::pointer_token(view.key(i)).find('/') == std::string::npos, "a token of a pointer holds no slash");
         open.push_back(view.member(i));
       }
     for (const json::View item : view.items()) open.push_back(item);

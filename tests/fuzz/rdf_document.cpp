@@ -36,9 +36,16 @@ void check_written(const rdf::Graph& graph, rdf::Syntax syntax) {
     return;
   }
   if (syntax == rdf::Syntax::rdf_xml && !has_xml_spelling(graph)) return;
+  const std::string lines = rdf::write_ntriples(graph);
   const ReadGraph again = read_graph(*written, syntax);
   require(again.whole, "what is written can be read");
-  require(rdf::write_ntriples(again.graph) == rdf::write_ntriples(graph), "what is written reads back the same graph");
+  require(rdf::write_ntriples(again.graph) == lines, "what is written reads back the same graph");
+
+  const auto part = rdf::document_part(graph, syntax, "r1x", true);
+  require(part.has_value(), "what can be written can be a part of a document");
+  const ReadGraph joined = read_graph(rdf::document_head(syntax) + *part + rdf::document_tail(syntax), syntax);
+  require(joined.whole, "a document of one part can be read");
+  require(rdf::write_ntriples(joined.graph) == lines, "a document of one part reads back the same graph");
 }
 
 }  // namespace
