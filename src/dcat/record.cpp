@@ -1,5 +1,7 @@
 #include <moisson/dcat/record.h>
 
+#include <algorithm>
+
 namespace moisson::dcat {
 
 std::string_view to_string(ResourceType type) {
@@ -37,9 +39,23 @@ std::string main_language(const Record& record) {
     for (const auto& label : stated.label)
       if (auto tag = language_tag(label.value); !tag.empty()) return tag;
   }
-  for (const auto& title : common.title)
-    if (!title.language.empty()) return title.language;
-  return {};
+  // A translated title alone does not make a record foreign.
+  const auto texts_in = [&](const std::string& language) {
+    std::ptrdiff_t found = 0;
+    for (const auto* texts : {&common.title, &common.description, &common.keyword})
+      found += std::count_if(texts->begin(), texts->end(), [&](const LangString& text) { return text.language == language; });
+    return found;
+  };
+  std::string main;
+  std::ptrdiff_t most = 0;
+  for (const auto& title : common.title) {
+    if (title.language.empty()) continue;
+    if (const auto texts = texts_in(title.language); texts > most) {
+      most = texts;
+      main = title.language;
+    }
+  }
+  return main;
 }
 
 }  // namespace moisson::dcat

@@ -33,6 +33,10 @@ TEST(MainLanguage, IsTheOneStatedElseTheTitles) {
   EXPECT_EQ(main_language(Record(dataset)), "en");
   dataset.language.push_back(Concept{.label = {{"allemand", ""}}});
   EXPECT_EQ(main_language(Record(dataset)), "fr");
+  dataset.title = {{"Trees", "en"}, {"Arbres", "fr"}};
+  EXPECT_EQ(main_language(Record(dataset)), "en");
+  dataset.description = {{"Les arbres de la ville.", "fr"}};
+  EXPECT_EQ(main_language(Record(dataset)), "fr");
 }
 
 }  // namespace

@@ -208,7 +208,7 @@ TEST_F(Pages, SayWhatTheySearchedInsteadOfAWordThatNoRecordHas) {
 }
 
 TEST_F(Pages, SayThatRecordsLackWordsAndWhatElseWasSearched) {
-  EXPECT_THAT(site_->get("/datasets?q=zones+eau").body, HasSubstr("Moins de cent fiches ont tous ces mots"));
+  EXPECT_THAT(site_->get("/datasets?q=zones+eau").body, HasSubstr("Les notices qui ont tous ces mots d’abord"));
   EXPECT_THAT(site_->get("/datasets?q=crue").body, HasSubstr("Cherché aussi\u00a0:"));
 }
 

@@ -193,7 +193,7 @@ Resource& resource(Record& record);
 // The distributions of a data set; empty for the other two. The reference is into `record`, or to a constant.
 const std::vector<Distribution>& distributions(const Record& record);
 
-// Language to read the record in: its stated dct:language, else the title's tag, else empty. BCP 47.
+// Language to read the record in: its one stated dct:language, else the title's in which most of its texts are, else empty. BCP 47.
 std::string main_language(const Record& record);
 
 }  // namespace moisson::dcat
