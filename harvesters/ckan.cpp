@@ -12,7 +12,6 @@
 #include "harvesters/json_mend.h"
 
 #include <algorithm>
-#include <fstream>
 #include <unordered_set>
 
 namespace moisson::harvesters {
@@ -30,7 +29,6 @@ constexpr std::size_t max_record_bytes = std::size_t{16} << 20;
 constexpr std::size_t max_failure_bytes = 64 * 1024;
 constexpr std::size_t max_shown_singly = 5'000;  // package_show calls of one run
 constexpr std::uint64_t max_reserved = 1'000'000;
-constexpr std::size_t max_key_bytes = 4'096;
 constexpr int repeats_before_giving_up = 2;      // pages that held nothing new
 constexpr int census_passes = 3;                 // while the portal changes under them
 
@@ -40,21 +38,9 @@ constexpr std::string_view bases[] = {"", "/data", "/catalog", "/ckan"};
 // The order of pages must not drift; not every portal can sort by id (DKAN's and some forks' search refuse it).
 constexpr std::string_view sorts[] = {"id asc", "name asc", ""};
 
-// What an operator entered, else what the file holds that the configuration names.
-Result<std::string> api_key(const HarvestContext& context) {
-  if (const auto entered = context.secrets.find("api_key"); entered != context.secrets.end()) return entered->second;
-  const auto& options = context.source.options;
-  const auto found = options.find("api_key_file");
-  if (found == options.end() || found->second.empty()) return std::string{};
-  std::ifstream file(found->second, std::ios::binary);
-  std::string key(max_key_bytes + 1, '\0');
-  file.read(key.data(), static_cast<std::streamsize>(key.size()));
-  key.resize(static_cast<std::size_t>(file.gcount()));
-  const std::string word(trim(key));
-  if (key.size() > max_key_bytes || word.empty() || word.find_first_of("\r\n") != std::string::npos) {
-    return Error{ErrorCode::io, "the API key cannot be read: one line of at most 4,096 bytes is expected", found->second, ""};
-  }
-  return word;
+std::string api_key(const HarvestContext& context) {
+  const auto found = context.secrets.find("api_key");
+  return found == context.secrets.end() ? std::string() : found->second;
 }
 
 // One run over one portal.
@@ -119,8 +105,7 @@ void Run::remark(std::string cause, std::string message, std::string hint) {
 
 // Finds where the API is and how it sorts, by asking how much it has.
 Result<void> Run::connect() {
-  auto key = api_key(context_);
-  if (!key) return key.error();
+  const std::string key = api_key(context_);
   const auto address = parse_url(source_.url);
   if (!address || !is_web_url(source_.url)) return at("url", address ? Error{ErrorCode::invalid_input, "not a web address", "", ""} : address.error());
   Url plain = *address;
@@ -139,7 +124,7 @@ Result<void> Run::connect() {
     auto asking = CkanApi::Asking::by_get;
     for (std::size_t i = 0; i < std::size(sorts);) {
       const auto sort = sorts[i];
-      api_ = std::make_unique<CkanApi>(context_.fetcher, base, std::string(sort), *key, asking);
+      api_ = std::make_unique<CkanApi>(context_.fetcher, base, std::string(sort), key, asking);
       auto total = count(filter_.query());
       if (total) {
         announced_ = *total;
@@ -427,9 +412,7 @@ class CkanHarvester final : public harvest::Harvester {
 
   Result<harvest::HarvestedRecord> read_one(const HarvestContext& context, const harvest::RemoteRecord& record) const override {
     const std::string& page = record.raw.page_url;  // below the address at which the API was found
-    const auto key = api_key(context);
-    if (!key) return key.error();
-    const CkanApi api(context.fetcher, page.substr(0, page.find("/api/3/action/")), "", *key);
+    const CkanApi api(context.fetcher, page.substr(0, page.find("/api/3/action/")), "", api_key(context));
     auto shown = api.show(record.remote_id);
     if (!shown) return shown.error();
     const auto parsed = json::Document::parse(shown->first);

@@ -1,6 +1,7 @@
 #include "app/check.h"
 
 #include "app/fetchers.h"
+#include "harvest/portal_access.h"
 
 #include <moisson/core/time.h>
 
@@ -45,10 +46,24 @@ class FirstRecord final : public RecordSink {
   std::optional<Error> error_;
 };
 
-bool answers(const HarvestSource& source, net::Fetcher& fetcher, std::ostream& out) {
+bool answers(const HarvestSource& source, std::unique_ptr<net::Fetcher> fetcher, std::ostream& out) {
   const SystemClock clock;
+  const Harvester& harvester = *find_harvester(source.kind);
+  auto secrets = secrets_in_files(source, harvester);
+  if (!secrets) {
+    fmt::print(out, "{:<30} {}\n", source.id, to_string(secrets.error()));
+    return false;
+  }
+  const PortalAccess portal = access_with(std::move(*secrets), std::move(fetcher));
   FirstRecord sink;
-  const auto listing = find_harvester(source.kind)->harvest({.source = source, .fetcher = fetcher, .clock = clock, .memory = {}, .full = true, .limit = 1}, sink);
+  const auto listing = harvester.harvest({.source = source,
+                                          .fetcher = *portal.fetcher,
+                                          .clock = clock,
+                                          .memory = {},
+                                          .full = true,
+                                          .limit = 1,
+                                          .secrets = portal.secrets},
+                                         sink);
   if (sink.any()) {
     fmt::print(out, "{:<30} answers{}\n", source.id, sink.announced() ? fmt::format(", {} records announced", sink.announced()) : "");
     return true;
@@ -73,8 +88,7 @@ int check(const Configuration& configuration, bool online, std::ostream& out) {
   const auto make = fetchers(configuration.harvest, gate);
   bool all = true;
   for (const auto& source : configuration.sources) {
-    const auto fetcher = make(source, {});
-    all = answers(source, *fetcher, out) && all;
+    all = answers(source, make(source, {}), out) && all;
     out.flush();
   }
   return all ? 0 : 1;

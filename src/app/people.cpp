@@ -1,6 +1,6 @@
 #include "app/people.h"
 
-#include "app/secret_file.h"
+#include "core/secret_file.h"
 #include "net/curl_fetcher.h"
 
 #include <utility>

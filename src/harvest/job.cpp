@@ -174,7 +174,6 @@ HarvestJob run_job(store::Run run, const Worksite& worksite, const std::stop_tok
                   std::to_string(facts.counts.failed) + (facts.counts.failed == 1 ? " record" : " records") +
                       " could not be taken",
                   "", "the job's report names each with its cause"};
-  if (error) redact(*error, worksite.secrets);
   // What a plan left as it stood must not count as read.
   if (!keeps_memory(outcome) || worksite.plan != nullptr) memory.reset();
 

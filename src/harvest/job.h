@@ -26,7 +26,7 @@ struct Worksite {
   const Clock& clock;
   DeletionLimits limits;
   std::string language = {};  // the catalog's, BCP 47: of records that nothing else tells
-  std::map<std::string, std::string> secrets = {};  // of the source; nothing that is written down holds them
+  std::map<std::string, std::string> secrets = {};  // of the source; the fetcher lets none of them come back (portal_access.h)
   Pulse* pulse = nullptr;     // hears that the job lives; may be absent
   const PlanFilter* plan = nullptr;  // what alone is to be done; absent: everything
   std::string catalog_url = {};  // ours, by which records that passed through this catalog are known

@@ -20,7 +20,6 @@ JobSink::JobSink(store::Run& run, store::Mapping mapping, dcat::MappingReport& r
       loop_(worksite.catalog_url),
       clock_(worksite.clock),
       stop_(std::move(stop)),
-      secrets_(worksite.secrets),
       pulse_(worksite.pulse),
       plan_(worksite.plan),
       flushed_(clock_.now()) {}
@@ -89,8 +88,6 @@ Flow JobSink::fail(RecordFailure&& failure) {
   if (ending()) return Flow::stop;
   if (failure.remote_id.empty()) ++unnamed_failures_;
   batch_.left_out.push_back(row_of(failure));
-  redact(batch_.left_out.back(), secrets_);
-  redact(failure.raw, secrets_);
   batch_.raws.emplace(batch_.left_out.size() - 1, std::move(failure.raw));
   return gathered();
 }
@@ -131,7 +128,6 @@ Flow JobSink::page(std::string_view, std::uint64_t announced_total) {
 
 Flow JobSink::lost(Error&& error) {
   remark(remark_of(error));
-  redact(error, secrets_);
   if (!loss_) loss_ = std::move(error);
   return ending() ? Flow::stop : Flow::go_on;
 }
@@ -139,7 +135,6 @@ Flow JobSink::lost(Error&& error) {
 void JobSink::remark(dcat::Finding&& finding) {
   if (batch_.remarks.size() >= batch_size) return;
   batch_.remarks.push_back(trimmed(std::move(finding)));
-  redact(batch_.remarks.back(), secrets_);
 }
 
 void JobSink::remark_loop() {

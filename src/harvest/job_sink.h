@@ -9,7 +9,6 @@
 #include <moisson/core/time.h>
 #include <moisson/harvest/harvester.h>
 
-#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -58,7 +57,6 @@ class JobSink final : public RecordSink {
   Loop loop_;
   const Clock& clock_;
   const std::stop_token stop_;
-  const std::map<std::string, std::string>& secrets_;  // kept out of what is told
   Pulse* const pulse_;
   const PlanFilter* const plan_;
   store::Batch batch_;

@@ -4,7 +4,6 @@
 #include "harvest/plan_filter.h"
 #include "harvest/preview.h"
 #include "harvest/remap.h"
-#include "harvest/report_row.h"
 #include "harvest/schedule.h"
 #include "harvest/scheduler_body.h"
 #include "harvest/source_edit.h"
@@ -58,20 +57,21 @@ Result<RecordOutcome> Scheduler::refresh(std::string_view record_id) {
   const HarvestSource& source = status->source;
   const Harvester* harvester = body_->find_harvester(source.kind);
   if (harvester == nullptr) return unknown_kind(source);
-  const auto secrets = body_->writer.secrets(source.id);
-  if (secrets.has_error()) return secrets.error();
-  const auto fetcher = body_->make_fetcher(source, body_->shutdown_stop.get_token());
-  const Worksite worksite{
-      source, *harvester, *fetcher, body_->clock, body_->options.deletion, body_->options.language, *secrets, nullptr};
+  const auto portal = body_->access(source, *harvester, body_->shutdown_stop.get_token());
+  if (portal.has_error()) return portal.error();
+  const Worksite worksite{source,
+                          *harvester,
+                          *portal->fetcher,
+                          body_->clock,
+                          body_->options.deletion,
+                          body_->options.language,
+                          portal->secrets,
+                          nullptr};
   auto record = read_again(worksite, {stored->remote_id, std::move(*raw)});
   if (record.has_error() && record.error().code == ErrorCode::not_found)
     return Error{ErrorCode::conflict, "the portal no longer shows this record", record.error().where,
                  "its next harvest decides what becomes of it; withdraw it if it must go now"};
-  if (record.has_error()) {
-    Error told = record.error();
-    redact(told, *secrets);
-    return told;
-  }
+  if (record.has_error()) return record.error();
   record->remote_id = stored->remote_id;
   const store::Mapping mapping(source, harvester->mapping_version(), body_->options.language);
   const auto draft = store::make_draft(std::move(*record), mapping);
@@ -112,6 +112,13 @@ Result<HarvestSource> Scheduler::change_source(std::string_view id, const Source
 Result<void> Scheduler::Body::write_source(const HarvestSource& source, const SourceEdit& edit) {
   const auto before = store.source(source.id);
   if (const auto put = writer.put_source(source); put.has_error()) return put.error();
+  // What was entered for one portal is not sent to another.
+  if (before.has_value() && !same_portal(before->source.url, source.url)) {
+    const auto kept = store.secret_names(source.id);
+    if (kept.has_error()) return kept.error();
+    for (const auto& name : *kept)
+      if (const auto forgotten = writer.put_secret(source.id, name, ""); forgotten.has_error()) return forgotten.error();
+  }
   for (const auto& [name, value] : edit.secrets)
     if (const auto sealed = writer.put_secret(source.id, name, value); sealed.has_error()) return sealed.error();
   std::optional<Instant> next;
@@ -150,14 +157,13 @@ Result<Plan> Scheduler::Body::make_plan(Plan plan, const HarvestSource& source, 
     if (harvester == nullptr) return unknown_kind(source);
     const auto known = writer.known(source.id);
     if (known.has_error()) return known.error();
-    const auto secrets = writer.secrets(source.id);
-    if (secrets.has_error()) return secrets.error();
-    const auto fetcher = make_fetcher(source, shutdown_stop.get_token());
+    const auto portal = access(source, *harvester, shutdown_stop.get_token());
+    if (portal.has_error()) return portal.error();
     const auto stored_json = [&](const std::string& id) {
       const auto record = store.record(id);
       return record.has_value() ? record->json : std::string();
     };
-    Worksite worksite{source, *harvester, *fetcher, clock, options.deletion, options.language, *secrets};
+    Worksite worksite{source, *harvester, *portal->fetcher, clock, options.deletion, options.language, portal->secrets};
     worksite.catalog_url = options.catalog_url;
     return harvest::preview(worksite, *known, stored_json, limit);
   };

@@ -27,7 +27,7 @@ class PreviewSink final : public RecordSink {
  public:
   PreviewSink(const Worksite& worksite, const store::Mapping& mapping, dcat::MappingReport& report,
               const std::vector<store::KnownRecord>& known, const StoredJson& stored_json, std::uint64_t limit)
-      : secrets_(worksite.secrets), mapping_(mapping), report_(report), loop_(worksite.catalog_url), stored_json_(stored_json), limit_(limit) {
+      : mapping_(mapping), report_(report), loop_(worksite.catalog_url), stored_json_(stored_json), limit_(limit) {
     for (const auto& record : known) known_.emplace(record.remote_id, Compared{&record, false, false});
   }
 
@@ -101,7 +101,6 @@ class PreviewSink final : public RecordSink {
 
   Flow lost(Error&& error) override {
     remark(remark_of(error));
-    redact(error, secrets_);
     if (!result.error) result.error = std::move(error);
     lost_ = true;
     return full() ? Flow::stop : Flow::go_on;
@@ -110,7 +109,6 @@ class PreviewSink final : public RecordSink {
   void remark(dcat::Finding&& finding) override {
     if (result.remarks.size() >= most_remarks) return;
     result.remarks.push_back(trimmed(std::move(finding)));
-    redact(result.remarks.back(), secrets_);
   }
 
   // The end of the listing: moves, then removals.
@@ -184,7 +182,6 @@ class PreviewSink final : public RecordSink {
 
   Flow tell(PlannedRecord&& row) {
     ++result.counts[row.record.outcome];
-    redact(row.record, secrets_);
     if (result.records.size() < most_rows) result.records.push_back(std::move(row));
     return Flow::go_on;
   }
@@ -209,7 +206,6 @@ class PreviewSink final : public RecordSink {
     }
   }
 
-  const std::map<std::string, std::string>& secrets_;  // kept out of what is told
   const store::Mapping& mapping_;
   dcat::MappingReport& report_;
   Loop loop_;
@@ -236,10 +232,7 @@ Preview preview(const Worksite& worksite, const std::vector<store::KnownRecord>&
   const auto listing = worksite.harvester.harvest(context, sink);
   RunFacts facts;
   if (listing.has_value()) sink.finish(*listing, worksite.limits);
-  if (listing.has_error() && !sink.full()) {
-    facts.error = sink.result.error = listing.error();
-    redact(*sink.result.error, worksite.secrets);
-  }
+  if (listing.has_error() && !sink.full()) facts.error = sink.result.error = listing.error();
   facts.lost = sink.result.error.has_value() && !sink.held;
   facts.held = sink.held;
   facts.counts = sink.result.counts;

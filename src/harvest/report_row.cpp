@@ -8,14 +8,6 @@ namespace {
 
 constexpr std::size_t max_text = 1'000;  // bytes
 
-void redact_text(std::string& text, const std::map<std::string, std::string>& secrets) {
-  for (const auto& [name, secret] : secrets) {
-    if (secret.empty()) continue;
-    for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at))
-      text.replace(at, secret.size(), "•••");
-  }
-}
-
 std::string cut_text(std::string_view text) { return std::string(cut(text, max_text)); }
 
 }  // namespace
@@ -62,23 +54,6 @@ dcat::Finding located(dcat::Finding finding, std::string_view pointer) {
   const bool inside = finding.place.starts_with('/') && pointer.starts_with('/');
   if (inside || finding.place.empty()) finding.place.insert(0, pointer);
   return finding;
-}
-
-void redact(Error& error, const std::map<std::string, std::string>& secrets) {
-  for (std::string* text : {&error.message, &error.where, &error.hint}) redact_text(*text, secrets);
-}
-
-void redact(JobRecord& row, const std::map<std::string, std::string>& secrets) {
-  for (std::string* text : {&row.remote_id, &row.title, &row.place, &row.message, &row.hint})
-    redact_text(*text, secrets);
-}
-
-void redact(RawSource& raw, const std::map<std::string, std::string>& secrets) {
-  for (std::string* text : {&raw.bytes, &raw.page_url, &raw.pointer}) redact_text(*text, secrets);
-}
-
-void redact(dcat::Finding& finding, const std::map<std::string, std::string>& secrets) {
-  for (std::string* text : {&finding.place, &finding.message, &finding.hint}) redact_text(*text, secrets);
 }
 
 dcat::Finding trimmed(dcat::Finding finding) {

@@ -4,7 +4,6 @@
 #include <moisson/harvest/harvested_record.h>
 #include <moisson/harvest/job.h>
 
-#include <map>
 #include <string>
 #include <string_view>
 
@@ -19,12 +18,6 @@ dcat::Finding remark_of(const Error& loss);
 
 // A finding of a record that stands at `pointer` of its page: a JSON pointer into the record becomes one into the page.
 dcat::Finding located(dcat::Finding finding, std::string_view pointer);
-
-// Puts "•••" where a portal repeats a secret that it was given.
-void redact(Error& error, const std::map<std::string, std::string>& secrets);
-void redact(JobRecord& row, const std::map<std::string, std::string>& secrets);
-void redact(RawSource& raw, const std::map<std::string, std::string>& secrets);
-void redact(dcat::Finding& finding, const std::map<std::string, std::string>& secrets);
 
 // A finding with its texts at most 1,000 bytes each.
 dcat::Finding trimmed(dcat::Finding finding);

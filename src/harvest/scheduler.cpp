@@ -145,25 +145,38 @@ void Scheduler::Body::work_off() {
   }
 }
 
+Result<PortalAccess> Scheduler::Body::access(const HarvestSource& source, const Harvester& harvester, std::stop_token stop) {
+  auto secrets = secrets_in_files(source, harvester);
+  if (secrets.has_error()) return secrets.error();
+  // Whoever describes a source under the id of another gets none of its secrets.
+  const auto registered = store.source(source.id);
+  if (registered.has_value() && same_portal(registered->source.url, source.url)) {
+    auto entered = writer.secrets(source.id);
+    if (entered.has_error()) return entered.error();
+    secrets->merge(*entered);
+  }
+  return access_with(std::move(*secrets), make_fetcher(source, std::move(stop)));
+}
+
 HarvestJob Scheduler::Body::run_with_secrets(Work& work) {
   work.pulse.beat(clock.now());
   if (const auto beaten = work.run.beat(); beaten.has_error()) log::error("harvest", to_string(beaten.error()));
-  const auto secrets = writer.secrets(work.source.id);
+  const Harvester& harvester = *find_harvester(work.source.kind);
+  const auto portal = access(work.source, harvester, work.stop.get_token());
   const auto plan = plan_of(work.run.job());
-  if (secrets.has_error() || plan.has_error()) {
-    const Error& error = secrets.has_error() ? secrets.error() : plan.error();
+  if (portal.has_error() || plan.has_error()) {
+    const Error& error = portal.has_error() ? portal.error() : plan.error();
     if (const auto ended = work.run.end(JobOutcome::failed, error, std::nullopt); ended.has_error())
       log::error("harvest", to_string(ended.error()));
     return work.run.job();
   }
-  const auto fetcher = make_fetcher(work.source, work.stop.get_token());
   const Worksite worksite{work.source,
-                          *find_harvester(work.source.kind),
-                          *fetcher,
+                          harvester,
+                          *portal->fetcher,
                           clock,
                           options.deletion,
                           options.language,
-                          *secrets,
+                          portal->secrets,
                           &work.pulse,
                           *plan ? &**plan : nullptr,
                           options.catalog_url};

@@ -3,6 +3,7 @@
 
 #include "harvest/agenda.h"
 #include "harvest/plan_filter.h"
+#include "harvest/portal_access.h"
 #include "harvest/pulse.h"
 #include "harvest/scheduler.h"
 #include "store/writer.h"
@@ -53,6 +54,8 @@ struct Scheduler::Body {
   void watch();
   void give_up_on_the_lifeless();
   Result<void> end_waiting(std::int64_t job);
+  // As the source is read: with the secrets that were entered for this portal, and no other.
+  Result<PortalAccess> access(const HarvestSource& source, const Harvester& harvester, std::stop_token stop);
   Result<void> write_source(const HarvestSource& source, const SourceEdit& edit);
   void shutdown();
 

@@ -79,7 +79,15 @@ function finished(...words) {
           child.once('exit', (code) => (code === 0 ? resolve(out) : reject(new Error(`${words}: ${code}`)))));
 }
 
-// An empty catalog on this port, with these files beside its configuration, after these commands. `bytes` reads every
+// What a command prints in all, however it ends.
+function said(...words) {
+  const child = spawn(program, words, {stdio: ['ignore', 'pipe', 'pipe']});
+  let out = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (out += bytes));
+  return new Promise((resolve) => child.once('close', () => resolve(out)));
+}
+
+// An empty catalog on this port, with these files beside its configuration, after these commands. `dataFiles` reads every
 // file of its data directory.
 export async function openCatalog({port, configuration, files = {}, commands = []}) {
   const directory = await mkdtemp(join(tmpdir(), 'moisson-browser-'));
@@ -95,11 +103,12 @@ ${configuration}`);
   for (const words of commands) await run(...words);
   const {address, log, stop} = await serving('serve', '--config', file);
   const remove = () => rm(directory, {recursive: true});
-  const bytes = async () => {
-    const data = join(directory, 'data');
-    const entries = await readdir(data, {recursive: true, withFileTypes: true});
-    return Promise.all(entries.filter((entry) => entry.isFile())
-                           .map((entry) => readFile(join(entry.parentPath ?? entry.path, entry.name), 'latin1')));
+  const dataFiles = async () => {
+    const entries = await readdir(join(directory, 'data'), {recursive: true, withFileTypes: true});
+    return Promise.all(entries.filter((entry) => entry.isFile()).map(async (entry) => {
+      const path = join(entry.parentPath ?? entry.path, entry.name);
+      return {name: entry.name, bytes: await readFile(path, 'latin1')};
+    }));
   };
-  return {address, log, run, bytes, remove, stop: (clean = true) => stop().then(() => clean && remove())};
+  return {address, directory, log, run, said: (command, ...words) => said(command, '--config', file, ...words), dataFiles, remove, stop: (clean = true) => stop().then(() => clean && remove())};
 }

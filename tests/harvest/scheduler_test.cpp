@@ -53,7 +53,7 @@ class SchedulerTest : public testing::Test {
   std::unique_ptr<Scheduler> scheduler(std::size_t parallel = 8) {
     return std::make_unique<Scheduler>(
         *shelf.store, SchedulerOptions{parallel, {}}, shelf.clock,
-        [](const HarvestSource&, std::stop_token) { return std::make_unique<test::NoFetcher>(); },
+        [this](const HarvestSource&, std::stop_token) { return make_fetcher(); },
         [this](std::string_view kind) -> const Harvester* { return kind == "scripted" ? &portal : nullptr; });
   }
   static HarvestSource source(const char* id, const char* schedule = "daily") {
@@ -66,6 +66,7 @@ class SchedulerTest : public testing::Test {
 
   test::Shelf shelf;
   test::ScriptedHarvester portal;
+  std::function<std::unique_ptr<net::Fetcher>()> make_fetcher = [] { return std::make_unique<test::NoFetcher>(); };
 };
 
 TEST_F(SchedulerTest, RunsAJobAndWaitsForItsEnd) {
@@ -367,8 +368,26 @@ TEST_F(SchedulerTest, RemapWritesOnlyWhatChanged) {
   EXPECT_EQ(control->remap("nobody").error().code, ErrorCode::not_found);
 }
 
+// A portal that says back the key that it was shown, in its pages and in its refusals.
+class RepeatingFetcher final : public net::Fetcher {
+ public:
+  Result<net::FetchAnswer> fetch(const net::FetchRequest& request, const net::BodySink& body) override {
+    const std::string key = request.headers.front().second;
+    const std::string address = request.url + "?key=" + key;
+    if (request.url.ends_with("refused")) return Error{ErrorCode::refused, "401 " + key, address, "not " + key};
+    for (const auto& [piece, begin] : {std::pair(std::string("f|Title ") + key.substr(0, 5), true), {key.substr(5), false}})
+      if (auto given = body(piece, begin); !given) return given.error();
+    net::FetchAnswer answer;
+    answer.status = 200;
+    answer.final_url = address;
+    return answer;
+  }
+  std::vector<std::string> disallowed() const override { return {"http://ville.example/s3cr3t-k3y-of-the-portal"}; }
+};
+
 TEST_F(SchedulerTest, ASecretThatThePortalRepeatsIsWrittenDownNowhere) {
   const std::string secret = "s3cr3t-k3y-of-the-portal";
+  make_fetcher = [] { return std::make_unique<RepeatingFetcher>(); };
   auto control = scheduler();
   const auto added = control->add_source(
       "ville", {.kind = "scripted", .url = "http://ville.example/", .secrets = {{"api_key", secret}}});
@@ -376,19 +395,25 @@ TEST_F(SchedulerTest, ASecretThatThePortalRepeatsIsWrittenDownNowhere) {
   for (const auto state : {SourceState::submitted, SourceState::active})
     ASSERT_TRUE(control->change_source("ville", {.state = state}).has_value());
   std::string given;
+  portal.steps.clear();
   portal.at_first = [&](const HarvestContext& context, RecordSink& sink) {
-    const std::string key = given = context.secrets.at("api_key");
-    sink.fail({"f",
-               "Title " + key,
-               Error{ErrorCode::invalid_input, "bad " + key, "/" + key, "not " + key},
-               {"text/plain", "raw " + key, "http://portal/?key=" + key, "/1"}});
-    sink.remark({"note", "http://portal/?key=" + key, "said " + key, ""});
-    sink.lost(Error{ErrorCode::refused, "refused " + key, "http://portal/?key=" + key, ""});
+    given = context.secrets.at("api_key");
+    net::FetchRequest request("http://ville.example/page");
+    request.headers.emplace_back("Authorization", given);
+    const auto page = context.fetcher.fetch_all(request);
+    const RawSource raw{"text/plain", page->second, page->first.final_url, "/1"};
+    sink.take(*portal.map(context.source, raw));
+    sink.fail({"g", page->second, Error{ErrorCode::invalid_input, "bad " + page->second, "/1", ""}, raw});
+    request.url = "http://ville.example/refused";
+    sink.lost(Error(context.fetcher.fetch_all(request).error()));
   };
   const auto job = control->wait(*control->start("ville", true), {});
   EXPECT_EQ(given, secret);
-  EXPECT_EQ(job->error->message, "refused •••");
-  EXPECT_EQ(shelf.store->job_records(job->id, RecordOutcome::failed, 0, 1)->rows.front().message, "bad •••");
+  EXPECT_EQ(job->error->message, "401 •••");
+  EXPECT_EQ(job->error->hint, "not •••");
+  EXPECT_EQ(shelf.store->job_records(job->id, RecordOutcome::failed, 0, 1)->rows.front().message, "bad f|Title •••");
+  ASSERT_EQ(*shelf.store->record_count(), 1u);
+  EXPECT_NE(shelf.store->records_after(0, 1)->front().json.find("Title •••"), std::string::npos);
   ASSERT_TRUE(control->preview(shelf.store->source("ville")->source, 0).has_value());
   control.reset();
   shelf.store.reset();
@@ -397,6 +422,41 @@ TEST_F(SchedulerTest, ASecretThatThePortalRepeatsIsWrittenDownNowhere) {
     const std::string bytes{std::istreambuf_iterator<char>(in), {}};
     EXPECT_EQ(bytes.find(secret), std::string::npos) << file.path().filename();
   }
+}
+
+TEST_F(SchedulerTest, ASecretIsShownToThePortalAloneThatItWasEnteredFor) {
+  auto control = scheduler();
+  const SourceEdit described{
+      .kind = "scripted", .url = "http://ville.example/", .secrets = {{"api_key", "s3cr3t-k3y-of-the-portal"}}};
+  ASSERT_TRUE(control->add_source("ville", described).has_value());
+  std::map<std::string, std::string> given;
+  portal.at_first = [&](const HarvestContext& context, RecordSink&) { given = context.secrets; };
+  ASSERT_TRUE(control->preview(shelf.store->source("ville")->source, 0).has_value());
+  EXPECT_EQ(given, described.secrets);
+  // Somebody else describes a portal of their own under the same id.
+  ASSERT_TRUE(control->preview(*control->described("ville", {.kind = "scripted", .url = "http://thief.example/"}), 0));
+  EXPECT_TRUE(given.empty());
+  ASSERT_TRUE(control->change_source("ville", {.url = "http://ville.example/other"}).has_value());
+  EXPECT_EQ(shelf.store->secret_names("ville")->size(), 1u);
+  ASSERT_TRUE(control->change_source("ville", {.url = "http://thief.example/"}).has_value());
+  EXPECT_TRUE(shelf.store->secret_names("ville")->empty());
+}
+
+TEST_F(SchedulerTest, TheConfigurationsSecretsAreReadFromTheirFiles) {
+  auto control = scheduler();
+  auto described = source("ville");
+  const auto file = shelf.directory() / "ville.key";
+  std::ofstream(file) << "s3cr3t-k3y-of-the-file\n";
+  described.options["api_key_file"] = file.string();
+  ASSERT_TRUE(control->reconcile(std::vector{described}).has_value());
+  std::map<std::string, std::string> given;
+  portal.at_first = [&](const HarvestContext& context, RecordSink&) { given = context.secrets; };
+  ASSERT_TRUE(control->wait(*control->start("ville", true), {}).has_value());
+  EXPECT_EQ(given, (std::map<std::string, std::string>{{"api_key", "s3cr3t-k3y-of-the-file"}}));
+  std::filesystem::remove(file);
+  const auto job = control->wait(*control->start("ville", true), {});
+  EXPECT_EQ(job->outcome, JobOutcome::failed);
+  EXPECT_EQ(job->error->message, "the file of a secret cannot be read");
 }
 
 TEST_F(SchedulerTest, ReadsOneRecordAgainFromThePageItStoodOn) {

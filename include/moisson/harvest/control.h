@@ -57,6 +57,7 @@ class HarvestControl {
   virtual Result<HarvestSource> add_source(std::string_view id, const SourceEdit& description,
                                            std::string_view account = {}) = 0;
   // Changes what is said of a source, its secrets or its state (src/harvest/source_edit.h says which steps there are).
+  // An address on another host forgets the secrets that are not given anew.
   // conflict: the configuration file describes it (there, only pausing and resuming is a person's), or the step is none.
   virtual Result<HarvestSource> change_source(std::string_view id, const SourceEdit& edit) = 0;
   // Harvests it no more; its records stay, or go with `purge`. Result: records removed. conflict: a job runs, or the

@@ -1,7 +1,7 @@
 #include "api/source_body.h"
 #include "api/source_json.h"
-#include "app/secret_file.h"
 #include "app/tasks/tasks.h"
+#include "core/secret_file.h"
 
 #include <fmt/core.h>
 

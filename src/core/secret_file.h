@@ -6,10 +6,10 @@
 #include <filesystem>
 #include <string>
 
-namespace moisson::app {
+namespace moisson {
 
 // The file's one line, without blanks around it, 1 to 4,096 bytes. io: it cannot be read. invalid_input: it holds none,
 // or more. Neither says what was read.
 Result<std::string> read_secret(const std::filesystem::path& file);
 
-}  // namespace moisson::app
+}  // namespace moisson

@@ -1,11 +1,11 @@
-#include "app/secret_file.h"
+#include "core/secret_file.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <fstream>
 
-namespace moisson::app {
+namespace moisson {
 namespace {
 
 TEST(SecretFile, HoldsOneSecretAloneOnItsLine) {
@@ -29,4 +29,4 @@ TEST(SecretFile, HoldsOneSecretAloneOnItsLine) {
 }
 
 }  // namespace
-}  // namespace moisson::app
+}  // namespace moisson

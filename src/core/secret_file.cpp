@@ -1,10 +1,10 @@
-#include "app/secret_file.h"
+#include "core/secret_file.h"
 
 #include "core/text.h"
 
 #include <fstream>
 
-namespace moisson::app {
+namespace moisson {
 namespace {
 
 constexpr std::size_t most_bytes = 4'096;
@@ -24,4 +24,4 @@ Result<std::string> read_secret(const std::filesystem::path& file) {
   return std::string(line);
 }
 
-}  // namespace moisson::app
+}  // namespace moisson
