@@ -95,9 +95,7 @@ Result<http::Response> stop_job(const Context& context, const http::Request& req
   const auto id = job_number(request);
   if (!id) return id.error();
   if (const auto stopped = context.control.stop(*id); !stopped) return stopped.error();
-  auto response = told(context.store.job(*id));
-  if (response) response->status = 202;  // it ends at its next record
-  return response;
+  return told(context.store.job(*id));  // it ends at its next record
 }
 
 Result<http::Response> job_removals(const Context& context, const http::Request& request) {

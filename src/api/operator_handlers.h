@@ -39,7 +39,8 @@ Result<http::Response> job_records_csv(const Context& context, const http::Reque
 Result<http::Response> started_job(const Context& context, std::int64_t id);
 
 // Single records.
-Result<http::Response> refresh_record(const Context& context, const http::Request& request);
+Result<http::Response> refresh_record(const Context& context, const http::Request& request);  // 202, as it begins
+Result<http::Response> record_refresh(const Context& context, const http::Request& request);  // as it stands
 Result<http::Response> withdraw_record(const Context& context, const http::Request& request);
 Result<http::Response> release_record(const Context& context, const http::Request& request);
 Result<http::Response> separate_record(const Context& context, const http::Request& request);  // from record `other`

@@ -35,28 +35,42 @@ std::vector<http::Route> operator_routes(const Context& context) {
     };
     return made;
   };
+  // What is said here of success is what is answered.
+  const auto with_success = [](int status, http::Route made) {
+    made.success = status;
+    made.handler = [status, handler = std::move(made.handler)](const http::Request& request) {
+      http::Response response = handler(request);
+      if (response.status == 200) response.status = status;
+      return response;
+    };
+    return made;
+  };
+  const auto created = [&](http::Route made) { return with_success(201, std::move(made)); };
+  const auto accepted = [&](http::Route made) { return with_success(202, std::move(made)); };
   return {
       route(reader, nothing, "GET", "/api/v1/kinds", kinds,
             "The kinds of portal that can be harvested, and the options of each", {}),
-      route(operator_, nothing, "POST", "/api/v1/sources", add_source,
-            "Register a portal, as a draft or submitted: {id, kind, url, title, schedule, timezone, language, "
-            "territory, window, "
-            "blackout, grace_h, options, secrets, state}",
-            {}),
+      created(route(operator_, nothing, "POST", "/api/v1/sources", add_source,
+                    "Register a portal, as a draft or submitted: {id, kind, url, title, schedule, timezone, language, "
+                    "territory, window, "
+                    "blackout, grace_h, options, secrets, state}",
+                    {})),
       route(operator_, of_source, "PATCH", "/api/v1/sources/{id}", change_source,
             "Change what is said of a source, its secrets (write-only), or its state; what is not named stays",
             {source_id}),
       route(operator_, of_source, "DELETE", "/api/v1/sources/{id}", remove_source,
             "Retire a source; its records stay unless purge is given",
             {source_id, {"purge", "query", "remove its records too", "boolean"}}),
-      route(
-          operator_, of_source, "POST", "/api/v1/sources/{id}/harvest", start_harvest, "Harvest a source now",
-          {source_id, {"full", "query", "read everything, even where the portal offers only what changed", "boolean"}}),
-      route(operator_, in_body, "POST", "/api/v1/sources/preview", begin_preview,
-            "Read a portal and say what a harvest would do: {source} for a registered one, or {description}, and "
-            "{limit}; the answer "
-            "names the plan, which is read at its own address",
-            {}),
+      accepted(
+          route(operator_, of_source, "POST", "/api/v1/sources/{id}/harvest", start_harvest, "Harvest a source now",
+                {source_id,
+                 {"full", "query", "read everything, even where the portal offers only what changed", "boolean"}})),
+      accepted(
+          route(operator_, in_body, "POST", "/api/v1/sources/preview", begin_preview,
+                "Read a portal and say what a harvest would do: {source} for a registered one, or {description}, and "
+                "{limit}; the answer "
+                "names the plan, which is read at its own address",
+                {})),
       route(reader, nothing, "GET", "/api/v1/plans/{id}", plan,
             "What a preview found: counts, findings, the first 20 records as they would appear",
             {plan_id, {"download", "query", "the whole plan as one file, with its records", "boolean"}}),
@@ -66,16 +80,17 @@ std::vector<http::Route> operator_routes(const Context& context) {
              outcome,
              {"limit", "query", "1 to 1,000, 100 if left out", "integer"},
              {"after", "query", "next_after of the last answer", "integer"}}),
-      route(operator_, nothing, "POST", "/api/v1/plans/{id}/apply", apply_plan,
-            "Do exactly what a plan lists; what its portal changed since is left as it stands, and told", {plan_id}),
+      accepted(route(operator_, nothing, "POST", "/api/v1/plans/{id}/apply", apply_plan,
+                     "Do exactly what a plan lists; what its portal changed since is left as it stands, and told",
+                     {plan_id})),
       route(operator_, of_job, "POST", "/api/v1/jobs/{id}/approve", approve_job,
             "Let go what a held job found gone, at once or after the source's grace period", {job_id}),
       route(operator_, of_job, "POST", "/api/v1/jobs/{id}/reject", reject_job,
             "Keep everything that a held job found gone", {job_id}),
       route(operator_, of_job, "POST", "/api/v1/jobs/{id}/undo", undo_job,
             "Keep the removed records of a job that are still within their grace period", {job_id}),
-      route(operator_, of_job, "POST", "/api/v1/jobs/{id}/stop", stop_job, "Stop a running job at its next record",
-            {job_id}),
+      accepted(route(operator_, of_job, "POST", "/api/v1/jobs/{id}/stop", stop_job,
+                     "Stop a running job at its next record", {job_id})),
       route(reader, of_job, "GET", "/api/v1/jobs/{id}/removals", job_removals,
             "The records whose removal waits for a decision",
             {job_id,
@@ -93,15 +108,19 @@ std::vector<http::Route> operator_routes(const Context& context) {
            {"bom", "query", "begins the file with a byte order mark", "boolean"},
            {"defuse", "query", "puts an apostrophe before cells that a spreadsheet would run as formulas", "boolean"}},
           "text/csv"),
-      route(operator_, of_record, "POST", "/api/v1/records/{id}/refresh", refresh_record,
-            "Read one record from its portal again", {record_id}),
+      accepted(route(operator_, of_record, "POST", "/api/v1/records/{id}/refresh", refresh_record,
+                     "Read one record from its portal again; the answer names the place where what came of it is told",
+                     {record_id})),
+      route(reader, of_record, "GET", "/api/v1/records/{id}/refresh", record_refresh,
+            "What came of reading a record again", {record_id}),
       route(operator_, of_record, "POST", "/api/v1/records/{id}/withdraw", withdraw_record,
             "Take one record out at once and everywhere; no harvest brings it back until it is released", {record_id}),
       route(administrator, nothing, "POST", "/api/v1/records/{id}/release", release_record,
             "Let the next harvest bring a withdrawn record back, under its id", {record_id}),
       route(operator_, of_record, "POST", "/api/v1/records/{id}/separate", separate_record,
             "Say that a record and another are two things, whatever they share", {record_id, other_record}),
-      route(operator_, of_record, "POST", "/api/v1/records/{id}/join", join_record, "Take that back", {record_id, other_record}),
+      route(operator_, of_record, "POST", "/api/v1/records/{id}/join", join_record, "Take that back",
+            {record_id, other_record}),
   };
 }
 

@@ -9,13 +9,10 @@
 namespace moisson::api {
 namespace {
 
-http::Response told(const Context& context, const harvest::Plan& plan, int status) {
+http::Response told(const harvest::Plan& plan) {
   json::Writer out;
   write(out, plan);
-  auto response = json_response(out);
-  response.status = status;
-  if (status != 200) response.headers.set("Location", context.links.page("/api/v1/plans/" + plan.id));
-  return response;
+  return json_response(out);
 }
 
 // A whole plan as one JSON document, a page of its records at a time.
@@ -88,13 +85,15 @@ Result<http::Response> begin_preview(const Context& context, const http::Request
   if (limit < 0) return Error{ErrorCode::invalid_input, "a limit is a number of records, 0 for all", "limit", ""};
   const auto plan = context.control.begin_preview(*source, static_cast<std::uint64_t>(limit));
   if (!plan) return plan.error();
-  return told(context, *plan, 202);
+  auto response = told(*plan);
+  response.headers.set("Location", context.links.page("/api/v1/plans/" + plan->id));
+  return response;
 }
 
 Result<http::Response> plan(const Context& context, const http::Request& request) {
   const auto found = plan_for(context, request, http::Role::reader);
   if (!found) return found.error();
-  if (!flag(request, "download")) return told(context, *found, 200);
+  if (!flag(request, "download")) return told(*found);
   json::Writer head;
   write(head, *found);
   http::Response response;

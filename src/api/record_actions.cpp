@@ -1,3 +1,4 @@
+#include "api/job_json.h"
 #include "api/operator_handlers.h"
 #include "api/parameter.h"
 
@@ -21,9 +22,30 @@ Result<http::Response> keep_apart(const Context& context, const http::Request& r
 
 Result<http::Response> refresh_record(const Context& context, const http::Request& request) {
   const auto id = http::first(request.captures, "id");
-  const auto outcome = context.control.refresh(id);
-  if (!outcome) return outcome.error();
-  return done(id, harvest::to_string(*outcome));
+  if (const auto begun = context.control.begin_refresh(id); !begun) return begun.error();
+  auto response = record_refresh(context, request);
+  if (!response) return response;
+  response->headers.set("Location", context.links.page("/api/v1/records/" + std::string(id) + "/refresh"));
+  return response;
+}
+
+Result<http::Response> record_refresh(const Context& context, const http::Request& request) {
+  const auto id = http::first(request.captures, "id");
+  const auto refresh = context.control.refreshed(id);
+  if (!refresh) return Error{ErrorCode::not_found, "this record was not read again lately", "", ""};
+  json::Writer out;
+  out.begin_object().field("id", id).field("state", !refresh->ended ? "reading" : refresh->error ? "failed" : "done");
+  out.field("began", format_rfc3339(refresh->began)).key("ended");
+  refresh->ended ? out.string(format_rfc3339(*refresh->ended)) : out.null();
+  out.key("outcome");
+  refresh->outcome ? out.string(harvest::to_string(*refresh->outcome)) : out.null();
+  out.key("error");
+  if (refresh->error)
+    write(out, *refresh->error, Detail::everything);
+  else
+    out.null();
+  out.end_object();
+  return json_response(out);
 }
 
 Result<http::Response> withdraw_record(const Context& context, const http::Request& request) {

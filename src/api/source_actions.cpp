@@ -11,7 +11,7 @@ namespace {
 using harvest::SourceState;
 
 // As an operator sees it: with its options, and the names of its secrets.
-Result<http::Response> told(const Context& context, std::string_view id, int status = 200) {
+Result<http::Response> told(const Context& context, std::string_view id) {
   const auto source = context.store.source(id);
   if (!source) return source.error();
   const auto secrets = context.store.secret_names(id);
@@ -22,9 +22,7 @@ Result<http::Response> told(const Context& context, std::string_view id, int sta
   out.key("secrets").begin_array();
   for (const auto& name : *secrets) out.string(name);
   out.end_array().end_object();
-  auto response = json_response(out);
-  response.status = status;
-  return response;
+  return json_response(out);
 }
 
 // Whether a submitted source is accepted or declined is for an administrator to say.
@@ -54,7 +52,7 @@ Result<http::Response> add_source(const Context& context, const http::Request& r
                  "an administrator accepts it"};
   const auto added = context.control.add_source(*id, *description, request.identity.account);
   if (!added) return added.error();
-  auto response = told(context, *id, 201);
+  auto response = told(context, *id);
   if (response) response->headers.set("Location", context.links.page("/api/v1/sources/" + added->id));
   return response;
 }
@@ -92,7 +90,6 @@ Result<http::Response> started_job(const Context& context, std::int64_t id) {
   json::Writer out;
   write(out, *job);
   auto response = json_response(out);
-  response.status = 202;
   response.headers.set("Location", context.links.page("/api/v1/jobs/" + std::to_string(id)));
   return response;
 }

@@ -12,10 +12,14 @@
 
 #include <moisson/core/uuid.h>
 
+#include <algorithm>
+
 namespace moisson::harvest {
 namespace {
 
 constexpr std::size_t most_previews = 2;  // at once
+constexpr std::ptrdiff_t most_refreshes = 4;  // at once
+constexpr std::size_t most_remembered = 1'000;  // of them
 
 // What a person may do to a source of the configuration file: pause it, and resume it.
 bool only_pauses(const HarvestSource& before, const HarvestSource& after) {
@@ -47,24 +51,24 @@ Result<void> Scheduler::keep_apart(std::string_view record_id, std::string_view 
   return body_->writer.keep_apart(record_id, other_id, apart);
 }
 
-Result<RecordOutcome> Scheduler::refresh(std::string_view record_id) {
-  const auto stored = body_->store.record(record_id);
+Result<RecordOutcome> Scheduler::Body::refresh(std::string_view record_id) {
+  const auto stored = store.record(record_id);
   if (stored.has_error()) return stored.error();
-  auto raw = body_->store.raw(record_id);
+  auto raw = store.raw(record_id);
   if (raw.has_error()) return raw.error();
-  const auto status = body_->store.source(stored->source_id);
+  const auto status = store.source(stored->source_id);
   if (status.has_error()) return status.error();
   const HarvestSource& source = status->source;
-  const Harvester* harvester = body_->find_harvester(source.kind);
+  const Harvester* harvester = find_harvester(source.kind);
   if (harvester == nullptr) return unknown_kind(source);
-  const auto portal = body_->access(source, *harvester, body_->shutdown_stop.get_token());
+  const auto portal = access(source, *harvester, shutdown_stop.get_token());
   if (portal.has_error()) return portal.error();
   const Worksite worksite{source,
                           *harvester,
                           *portal->fetcher,
-                          body_->clock,
-                          body_->options.deletion,
-                          body_->options.language,
+                          clock,
+                          options.deletion,
+                          options.language,
                           portal->secrets,
                           nullptr};
   auto record = read_again(worksite, {stored->remote_id, std::move(*raw)});
@@ -73,10 +77,50 @@ Result<RecordOutcome> Scheduler::refresh(std::string_view record_id) {
                  "its next harvest decides what becomes of it; withdraw it if it must go now"};
   if (record.has_error()) return record.error();
   record->remote_id = stored->remote_id;
-  const store::Mapping mapping(source, harvester->mapping_version(), body_->options.language);
+  const store::Mapping mapping(source, harvester->mapping_version(), options.language);
   const auto draft = store::make_draft(std::move(*record), mapping);
   if (draft.has_error()) return draft.error();
-  return body_->writer.put_again(record_id, *draft);
+  return writer.put_again(record_id, *draft);
+}
+
+Result<RecordOutcome> Scheduler::refresh(std::string_view record_id) { return body_->refresh(record_id); }
+
+Result<void> Scheduler::begin_refresh(std::string_view record_id) {
+  if (const auto stored = body_->store.record(record_id); stored.has_error()) return stored.error();
+  const std::lock_guard lock(body_->mutex);
+  auto& refreshes = body_->refreshes;
+  if (body_->stopping) return Error{ErrorCode::conflict, "the program is stopping", "", "start it again"};
+  const auto runs = [](const auto& entry) { return !entry.second.told.ended; };
+  if (const auto found = refreshes.find(record_id); found != refreshes.end() && runs(*found))
+    return Error{ErrorCode::conflict, "the record is being read again", "", "wait for it"};
+  if (std::count_if(refreshes.begin(), refreshes.end(), runs) >= most_refreshes)
+    return Error{ErrorCode::conflict, "as many records as may be are being read again", "", "wait for one of them"};
+  const bool crowded = refreshes.size() >= most_remembered;
+  for (auto each = refreshes.begin(); each != refreshes.end();) {
+    const bool goes = !runs(*each) && (crowded || each->first == record_id);
+    if (goes) each->second.thread.join();
+    each = goes ? refreshes.erase(each) : std::next(each);
+  }
+  Body::Refreshing& refreshing = refreshes[std::string(record_id)];
+  refreshing.told.began = body_->clock.now();
+  refreshing.thread = std::thread([body = body_.get(), &told = refreshing.told, id = std::string(record_id)] {
+    auto outcome = body->refresh(id);
+    if (outcome.has_error())
+      log::warning("harvest", "a record could not be read again", {{"record", id}, {"error", to_string(outcome.error())}});
+    const std::lock_guard done(body->mutex);
+    told.ended = body->clock.now();
+    if (outcome.has_value())
+      told.outcome = *outcome;
+    else
+      told.error = outcome.error();
+  });
+  return {};
+}
+
+std::optional<Refresh> Scheduler::refreshed(std::string_view record_id) const {
+  const std::lock_guard lock(body_->mutex);
+  const auto found = body_->refreshes.find(record_id);
+  return found == body_->refreshes.end() ? std::nullopt : std::optional(found->second.told);
 }
 
 Result<HarvestSource> Scheduler::add_source(std::string_view id, const SourceEdit& description, std::string_view account) {

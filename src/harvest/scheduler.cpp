@@ -336,6 +336,7 @@ void Scheduler::Body::shutdown() {
   std::vector<std::thread> ending;
   std::thread watching;
   std::list<Preparing> preparing;
+  std::vector<std::thread*> refreshing;  // a thread ends with the mutex: what it tells stays where it is
   {
     const std::lock_guard lock(mutex);
     if (stopping) return;
@@ -345,10 +346,12 @@ void Scheduler::Body::shutdown() {
     ending.swap(threads);
     std::swap(watching, watcher);
     preparing.swap(previews);
+    for (auto& [id, refresh] : refreshes) refreshing.push_back(&refresh.thread);
     changed.notify_all();
   }
   if (watching.joinable()) watching.join();
   for (auto& preview : preparing) preview.thread.join();
+  for (auto* thread : refreshing) thread->join();
   for (auto& thread : ending) thread.join();
   end_left_over("");
 }

@@ -75,6 +75,8 @@ class Scheduler final : public HarvestControl {
   Result<HarvestSource> change_source(std::string_view id, const SourceEdit& edit) override;
   Result<std::uint64_t> retire_source(std::string_view id, bool purge) override;
   Result<RecordOutcome> refresh(std::string_view record_id) override;
+  Result<void> begin_refresh(std::string_view record_id) override;
+  std::optional<Refresh> refreshed(std::string_view record_id) const override;
   Result<void> withdraw(std::string_view record_id) override;
   Result<void> release(std::string_view record_id) override;
   Result<void> keep_apart(std::string_view record_id, std::string_view other_id, bool apart) override;

@@ -56,6 +56,7 @@ struct Scheduler::Body {
   Result<void> end_waiting(std::int64_t job);
   // As the source is read: with the secrets that were entered for this portal, and no other.
   Result<PortalAccess> access(const HarvestSource& source, const Harvester& harvester, std::stop_token stop);
+  Result<RecordOutcome> refresh(std::string_view record_id);
   Result<void> write_source(const HarvestSource& source, const SourceEdit& edit);
   void shutdown();
 
@@ -84,6 +85,12 @@ struct Scheduler::Body {
     std::atomic<bool> done = false;
   };
   std::list<Preparing> previews;
+  // Single records read again on threads of their own, and what came of them.
+  struct Refreshing {
+    std::thread thread;
+    Refresh told;
+  };
+  std::map<std::string, Refreshing, std::less<>> refreshes;  // by record
   Instant forgot{};  // the watcher's own
 
  private:

@@ -135,6 +135,11 @@ Reply Catalog::get(std::string_view target, std::vector<std::pair<std::string, s
 
 Reply Catalog::send(std::string_view method, std::string_view target,
                     std::vector<std::pair<std::string, std::string>> headers, std::string body) const {
+  return ask(*router_, method, target, std::move(headers), std::move(body));
+}
+
+Reply ask(const http::Router& router, std::string_view method, std::string_view target,
+          std::vector<std::pair<std::string, std::string>> headers, std::string body) {
   auto parsed = must(http::parse_target(target));
   http::Request request;
   request.method = method;
@@ -143,7 +148,7 @@ Reply Catalog::send(std::string_view method, std::string_view target,
   request.path = std::move(parsed.path);
   request.query = std::move(parsed.query);
   for (auto& [name, value] : headers) request.headers.add(name, std::move(value));
-  auto response = router_->handle(request);
+  auto response = router.handle(request);
   Reply reply;
   reply.status = response.status;
   reply.headers = response.headers;

@@ -41,6 +41,8 @@ class NoHarvest final : public harvest::HarvestControl {
   Result<harvest::HarvestSource> change_source(std::string_view, const harvest::SourceEdit&) override { return refused(); }
   Result<std::uint64_t> retire_source(std::string_view, bool) override { return refused(); }
   Result<harvest::RecordOutcome> refresh(std::string_view) override { return refused(); }
+  Result<void> begin_refresh(std::string_view) override { return refused(); }
+  std::optional<harvest::Refresh> refreshed(std::string_view) const override { return std::nullopt; }
   Result<void> withdraw(std::string_view) override { return refused(); }
   Result<void> release(std::string_view) override { return refused(); }
   Result<void> keep_apart(std::string_view, std::string_view, bool) override { return refused(); }
@@ -67,6 +69,10 @@ struct Reply {
   json::Document document = std::move(json::Document::parse("null").value());
   json::View root() const { return document.root(); }
 };
+
+// What a router answers.
+Reply ask(const http::Router& router, std::string_view method, std::string_view target,
+          std::vector<std::pair<std::string, std::string>> headers = {}, std::string body = {});
 
 class Catalog {
  public:

@@ -9,6 +9,9 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+#include <thread>
+
 namespace moisson::api {
 namespace {
 
@@ -83,6 +86,11 @@ class Operators : public ::testing::Test {
     EXPECT_EQ(reply.headers.get("Location"), "http://catalog.example/api/v1/jobs/" + std::to_string(job));
     EXPECT_TRUE(scheduler_.wait(job, {}).has_value());
     return job;
+  }
+  // What came of reading a record again, once it has.
+  Reply refreshed(const std::string& address) {
+    for (;; std::this_thread::yield())
+      if (auto reply = send("GET", address + "/refresh"); reply.root()["state"].text() != "reading") return reply;
   }
   std::string first_record() { return catalog_.store().records_after(0, 1)->front().id; }
 
@@ -191,8 +199,18 @@ TEST_F(Operators, OneRecordIsRefreshedWithdrawnAndReleased) {
   harvest("ville");
   const std::string id = first_record(), address = "/api/v1/records/" + id;
   portal_.steps[0].title = "Arbres abattus";
-  EXPECT_EQ(send("POST", address + "/refresh").root()["outcome"].text(), "updated");
+  EXPECT_EQ(send("GET", address + "/refresh").status, 404);
+  const auto begun = send("POST", address + "/refresh");
+  ASSERT_EQ(begun.status, 202) << begun.body;
+  EXPECT_EQ(begun.headers.get("Location"), "http://catalog.example" + address + "/refresh");
+  EXPECT_EQ(refreshed(address).root()["outcome"].text(), "updated");
   EXPECT_NE(send("GET", "/api/v1/datasets/" + id).body.find("abattus"), std::string::npos);
+  portal_.steps[0].malformed = true;
+  EXPECT_EQ(send("POST", address + "/refresh").status, 202);
+  const auto failed = refreshed(address);
+  EXPECT_EQ(failed.root()["state"].text(), "failed");
+  EXPECT_EQ(failed.root()["error"]["message"].text(), "not a record");
+  portal_.steps[0].malformed = false;
   EXPECT_EQ(send("POST", address + "/withdraw").root()["outcome"].text(), "withdrawn");
   EXPECT_EQ(send("GET", "/api/v1/datasets/" + id).status, 410);
   EXPECT_EQ(send("GET", "/api/v1/datasets/" + id + "/raw").status, 410);
@@ -203,6 +221,18 @@ TEST_F(Operators, OneRecordIsRefreshedWithdrawnAndReleased) {
   harvest_again("ville");
   EXPECT_EQ(send("GET", "/api/v1/datasets/" + id).status, 200);
   EXPECT_EQ(send("POST", "/api/v1/records/nobody/withdraw").status, 404);
+}
+
+TEST_F(Operators, APortalThatDoesNotAnswerARefreshHoldsNobodyElse) {
+  harvest("ville");
+  const std::string address = "/api/v1/records/" + first_record();
+  std::promise<void> answer;
+  portal_.before_step = [answered = answer.get_future().share()](std::size_t) { answered.wait(); };
+  ASSERT_EQ(send("POST", address + "/refresh").status, 202) << "before the portal has said anything";
+  EXPECT_EQ(send("GET", address + "/refresh").root()["state"].text(), "reading");
+  EXPECT_EQ(send("POST", address + "/refresh").status, 409) << "it is being read";
+  answer.set_value();
+  EXPECT_EQ(refreshed(address).root()["outcome"].text(), "unchanged");
 }
 
 TEST_F(Operators, TwoRecordsAreSeparatedAndJoined) {

@@ -459,6 +459,24 @@ TEST_F(SchedulerTest, TheConfigurationsSecretsAreReadFromTheirFiles) {
   EXPECT_EQ(job->error->message, "the file of a secret cannot be read");
 }
 
+TEST_F(SchedulerTest, AShutdownWaitsForTheRecordThatIsBeingReadAgain) {
+  auto control = scheduler();
+  ASSERT_TRUE(control->reconcile(std::vector{source("ville")}).has_value());
+  ASSERT_TRUE(control->wait(*control->start("ville", false), {}).has_value());
+  const std::string id = shelf.store->records_after(0, 1)->front().id;
+  EXPECT_FALSE(control->refreshed(id).has_value());
+  EXPECT_EQ(control->begin_refresh("nobody").error().code, ErrorCode::not_found);
+  Door door;
+  portal.before_step = [&](std::size_t) { door.pass(); };
+  ASSERT_TRUE(control->begin_refresh(id).has_value());
+  door.wait_for(1);
+  EXPECT_FALSE(control->refreshed(id)->ended.has_value());
+  door.open();
+  control->shutdown();
+  EXPECT_EQ(control->refreshed(id)->outcome, RecordOutcome::unchanged);
+  EXPECT_EQ(control->begin_refresh(id).error().code, ErrorCode::conflict);
+}
+
 TEST_F(SchedulerTest, ReadsOneRecordAgainFromThePageItStoodOn) {
   auto control = scheduler();
   ASSERT_TRUE(control->reconcile(std::vector{source("ville")}).has_value());

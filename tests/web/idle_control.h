@@ -17,6 +17,8 @@ class IdleControl final : public harvest::HarvestControl {
   Result<harvest::HarvestSource> change_source(std::string_view, const harvest::SourceEdit&) override { return idle(); }
   Result<std::uint64_t> retire_source(std::string_view, bool) override { return idle(); }
   Result<harvest::RecordOutcome> refresh(std::string_view) override { return idle(); }
+  Result<void> begin_refresh(std::string_view) override { return idle(); }
+  std::optional<harvest::Refresh> refreshed(std::string_view) const override { return std::nullopt; }
   Result<void> withdraw(std::string_view) override { return idle(); }
   Result<void> release(std::string_view) override { return idle(); }
   Result<void> keep_apart(std::string_view, std::string_view, bool) override { return idle(); }

@@ -6,11 +6,13 @@
 #include <moisson/harvest/job.h>
 #include <moisson/harvest/outcome.h>
 #include <moisson/harvest/plan.h>
+#include <moisson/harvest/refresh.h>
 #include <moisson/harvest/source.h>
 #include <moisson/harvest/source_edit.h>
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string_view>
 
 namespace moisson::harvest {
@@ -41,6 +43,10 @@ class HarvestControl {
   // Reads one record from its portal again; blocks for as long as the portal takes. Result: updated or unchanged, in the
   // store when it returns. not_found, cancelled: no live record of this id; conflict: the portal no longer shows it.
   virtual Result<RecordOutcome> refresh(std::string_view record_id) = 0;
+  // The same on a thread of its own. not_found, cancelled as above; conflict: it is being read, or as many as may be are.
+  virtual Result<void> begin_refresh(std::string_view record_id) = 0;
+  // What became of the last one that was begun, as long as this program runs and remembers; nothing: none was.
+  virtual std::optional<Refresh> refreshed(std::string_view record_id) const = 0;
 
   // Takes one record out at once, and keeps it out until it is released: the next harvest that meets it then brings it
   // back under its id. not_found; conflict: it is not withdrawn.

@@ -111,6 +111,7 @@ struct Route {
   std::optional<Role> access = std::nullopt;  // the least role; unset: least_role() decides
   Subject subject = {};       // whose source it is about, if the role is asked for one
   bool personal = false;      // open to everyone, but those who are known may see more
+  int success = 200;          // the status of an answer that gives what was asked for
 };
 
 // GET: everyone. A method that may change something and does not say who may: an administrator.
