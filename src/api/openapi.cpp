@@ -99,6 +99,12 @@ void write_security(json::Writer& out, const http::Route& route) {
   if (!open) out.field("x-least-role", http::to_string(http::least_role(route)));
 }
 
+std::string_view done(int success) {
+  if (success == 201) return "It was made; Location names it";
+  if (success == 202) return "It has begun; Location, where there is one, names the place where it is followed";
+  return "What was asked for";
+}
+
 class Description {
  public:
   Description(const http::Route& route, const LiveExamples& live)
@@ -111,7 +117,8 @@ class Description {
     write_security(out, route_);
     parameters(out);
     if (more_["body"].exists()) out.key("requestBody").raw(more_["body"].dump());
-    out.key("responses").begin_object().key("200").begin_object().field("description", "What was asked for");
+    out.key("responses").begin_object().key(std::to_string(route_.success)).begin_object();
+    out.field("description", done(route_.success));
     out.key("content").begin_object().key(route_.media_type).begin_object();
     const json::View answer =
         more_["answer"].exists() ? more_["answer"] : supplement().root()["tags"][route_.tag]["answer"];
@@ -209,6 +216,7 @@ std::string openapi(std::span<const http::Route> routes, const Context& context,
     if (i + 1 == told.size() || told[i + 1]->pattern != told[i]->pattern) out.end_object();
   }
   out.end_object();
+  out.key("webhooks").raw(supplement().root()["webhooks"].dump());
   write_components(out);
   out.end_object();
   return out.take();

@@ -1,13 +1,21 @@
 // The errors of the documentation: each is asked for here, and what came is what src/api/error_examples.json says.
 // Where they differ the test writes the file that would agree, to be looked at and put in its place.
 
+#include "api/mcp.h"
+#include "api/routes.h"
+#include "auth/desk.h"
+#include "auth/gate.h"
 #include "catalog.h"
+#include "harvest/scheduler.h"
 #include "http/fair_use.h"
+#include "store/people.h"
+#include "tests/harvest/scripted_harvester.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,6 +28,7 @@ struct Provoked {
   std::string request;  // "GET /…"
   std::string body = {};
   std::string type = "application/json";  // of the body
+  std::string as = {};                    // the role of the token shown; none: nobody is
 };
 
 const std::vector<Provoked> provoked{
@@ -51,7 +60,8 @@ const std::vector<Provoked> provoked{
     {"get_stats", "not_a_day", "GET /api/v1/stats?from=January"},
     {"get_stats", "too_long_a_span", "GET /api/v1/stats?from=2020-01-01&to=2024-01-01"},
     {"get_stats_mine", "no_key", "GET /api/v1/stats/mine"},
-    {"put_stats_mine_name", "no_name", "PUT /api/v1/stats/mine/name", "{}"},
+    {"put_stats_mine_name", "no_name", "PUT /api/v1/stats/mine/name", "{}", "application/json", "reader"},
+    {"put_stats_mine_name", "no_key", "PUT /api/v1/stats/mine/name", R"({"name":"La Gazette"})"},
     {"delete_stats_mine_name", "no_key", "DELETE /api/v1/stats/mine/name"},
     {"get_stats_csv", "no_such_delimiter", "GET /api/v1/stats.csv?delimiter=x"},
     {"get_api_3_action_package_search", "unknown_parameter", "GET /api/3/action/package_search?colour=red"},
@@ -66,6 +76,54 @@ const std::vector<Provoked> provoked{
     {"*", "another_method", "DELETE /api/v1/datasets"},
 };
 
+const std::string never = "00000000-0000-5000-8000-000000000000";
+
+// Of those who look after sources.
+const std::vector<Provoked> provoked_by_operators = [] {
+  std::vector<Provoked> all{
+      {"post_sources", "id_taken", "POST /api/v1/sources", R"({"id":"communes","kind":"ckan","url":"https://c.example"})"},
+      {"post_sources", "no_such_kind", "POST /api/v1/sources", R"({"id":"new","kind":"gopher","url":"https://c.example"})"},
+      {"post_sources", "a_schedule_that_is_none", "POST /api/v1/sources",
+       R"({"id":"new","kind":"ckan","url":"https://c.example","schedule":"often"})"},
+      {"patch_sources_id", "no_such_source", "PATCH /api/v1/sources/none", "{}"},
+      {"patch_sources_id", "described_by_the_configuration", "PATCH /api/v1/sources/communes", R"({"title":"Communes"})"},
+      {"patch_sources_id", "no_such_member", "PATCH /api/v1/sources/communes", R"({"colour":"red"})"},
+      {"delete_sources_id", "no_such_source", "DELETE /api/v1/sources/none"},
+      {"delete_sources_id", "described_by_the_configuration", "DELETE /api/v1/sources/communes"},
+      {"post_sources_id_harvest", "no_such_source", "POST /api/v1/sources/none/harvest"},
+      {"post_sources_id_harvest", "paused", "POST /api/v1/sources/at-rest/harvest"},
+      {"post_sources_preview", "no_such_source", "POST /api/v1/sources/preview", R"({"source":"none"})"},
+      {"post_sources_preview", "no_such_kind", "POST /api/v1/sources/preview",
+       R"({"description":{"kind":"gopher","url":"https://c.example"}})"},
+      {"get_plans_id", "no_such_plan", "GET /api/v1/plans/" + never},
+      {"get_plans_id_records", "no_such_plan", "GET /api/v1/plans/" + never + "/records"},
+      {"post_plans_id_apply", "no_such_plan", "POST /api/v1/plans/" + never + "/apply"},
+      {"get_jobs_id_removals", "no_such_job", "GET /api/v1/jobs/999/removals"},
+      {"get_jobs_id_removals", "too_many", "GET /api/v1/jobs/1/removals?limit=100000"},
+      {"get_jobs_id_records_n", "no_such_row", "GET /api/v1/jobs/1/records/999"},
+      {"get_jobs_id_records_csv", "no_such_job", "GET /api/v1/jobs/999/records.csv"},
+      {"get_jobs_id_records_csv", "no_such_delimiter", "GET /api/v1/jobs/1/records.csv?delimiter=x"},
+      {"post_records_id_refresh", "removed", "POST /api/v1/records/{removed}/refresh"},
+      {"get_records_id_refresh", "not_read_again", "GET /api/v1/records/{live}/refresh"},
+      {"post_records_id_withdraw", "never_seen", "POST /api/v1/records/" + never + "/withdraw"},
+      {"post_records_id_release", "not_withdrawn", "POST /api/v1/records/{live}/release"},
+      {"post_records_id_separate", "no_other", "POST /api/v1/records/{live}/separate"},
+      {"post_records_id_separate", "no_such_record", "POST /api/v1/records/{live}/separate?other=" + never},
+      {"post_records_id_join", "no_other", "POST /api/v1/records/{live}/join"},
+  };
+  for (const std::string decision : {"approve", "reject", "undo", "stop"}) {
+    all.push_back({"post_jobs_id_" + decision, "no_such_job", "POST /api/v1/jobs/999/" + decision});
+    all.push_back({"post_jobs_id_" + decision, "nothing_waits", "POST /api/v1/jobs/1/" + decision});
+  }
+  for (Provoked& each : all) each.as = "administrator";
+  all.push_back({"patch_sources_id", "for_an_administrator_to_decide", "PATCH /api/v1/sources/asked", R"({"state":"active"})",
+                 "application/json", "operator"});
+  all.push_back({"*", "nobody_known", "POST /api/v1/sources", "{}"});
+  all.push_back({"*", "role_too_small", "POST /api/v1/sources", "{}", "application/json", "reader"});
+  all.push_back({"*", "not_your_source", "POST /api/v1/sources/communes/harvest", "", "application/json", "operator"});
+  return all;
+}();
+
 class ErrorExamples : public ::testing::Test {
  protected:
   ErrorExamples() {
@@ -75,6 +133,21 @@ class ErrorExamples : public ::testing::Test {
       (record.remote_id == "eau" ? live_ : removed_) = record.id;
     catalog_.harvest("communes", {{"eau", "Eau potable"}});
     catalog_.project();
+    catalog_.add_source("at-rest", "Au repos", harvest::SourceState::paused);
+    catalog_.add_source("asked", "Proposé", harvest::SourceState::submitted);
+    for (const auto role : {http::Role::reader, http::Role::operator_, http::Role::administrator}) {
+      const std::string word(http::to_string(role));
+      auto& people = catalog_.store().people();
+      const auto account = people.invite(word + "@example.org", word, {"asked"}).value();
+      EXPECT_TRUE(people.take_notice(account.id));
+      tokens_of_[word] = auth::issue_token(people, account, {"test", role, {}, std::chrono::days(1)}, catalog_.clock().now()).value();
+    }
+    const Context& context = catalog_.context();
+    auto table = routes(Context{context.store, context.slot, context.links, scheduler_, context.clock, context.title,
+                                context.language, context.build, context.lag, context.figures, context.name_client});
+    table.push_back(mcp_route(table, context));
+    router_ = std::make_unique<http::Router>(std::move(table));
+    router_->set_gate([this](const http::Route& route, http::Request& request) { return gate_(route, request); });
   }
 
   std::string filled(std::string target) const {
@@ -86,8 +159,10 @@ class ErrorExamples : public ::testing::Test {
   Reply answer(const Provoked& each) const {
     const auto blank = each.request.find(' ');
     const std::string method = each.request.substr(0, blank), target = filled(each.request.substr(blank + 1));
-    return method == "GET" ? catalog_.get(target)
-                           : catalog_.send(method, target, {{"Content-Type", each.type}}, each.body);
+    std::vector<std::pair<std::string, std::string>> headers;
+    if (method != "GET") headers.emplace_back("Content-Type", each.type);
+    if (!each.as.empty()) headers.emplace_back("Authorization", "Bearer " + tokens_of_.at(each.as));
+    return ask(*router_, method, target, std::move(headers), each.body);
   }
 
   static std::string line(const std::string& operation, const std::string& name, const std::string& request, int status,
@@ -119,11 +194,21 @@ class ErrorExamples : public ::testing::Test {
 
   Catalog catalog_;
   std::string live_, removed_;
+  harvest::Scheduler scheduler_{catalog_.store(), {}, catalog_.clock(),
+                                [](const harvest::HarvestSource&, std::stop_token) { return std::make_unique<test::NoFetcher>(); },
+                                harvest::find_harvester};
+  auth::Attempts attempts_;
+  auth::TokenCheck tokens_{catalog_.store().people(), catalog_.clock()};
+  auth::Gate gate_{catalog_.store(), tokens_, attempts_, catalog_.clock(), {}};
+  std::map<std::string, std::string> tokens_of_;  // by role
+  std::unique_ptr<http::Router> router_;
 };
 
 TEST_F(ErrorExamples, AreWhatTheProgramAnswers) {
   std::vector<std::string> lines;
-  for (const Provoked& each : provoked) {
+  std::vector<Provoked> all = provoked;
+  all.insert(all.end(), provoked_by_operators.begin(), provoked_by_operators.end());
+  for (const Provoked& each : all) {
     const Reply reply = answer(each);
     ASSERT_GE(reply.status, 400) << each.request << " is no error";
     lines.push_back(line(each.operation, each.name, filled(each.request) + (each.body.empty() ? "" : " " + each.body),
@@ -142,6 +227,21 @@ TEST_F(ErrorExamples, AreWhatTheProgramAnswers) {
   std::ofstream(file) << made;
   FAIL() << "src/api/error_examples.json is not what the program answers; if the answers are right, put " << file
          << " in its place";
+}
+
+// Whoever may refuse has been seen to.
+TEST_F(ErrorExamples, LeaveOutNoRouteOfThoseWhoLookAfterSources) {
+  const auto document = catalog_.get("/openapi.json");
+  const auto paths = document.root()["paths"];
+  for (std::size_t p = 0; p < paths.size(); ++p)
+    for (std::size_t m = 0; m < paths.member(p).size(); ++m) {
+      const auto operation = paths.member(p).member(m);
+      if (operation["tags"][std::size_t{0}].text() != "operators" || operation["operationId"].text() == "get_kinds") continue;
+      const auto responses = operation["responses"];
+      bool seen = false;
+      for (std::size_t r = 0; r < responses.size(); ++r) seen |= responses.key(r) >= "4" && responses.key(r) != "default";
+      EXPECT_TRUE(seen) << operation["operationId"].text();
+    }
 }
 
 TEST_F(ErrorExamples, StandBesideEveryErrorOfTheDocumentation) {
@@ -163,7 +263,7 @@ TEST_F(ErrorExamples, StandBesideEveryErrorOfTheDocumentation) {
     }
   const auto common =
       document.root()["components"]["responses"]["Problem"]["content"]["application/problem+json"]["examples"];
-  EXPECT_EQ(examples + common.size(), provoked.size() + 2) << "an example belongs to no operation";
+  EXPECT_EQ(examples + common.size(), provoked.size() + provoked_by_operators.size() + 2) << "an example belongs to no operation";
 }
 
 }  // namespace
