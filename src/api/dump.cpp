@@ -44,12 +44,6 @@ using Sheet = Dump::Sheet;
 
 constexpr std::size_t records_a_piece = 50;
 
-bool is_public(const store::SourceStatus& status) {
-  using harvest::SourceState;
-  const SourceState state = status.source.state;
-  return state == SourceState::active || state == SourceState::paused || state == SourceState::retired;
-}
-
 void append_head(const Sheet& sheet, std::span<const std::string> columns, std::string& out) {
   out += csv_beginning(sheet.form);
   append_row(out, columns, sheet.form);
@@ -288,7 +282,7 @@ Result<Dump> Dump::open(const Context& context, std::string_view name, const Csv
   if (!reading) return reading.error();
   auto sources = context.store.sources();
   if (!sources) return sources.error();
-  std::erase_if(*sources, [](const store::SourceStatus& status) { return !is_public(status); });
+  std::erase_if(*sources, [](const store::SourceStatus& status) { return !harvest::is_public(status.source.state); });
 
   Dump dump;
   dump.kind_ = &*kind;

@@ -1,5 +1,4 @@
 #include "api/handlers.h"
-#include "api/public_source.h"
 #include "core/hash.h"
 #include "core/xml.h"
 #include "http/conditional.h"
@@ -41,9 +40,10 @@ std::string entry_of(const harvest::HarvestJob& job, std::string_view source_tit
 }  // namespace
 
 Result<http::Response> source_jobs_atom(const Context& context, const http::Request& request) {
-  const auto status = public_source(context, http::first(request.captures, "id"));
+  const auto status = context.store.source(http::first(request.captures, "id"));
   if (!status) return status.error();
   const auto& source = status->source;
+  if (!harvest::is_public(source.state)) return Error{ErrorCode::not_found, "no such source", "id", ""};
   const auto jobs = context.store.jobs(source.id, entries);
   if (!jobs) return jobs.error();
 

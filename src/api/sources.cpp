@@ -1,7 +1,6 @@
 #include "api/handlers.h"
 #include "api/job_json.h"
 #include "api/parameter.h"
-#include "api/public_source.h"
 #include "api/source_json.h"
 #include "core/cause.h"
 
@@ -21,7 +20,7 @@ Detail detail_for(const http::Request& request, std::string_view source) {
 
 Result<store::SourceStatus> shown_source(const Context& context, const http::Request& request, std::string_view id) {
   auto status = context.store.source(id);
-  if (status && !is_public(*status) && !looks_after(request, id))
+  if (status && !harvest::is_public(status->source.state) && !looks_after(request, id))
     return Error{ErrorCode::not_found, "no such source", "id", ""};
   return status;
 }
@@ -43,7 +42,7 @@ Result<http::Response> sources(const Context& context, const http::Request& requ
   json::Writer out;
   out.begin_object().key("sources").begin_array();
   for (const store::SourceStatus& status : *all)
-    if (is_public(status) || looks_after(request, status.source.id))
+    if (harvest::is_public(status.source.state) || looks_after(request, status.source.id))
       write(out, status, context.links, detail_for(request, status.source.id));
   out.end_array().end_object();
   return json_response(out);

@@ -4,9 +4,7 @@ namespace moisson::web {
 namespace {
 
 bool is_visible(const store::SourceStatus& status, const http::Identity& reader) {
-  using enum harvest::SourceState;
-  const auto state = status.source.state;
-  return state == active || state == paused || state == retired || reader.may(http::Role::reader, status.source.id);
+  return harvest::is_public(status.source.state) || reader.may(http::Role::reader, status.source.id);
 }
 
 }  // namespace

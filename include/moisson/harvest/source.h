@@ -15,6 +15,11 @@ enum class SourceState { draft, submitted, declined, active, paused, retired };
 std::string_view to_string(SourceState state);
 std::optional<SourceState> source_state(std::string_view word);
 
+// Whether everybody may know of the source: those that are or were harvested. The others concern those who look after them.
+constexpr bool is_public(SourceState state) {
+  return state == SourceState::active || state == SourceState::paused || state == SourceState::retired;
+}
+
 // Who registered it: the configuration file wins and is read-only elsewhere.
 enum class SourceOrigin { configuration, operators };
 
