@@ -1,6 +1,7 @@
 #include <moisson/dcat/mapping_report.h>
 
 #include "core/text.h"
+#include "dcat/contacts.h"
 
 #include <algorithm>
 #include <array>
@@ -53,7 +54,7 @@ PropertyTally* MappingReport::add(PropertyUse use, std::string_view property) {
 }
 
 void MappingReport::set_example(PropertyTally& tally, std::string_view value) {
-  tally.example = shorten(clean_utf8(cut(value, 4 * max_example)), max_example);
+  tally.example = shorten(without_contacts(clean_utf8(cut(value, 4 * max_example))), max_example);
 }
 
 std::vector<PropertyTally> MappingReport::tallies() const {
