@@ -100,7 +100,7 @@ Result<std::string> Gate::subject_of(const http::Route& route, const http::Reque
       subject.in_body ? in_body(request, subject.name) : std::string(http::first(request.captures, subject.name));
   if (id.empty() || subject.kind == Kind::source) return id;
   if (subject.kind == Kind::record) {
-    const auto record = store_.record(id);
+    const auto record = store_.standing(id);
     if (!record) return record.error();
     return record->source_id;
   }

@@ -149,6 +149,17 @@ Result<StoredRecord> Store::record(std::string_view id) const {
   });
 }
 
+Result<Standing> Store::standing(std::string_view id) const {
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<Standing> {
+    auto query = database.query(
+        "SELECT o.id, r.removed_at, w.at, ifnull(w.released, 0) FROM record r JOIN source o ON o.key = r.source "
+        "LEFT JOIN withdrawal w ON w.record_id = r.id WHERE r.id = ?",
+        id);
+    if (!query.next()) return Error{ErrorCode::not_found, "there is no record " + std::string(id), "", ""};
+    return Standing{query.string(0), query.optional_instant(1), query.optional_instant(2), query.integer(3) != 0};
+  });
+}
+
 Result<harvest::RawSource> Store::raw(std::string_view id) const {
   return body_->ledger.read([&](sqlite::Database& database) -> Result<harvest::RawSource> {
     auto raw = read_raw(database, id);
@@ -372,6 +383,19 @@ Result<Store::JobRecordPage> Store::job_records(std::int64_t job, std::optional<
       page.rows.push_back(job_record_from(query, 1));
     }
     return page;
+  });
+}
+
+Result<std::map<std::string, std::vector<std::uint64_t>, std::less<>>> Store::recent_changes(std::size_t limit) const {
+  using Changes = std::map<std::string, std::vector<std::uint64_t>, std::less<>>;
+  return body_->ledger.read([&](sqlite::Database& database) -> Result<Changes> {
+    auto query = database.query(
+        "SELECT o.id, j.created + j.updated + j.moved FROM source o JOIN job j ON j.id IN (SELECT id FROM job WHERE source = "
+        "o.key AND ended IS NOT NULL ORDER BY id DESC LIMIT ?) ORDER BY o.id, j.id",
+        limit);
+    Changes changes;
+    while (query.next()) changes[query.string(0)].push_back(query.number(1));
+    return changes;
   });
 }
 

@@ -16,6 +16,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -72,6 +73,14 @@ struct SourceStatus {
   std::uint64_t failures = 0;  // runs in a row that failed; more than one: next_run waits longer than the schedule says
   std::optional<harvest::HarvestJob> last_job;  // the latest, running or ended
   std::optional<Instant> last_success;          // end of the last succeeded or nothing_changed job
+};
+
+// How a record stands, whether it lives or not.
+struct Standing {
+  std::string source_id;
+  std::optional<Instant> removed;    // nothing: it lives
+  std::optional<Instant> withdrawn;  // a person took it out
+  bool released = false;             // and a harvest may bring it back
 };
 
 struct Options {
@@ -144,6 +153,8 @@ class Store {
   // A live record. not_found: never seen. cancelled: it was here and is removed (HTTP 410).
   Result<StoredRecord> record(std::string_view id) const;
   Result<harvest::RawSource> raw(std::string_view id) const;
+  // How a record stands, one that is gone too. not_found: never seen.
+  Result<Standing> standing(std::string_view id) const;
   // The other records of the family of a live record, its leader first, then by row; none if it stands alone. As record().
   Result<std::vector<FamilyCopy>> family(std::string_view id) const;
   // The ids of live records that a person keeps apart from this one, by id.
@@ -163,6 +174,8 @@ class Store {
 
   Result<std::vector<SourceStatus>> sources() const;  // by title
   Result<SourceStatus> source(std::string_view id) const;
+  // Of the last `limit` jobs of each source that ended, by source, the oldest first: records created, updated or moved.
+  Result<std::map<std::string, std::vector<std::uint64_t>, std::less<>>> recent_changes(std::size_t limit) const;
   Result<std::vector<Appointment>> appointments() const;  // of every source, by id
   Result<std::vector<std::string>> secret_names(std::string_view source_id) const;
 

@@ -28,10 +28,15 @@ http::Response take_step(const Page& page, SourceStep step);
 using JobDecision = Result<void> (*)(harvest::HarvestControl& control, std::int64_t job);
 http::Response decide_job(const Page& page, JobDecision decide);
 
-// One record as its portal gave it and as it became, side by side; and what may be done about it alone. Capture: id.
+// One record as its portal gave it and as it became, side by side, or that it is gone. Capture: id.
 http::Response record_page(const Page& page);
-http::Response refresh_record(const Page& page);
-http::Response withdraw_record(const Page& page);
+
+// One row of a job's report: why, and the record as it came beside what of it stands. Captures: id, n.
+http::Response report_row_page(const Page& page);
+
+// What is done about a record alone; `other` is the record that the form names beside it, if any. Capture: id.
+using RecordChange = Result<void> (*)(harvest::HarvestControl& control, const std::string& id, const std::string& other);
+http::Response change_record(const Page& page, RecordChange change);
 
 std::vector<http::Route> care_routes(const Context& context, const Renderer& renderer);
 

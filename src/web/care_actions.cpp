@@ -54,15 +54,12 @@ http::Response apply_plan(const Page& page) {
   return job ? see(page, "/jobs/" + std::to_string(*job)) : page.failed(job.error());
 }
 
-http::Response refresh_record(const Page& page) {
+http::Response change_record(const Page& page, RecordChange change) {
   const std::string id = captured(page);
-  const auto outcome = page.context().control.refresh(id);
-  return outcome ? see(page, "/records/" + id + "?done=" + std::string(to_string(*outcome))) : page.failed(outcome.error());
-}
-
-http::Response withdraw_record(const Page& page) {
-  const auto done = page.context().control.withdraw(captured(page));
-  return done ? see(page, "/sources") : page.failed(done.error());
+  const auto sent = http::parse_query_string(page.request().body);
+  if (!sent) return page.failed(sent.error());
+  const auto done = change(page.context().control, id, std::string(http::first(*sent, "other")));
+  return done ? see(page, "/records/" + id) : page.failed(done.error());
 }
 
 }  // namespace moisson::web

@@ -57,9 +57,18 @@ std::vector<http::Route> care_routes(const Context& context, const Renderer& ren
   decision("/jobs/{id}/approve", asked<&harvest::HarvestControl::approve>);
   decision("/jobs/{id}/reject", asked<&harvest::HarvestControl::reject>);
   decision("/jobs/{id}/undo", asked<&harvest::HarvestControl::undo>);
+  add("GET", "/jobs/{id}/records/{n}", reader, job, report_row_page);
   add("GET", "/records/{id}", reader, record, record_page);
-  add("POST", "/records/{id}/refresh", operator_, record, refresh_record);
-  add("POST", "/records/{id}/withdraw", operator_, record, withdraw_record);
+  const auto change = [&](std::string_view pattern, http::Role access, RecordChange made) {
+    add("POST", pattern, access, record, [made](const Page& page) { return change_record(page, made); });
+  };
+  using Control = harvest::HarvestControl;
+  using Id = std::string;
+  change("/records/{id}/refresh", operator_, [](Control& control, const Id& id, const Id&) { return control.begin_refresh(id); });
+  change("/records/{id}/withdraw", operator_, [](Control& control, const Id& id, const Id&) { return control.withdraw(id); });
+  change("/records/{id}/release", administrator, [](Control& control, const Id& id, const Id&) { return control.release(id); });
+  change("/records/{id}/separate", operator_, [](Control& control, const Id& id, const Id& other) { return control.keep_apart(id, other, true); });
+  change("/records/{id}/join", operator_, [](Control& control, const Id& id, const Id& other) { return control.keep_apart(id, other, false); });
   return table;
 }
 

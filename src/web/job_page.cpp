@@ -147,7 +147,8 @@ void choices(const Page& page, const Choice& choice, Model& model) {
 
 // The words of causes are everybody's; places, messages and hints quote the portal's own bytes and are for those who
 // look after the source (as in the API).
-void row(const Page& page, const harvest::JobRecord& record, bool cared_for, Model& model) {
+void row(const Page& page, const harvest::HarvestJob& job, const harvest::JobRecord& record, std::uint64_t n, bool cared_for,
+         Model& model) {
   const Words& words = page.words();
   const std::string name = record.title.empty() ? std::string(words("word.untitled")) : shown(record.title);
   const bool linked = !record.record_id.empty() && record.outcome != RecordOutcome::removed;
@@ -160,16 +161,19 @@ void row(const Page& page, const harvest::JobRecord& record, bool cared_for, Mod
       .set("OUTCOME", outcome.word);
   if (!record.cause.empty()) model.maybe("CAUSE", cause_words(words, record.cause).label);
   if (!cared_for) return;
-  if (linked) cell.add("CARE").set("URL", page.local(page.context().links.page("/records/" + record.record_id)));
+  const std::string own = record.outcome == RecordOutcome::failed || record.record_id.empty()
+                              ? fmt::format("/jobs/{}/records/{}", job.id, n)
+                              : "/records/" + record.record_id;
+  cell.add("CARE").set("URL", page.local(page.context().links.page(own)));
   if (!record.message.empty())
     model.add("DETAIL").maybe("PLACE", record.place).set("MESSAGE", record.message).maybe("REMEDY", record.hint);
 }
 
 void rows(const Page& page, const harvest::HarvestJob& job, Choice choice, const store::Store::JobRecordPage& found,
           Model& model) {
-  std::vector<const harvest::JobRecord*> shown_rows;
-  for (const auto& record : found.rows)
-    if (choice.cause.empty() || record.cause == choice.cause) shown_rows.push_back(&record);
+  std::vector<std::size_t> shown_rows;
+  for (std::size_t i = 0; i < found.rows.size(); ++i)
+    if (choice.cause.empty() || found.rows[i].cause == choice.cause) shown_rows.push_back(i);
   if (shown_rows.size() > rows_a_page) shown_rows.resize(rows_a_page);
   if (shown_rows.empty()) {
     model.show("NO_ROWS");
@@ -178,7 +182,7 @@ void rows(const Page& page, const harvest::HarvestJob& job, Choice choice, const
   Model& table = model.add("ROWS");
   table.set("ROWS_CAPTION", page.words().plural("job.rows", shown_rows.size()));
   const bool cared_for = page.request().identity.may(http::Role::reader, job.source_id);
-  for (const auto* record : shown_rows) row(page, *record, cared_for, table.add("ROW"));
+  for (const std::size_t i : shown_rows) row(page, job, found.rows[i], found.numbers[i], cared_for, table.add("ROW"));
   if (found.next == 0 || !choice.cause.empty()) return;
   choice.after = found.next;
   model.add("NEXT_ROWS").set("URL", rows_url(page, job, choice));
@@ -234,6 +238,8 @@ http::Response job_page(const Page& page) {
   mending(words, *job, failures->rows, found->rows, model);
   choices(page, choice, model);
   rows(page, *job, choice, *found, model);
+  if (page.request().identity.may(http::Role::reader, job->source_id))
+    model.add("DOWNLOAD").set("URL", page.plain(page.context().links.page(fmt::format("/api/v1/jobs/{}/records.csv", id))));
   return page.render("job.html", model,
                      {.title = title + ", " + lower_first(outcome.word), .section = Section::sources});
 }

@@ -118,7 +118,8 @@ http::Response plan_page(const Page& page) {
   // A plan is told to those who may see its source, and to nobody else that it is there.
   if (!page.request().identity.may(http::Role::operator_, plan->source_id)) return page.failed(404);
   const harvest::Preview& preview = plan->preview;
-  const std::string title = words.fill("plan.title", {{"source", plan->source_id}});
+  const auto source = page.context().store.source(plan->source_id);  // none: it is only described
+  const std::string title = words.fill("plan.title", {{"source", source ? shown(source->source.title) : plan->source_id}});
   Model model;
   model.set("HEADING", title)
       .set("MADE", words.fill("plan.made", {{"made", when_in_text(words, plan->created, page.now())},

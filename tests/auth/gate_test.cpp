@@ -140,7 +140,10 @@ TEST_F(GateTest, FindsTheSourceOfAJobAndOfARecord) {
     const int expected = source == "own" ? 200 : 403;
     EXPECT_EQ(status(by_token("POST", "/jobs/" + std::to_string(run->job().id) + "/stop")), expected);
     const auto changes = test::changes_of(*shelf_.store);
-    EXPECT_EQ(status(by_token("POST", "/records/" + changes.back().id + "/withdraw")), expected);
+    const std::string address = "/records/" + changes.back().id + "/withdraw";
+    EXPECT_EQ(status(by_token("POST", address)), expected);
+    ASSERT_TRUE(writer.withdraw(changes.back().id));
+    EXPECT_EQ(status(by_token("POST", address)), expected) << "of one that is gone, too";
   }
   EXPECT_EQ(status(by_token("POST", "/jobs/99/stop")), 404);
   EXPECT_EQ(status(by_token("POST", "/jobs/x/stop")), 404);
