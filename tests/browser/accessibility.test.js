@@ -5,14 +5,21 @@ import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 
 import { launch, profile } from "./browser.js";
-import { pages } from "./pages.js";
+import { openCare, openPortal, signIn } from "./care.js";
+import { carePages, pages } from "./pages.js";
 import { demo } from "./program.js";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-let browser, site;
-before(async () => ([browser, site] = await Promise.all([launch(), demo()])));
-after(async () => (await browser?.close(), await site?.stop()));
+let browser, site, portal, care, session, looked;
+before(async () => {
+  [browser, site, portal, care] = await Promise.all([launch(), demo(), openPortal(), openCare()]);
+  const ada = await signIn(browser, care, "ada");
+  session = await ada.context.cookies(care.address);
+  await ada.context.close();
+  looked = await carePages(care, portal);
+});
+after(async () => (await browser?.close(), await Promise.all([site?.stop(), care?.stop(), portal?.stop()])));
 
 async function faults(page) {
   await page.evaluate(axe);
@@ -40,5 +47,21 @@ for (const language of ["fr", "en"])
           await page.locator("[role=option]").first().waitFor();
           assert.deepEqual(await faults(page), []);
         });
+        await context.close();
+      });
+
+for (const language of ["fr", "en"])
+  for (const scheme of ["light", "dark"])
+    for (const width of [320, 1280])
+      test(`axe finds nothing on the pages of those who look after portals in ${language}, ${scheme}, ${width} px`, async (t) => {
+        const { context, page } = await profile(browser, { language, scheme, width });
+        await context.addCookies(session);
+        for (const { name, path, before } of looked)
+          await t.test(name, async () => {
+            assert.equal((await page.goto(care.address + path)).status(), 200);
+            await before?.(page);
+            assert.deepEqual(await faults(page), []);
+            assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), "it is wider than the window");
+          });
         await context.close();
       });

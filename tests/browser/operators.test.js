@@ -1,84 +1,16 @@
 // A portal from its registration to the decision about what it dropped, by the two people concerned, in the built program
-// and with a real OpenID provider: with script and without. The portal has an address that is not this machine's own
-// (see run): operators' sources may never use private ones.
+// and with a real OpenID provider: with script and without.
 import assert from 'node:assert/strict';
-import {createServer} from 'node:http';
 import {after, before, test} from 'node:test';
 
-import {launch, profile} from './browser.js';
-import {freePort, openCatalog} from './program.js';
-import {openProvider} from './provider.js';
+import {launch} from './browser.js';
+import {openCare, openPortal, signIn} from './care.js';
 
-const secret = 'of the client';
-const address = process.env.PORTAL_ADDRESS;
 const patience = 30_000;  // milliseconds
 
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
-
-// A CKAN with thirty packages; `drop` leaves the first ones.
-async function openPortal() {
-  let packages = Array.from({length: 30}, (_, i) => {
-    const id = `jeu-${String(i).padStart(2, '0')}`;
-    return {
-      id, name: id, type: 'dataset', state: 'active', private: false, title: `Comptages de vélos, année ${1990 + i}`,
-      notes: 'Relevés par compteur.', metadata_modified: '2025-01-01T00:00:00',
-      organization: {id: 'ville', name: 'ville', title: 'Ville de Brive'}, tags: [], groups: [], extras: [],
-      resources: [{id: `r-${id}`, name: 'Relevés', url: `https://exemple.example/${id}.csv`, format: 'CSV'}],
-    };
-  });
-  const server = createServer((request, response) => {
-    const url = new URL(request.url, 'http://portal');
-    const start = Number(url.searchParams.get('start') ?? 0);
-    const rows = Number(url.searchParams.get('rows') ?? 10);
-    const result = url.pathname.endsWith('package_search') ?
-        {count: packages.length, results: packages.slice(start, start + rows)} :
-        url.pathname.endsWith('package_list') ? packages.map(({name}) => name) : undefined;
-    response.writeHead(result ? 200 : 404, {'Content-Type': 'application/json'});
-    response.end(JSON.stringify(result ? {success: true, result} : {success: false}));
-  });
-  await new Promise((resolve) => server.listen(0, address, resolve));
-  return {
-    url: `http://${address}:${server.address().port}`,
-    drop: (left) => (packages = packages.slice(0, left)),
-    stop: () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))),
-  };
-}
-
-async function open() {
-  const [sitePort, providerPort] = [await freePort(), await freePort()];
-  const provider =
-      await openProvider({port: providerPort, site: `http://127.0.0.1:${sitePort}`, secret, algorithm: 'ES256'});
-  const site = await openCatalog({
-    port: sitePort,
-    files: {'oidc.secret': `${secret}\n`},
-    configuration: `[harvest]
-user_agent = "Moisson/1 (+https://moisson.example/robot)"
-min_removed_held = 5
-[auth]
-issuer = "${provider.issuer}"
-client_id = "moisson"
-client_secret_file = "oidc.secret"
-allow_networks = ["127.0.0.0/8"]
-`,
-    commands: [
-      ['user', 'add', 'ada@example.org', '--role', 'administrator'],
-      ['user', 'add', 'otto@example.org', '--role', 'operator'],
-    ],
-  });
-  return {...site, stop: () => Promise.all([site.stop(), provider.stop()])};
-}
-
-async function signIn(site, name, script) {
-  const {context, page, trouble} = await profile(browser, {script});
-  await page.goto(`${site.address}/sign-in`);
-  await page.getByRole('link', {name: 'Se connecter'}).click();
-  await page.getByLabel('Name').fill(name);
-  await page.getByRole('button', {name: 'Sign in'}).click();
-  await page.getByRole('button', {name: 'J’ai lu, continuer'}).click();
-  return {context, page, trouble};
-}
 
 const press = (page, name) => page.getByRole('button', {name, exact: true}).click();
 const text = (page) => page.locator('main').innerText();
@@ -104,9 +36,9 @@ async function found(site, wanted) {
 
 for (const script of [true, false])
   test(`a portal is registered, foreseen, accepted, harvested, and asked about what it dropped, ${script ? 'with' : 'without'} script`, async () => {
-    const [portal, site] = [await openPortal(), await open()];
-    const otto = await signIn(site, 'otto', script);
-    const ada = await signIn(site, 'ada', script);
+    const [portal, site] = [await openPortal(), await openCare()];
+    const otto = await signIn(browser, site, 'otto', script);
+    const ada = await signIn(browser, site, 'ada', script);
     const {page} = otto;
     const source = `${site.address}/sources/brive`;
 

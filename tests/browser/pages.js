@@ -32,3 +32,68 @@ export async function pages(address) {
     { name: "wrong query", path: "/datasets?modified_from=hier", status: 400 },
   ];
 }
+
+// The pages of those who look after portals, of a catalog that care.js opened: it registers, harvests and asks as people do.
+export async function carePages(site, portal) {
+  const token = (await site.run("token", "add", "ada@example.org", "--name", "pages", "--role", "administrator")).trim().split("\n")[0];
+  const ask = async (method, path, body) => {
+    const answer = await fetch(`${site.address}/api/v1${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+      body: body && JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
+    return answer.json();
+  };
+  const until = async (path, done) => {
+    for (;;) {
+      const told = await ask("GET", path);
+      if (done(told)) return told;
+      await new Promise((resolve) => setTimeout(resolve, 50)); // a client has its share of requests
+    }
+  };
+  const register = (id, title, state) => ask("POST", "/sources", { id, title, kind: "ckan", url: portal.url, schedule: "manual", grace_h: 48, state });
+  const harvest = async (id) => {
+    const { id: job } = await ask("POST", `/sources/${id}/harvest?full=true`);
+    return (await until(`/jobs/${job}`, ({ outcome }) => outcome !== "running")).id;
+  };
+  await register("tulle", "Données de Tulle", "submitted");
+  await register("brive", "Données de Brive", "submitted");
+  await ask("PATCH", "/sources/brive", { state: "active" });
+  await harvest("brive");
+  const records = (await until("/datasets?source=brive", ({ total }) => total === 30)).results.map(({ id }) => id);
+  await ask("POST", `/records/${records[0]}/withdraw`);
+  await ask("POST", `/records/${records[1]}/refresh`);
+  await until(`/records/${records[1]}/refresh`, ({ state }) => state !== "reading");
+  const { id: plan } = await ask("POST", "/sources/preview", { source: "brive" });
+  await until(`/plans/${plan}`, ({ state }) => state === "ready");
+  portal.drop(12);
+  const held = await harvest("brive");
+  return [
+    { name: "portals, signed in", path: "/sources" },
+    { name: "kind of portal", path: "/sources/new" },
+    { name: "description of a portal", path: "/sources/new?kind=ckan" },
+    {
+      name: "description with a fault",
+      path: "/sources/new?kind=ckan&url=https://portail.example",
+      before: async (page) => {
+        await page.locator("[name=id]").fill("mende");
+        await page.locator("[name=title]").fill("Mende");
+        await page.locator("[name=schedule]").fill("often");
+        await page.locator("main form button").click();
+        await page.locator("[aria-invalid=true]").first().waitFor();
+      },
+    },
+    { name: "portal that waits for its acceptance", path: "/sources/tulle" },
+    { name: "portal with a held run", path: "/sources/brive" },
+    { name: "settings", path: "/sources/brive/settings" },
+    { name: "plan", path: `/plans/${plan}` },
+    { name: "held job", path: `/jobs/${held}` },
+    { name: "held job, all records", path: `/jobs/${held}?outcome=all` },
+    { name: "record side by side", path: `/records/${records[1]}` },
+    { name: "record that is gone", path: `/records/${records[0]}` },
+    { name: "account", path: "/account" },
+    { name: "people", path: "/people" },
+    { name: "audit", path: "/audit" },
+  ];
+}
