@@ -21,7 +21,8 @@ using Steady = std::chrono::steady_clock;
 constexpr milliseconds store_wait{200};       // how late a stop or a finished rebuild may be noticed
 constexpr milliseconds retry_wait{1'000};     // after an error of the disk
 constexpr milliseconds snapshot_every{1'000};  // while changes keep coming
-constexpr std::size_t largest_batch = 5'000;  // what the store gives at once
+// What the store gives at once. Until they are committed Xapian keeps some 20 KB of memory for each record.
+constexpr std::size_t largest_batch = 2'000;
 
 // An index that was written and its place.
 struct Built {
