@@ -12,11 +12,6 @@ namespace {
 constexpr std::size_t max_findings = 200;
 constexpr std::size_t max_quoted = 120;   // characters of a value in a finding
 
-bool is_control(char c) {
-  const auto u = static_cast<unsigned char>(c);
-  return (u < 0x20 && c != '\t' && c != '\n' && c != '\r') || u == 0x7f;
-}
-
 // Findings after which nothing of the value is left.
 bool loses_the_value(std::string_view cause) {
   return cause.ends_with("_unreadable") || cause.ends_with("_invalid") || cause == "type_wrong";
@@ -140,9 +135,11 @@ std::string JsonReader::clean(std::string_view value, std::string_view name, std
         "shorten it and link to the document");
     value = cut(value, max_bytes);
   }
-  if (std::none_of(value.begin(), value.end(), is_control)) return std::string(value);
-  found("control_characters", name, "the text holds control characters; they were removed");
-  return clean_utf8(value);
+  bool mended = false;
+  std::string clean = clean_utf8(value, &mended);
+  if (mended)
+    found("control_characters", name, "the text holds control characters; they were removed, or read as windows-1252");
+  return clean;
 }
 
 bool JsonReader::has(std::string_view names) const { return find(names).value.exists(); }

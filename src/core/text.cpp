@@ -1,6 +1,7 @@
 #include "core/text.h"
 
 #include "core/utf8.h"
+#include "core/windows_1252.h"
 
 #include <algorithm>
 #include <array>
@@ -70,6 +71,9 @@ std::string clean_utf8(std::string_view text, bool* changed) {
       // One U+FFFD for a whole broken sequence: its continuation bytes say nothing more.
       for (++i; i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80;) ++i;
     } else {
+      if (character.code >= 0x80 && character.code < 0xA0)
+        if (const auto meant = windows_1252_character(character.code); meant != character.code)
+          utf8::append(out, meant);
       i += character.length;
     }
     from = i;

@@ -10,7 +10,8 @@ namespace moisson {
 
 bool is_utf8(std::string_view text);
 
-// Invalid sequences become U+FFFD; what XML cannot hold, and U+007F to U+009F, is dropped; `changed` tells.
+// Invalid sequences become U+FFFD, U+0080 to U+009F what they are in windows-1252, where they come from ("l\u0092eau" is
+// "l’eau"); what XML cannot hold, U+007F and what windows-1252 leaves open is dropped; `changed` tells.
 std::string clean_utf8(std::string_view text, bool* changed = nullptr);
 
 // Case, accents and compatibility forms folded away: "Élections" → "elections", "œuvre" → "oeuvre", "Straße" → "strasse".

@@ -12,6 +12,8 @@ constexpr char32_t c1[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2
 
 }  // namespace
 
+char32_t windows_1252_character(char32_t control) { return c1[control - 0x80]; }
+
 std::string utf8_from_windows_1252(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size() + bytes.size() / 16);

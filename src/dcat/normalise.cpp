@@ -13,8 +13,8 @@
 namespace moisson::dcat {
 namespace {
 
-// Raised when what normalise() does with equal tables changes.
-constexpr std::uint64_t rules_version = 1;
+// Raised when what normalise() does with equal tables changes, or what all mappers share (clean_utf8).
+constexpr std::uint64_t rules_version = 2;
 
 Concept guessed(std::string iri, LangStrings label = {}) { return {std::move(iri), std::move(label), true}; }
 

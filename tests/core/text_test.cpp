@@ -25,7 +25,13 @@ TEST(CleanUtf8, MendsAndTells) {
   EXPECT_TRUE(changed);
   EXPECT_EQ(clean_utf8(std::string_view("a\0b\x07\x7f", 5), &changed), "ab");
   EXPECT_TRUE(changed);
-  EXPECT_EQ(clean_utf8("a\xC2\x85"
+  EXPECT_EQ(clean_utf8("l\xC2\x92"
+                       "eau\xC2\x85 1726\xC2\x96"
+                       "1814",
+                       &changed),
+            "l’eau… 1726–1814");
+  EXPECT_TRUE(changed);
+  EXPECT_EQ(clean_utf8("a\xC2\x81"
                        "b"),
             "ab");
   EXPECT_EQ(clean_utf8("a\uFFFE\uFFFF b \U0001FFFF", &changed), "a b \U0001FFFF");  // XML forbids only the first two
