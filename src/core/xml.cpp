@@ -244,7 +244,8 @@ std::size_t Parser::column() const {
 std::string escape(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
     switch (c) {
       case '&':
         out += "&amp;";
@@ -262,6 +263,12 @@ std::string escape(std::string_view text) {
       case '\n':
       case '\r':
         out += c;
+        break;
+      case '\xEF':  // U+FFFE and U+FFFF are no characters
+        if (const auto third = text.substr(at, 3); third == "\xEF\xBF\xBE" || third == "\xEF\xBF\xBF")
+          at += 2;
+        else
+          out += c;
         break;
       default:
         if (static_cast<unsigned char>(c) >= 0x20) out += c;

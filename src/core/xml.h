@@ -65,6 +65,6 @@ class Parser {
   std::unique_ptr<Body> body_;
 };
 
-std::string escape(std::string_view text);            // & < > " as entities; control characters that XML forbids dropped
+std::string escape(std::string_view text);  // & < > " as entities; characters that XML forbids dropped (§2.2)
 
 }  // namespace moisson::xml

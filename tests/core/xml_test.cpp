@@ -153,6 +153,7 @@ TEST(Xml, StopsWhenTheHandlerSaysSo) {
 }
 
 TEST(XmlEscape, LeavesNothingToInterpret) {
+  EXPECT_EQ(escape("\xEF\xBF\xBE\xEF\xBF\xBF\xEF\xBF\xBD\xEF\xBC\xA1"), "\xEF\xBF\xBD\xEF\xBC\xA1") << "U+FFFE, U+FFFF";
   EXPECT_EQ(escape("<a href=\"x\">&é\n\x01</a>"), "&lt;a href=&quot;x&quot;&gt;&amp;é\n&lt;/a&gt;");
 }
 
