@@ -2,11 +2,14 @@
 
 #include "core/url.h"
 #include "rdf/dcat_ap.h"
+#include "rdf/geometry.h"
 #include "rdf/graph.h"
 #include "rdf/reader.h"
 #include "rdf/record_writer.h"
 #include "rdf/syntax.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <unordered_set>
@@ -23,6 +26,12 @@ using rdf::Triple;
 constexpr std::string_view rdf_type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 constexpr std::string_view access_url = "http://www.w3.org/ns/dcat#accessURL";
 constexpr std::string_view download_url = "http://www.w3.org/ns/dcat#downloadURL";
+constexpr std::string_view spatial = "http://purl.org/dc/terms/spatial";
+constexpr std::string_view place_class = "http://purl.org/dc/terms/Location";
+constexpr std::string_view exact_match = "http://www.w3.org/2004/02/skos/core#exactMatch";
+// Of which a place has one (DCAT-AP 3.0).
+constexpr std::array<std::string_view, 3> drawings{
+    "http://www.w3.org/ns/locn#geometry", "http://www.w3.org/ns/dcat#bbox", "http://www.w3.org/ns/dcat#centroid"};
 
 // The triples as they were harvested (RawSource: N-Triples for every RDF page), and the node that is the record.
 struct Said {
@@ -53,15 +62,12 @@ class Merge {
 
   Result<void> write() {
     for (const Triple& triple : said_.graph.triples()) {
+      if (leads_nowhere(triple) || is_repeated_box(triple)) continue;
+      if (auto done = give_drawn_place(triple); !done) return done;
       const TermView predicate = said_.graph.term(triple.predicate);
-      auto given = is_misplaced(triple)
-                       ? give_as_node(triple)
-                       : give(from_said(triple.subject, first_), predicate, from_said(triple.object, second_));
-      if (!given) return given;
+      if (auto done = give_said(triple, predicate); !done) return done;
       if (predicate.text != download_url || states(triple.subject, access_url)) continue;
-      if (auto done = give(from_said(triple.subject, first_), rdf::iri(access_url), from_said(triple.object, second_));
-          !done)
-        return done;
+      if (auto done = give_said(triple, rdf::iri(access_url)); !done) return done;
     }
     return fill();
   }
@@ -76,20 +82,69 @@ class Merge {
     return subject != rdf::no_term && id != rdf::no_term && !said_.graph.about(subject, id).empty();
   }
 
-  // A literal where DCAT-AP has a node: "Licence Ouverte", "fr".
-  bool is_misplaced(const Triple& triple) const {
-    return said_.graph.term(triple.object).is_literal() &&
-           !rdf::range_of(said_.graph.term(triple.predicate).text).empty();
+  // As it was said, but for literals that DCAT-AP has otherwise.
+  Result<void> give_said(const Triple& triple, const TermView& predicate) {
+    const TermView said = said_.graph.term(triple.object);
+    if (!said.is_literal()) return give(subject_of(triple), predicate, from_said(triple.object, second_));
+    if (!rdf::range_of(predicate.text).empty()) return give_as_node(triple, predicate);
+    if (const auto typed = rdf::typed(predicate.text, said.text))
+      return give(subject_of(triple), predicate, rdf::literal(typed->first, typed->second));
+    return give(subject_of(triple), predicate, said);
   }
 
-  // The address that the literal is, else a node that says it.
-  Result<void> give_as_node(const Triple& triple) {
-    const TermView predicate = said_.graph.term(triple.predicate), said = said_.graph.term(triple.object);
-    const TermView subject = from_said(triple.subject, first_);
+  // A literal where DCAT-AP has a node ("Licence Ouverte", "fr"): the address that it is, else a node that says it. The
+  // spellings of one geometry are said by one node.
+  Result<void> give_as_node(const Triple& triple, const TermView& predicate) {
+    const TermView said = said_.graph.term(triple.object);
+    const TermView subject = subject_of(triple);
     if (is_web_url(said.text) && is_iri(said.text)) return give(subject, predicate, rdf::iri(said.text));
-    const std::string label = "w" + std::to_string(++words_);
+    const bool drawn = predicate.text == drawings.front();
+    const std::string label = drawn ? "g" + std::to_string(triple.subject) : "w" + std::to_string(++words_);
     if (auto done = give(subject, predicate, rdf::blank(label)); !done) return done;
     return give(rdf::blank(label), rdf::iri(rdf::word_of(rdf::range_of(predicate.text))), said);
+  }
+
+  // A node that would have to be described here and is not, without an address to ask elsewhere: a service that is a
+  // record of its own.
+  bool leads_nowhere(const Triple& triple) const {
+    return said_.graph.term(triple.object).is_blank() && said_.graph.about(triple.object).empty() &&
+           rdf::wants_description(said_.graph.term(triple.predicate).text);
+  }
+
+  // Another spelling of a box, or of a point, that is given already.
+  bool is_repeated_box(const Triple& triple) const {
+    const std::string_view predicate = said_.graph.term(triple.predicate).text;
+    if (predicate == drawings.front() || std::find(drawings.begin(), drawings.end(), predicate) == drawings.end())
+      return false;
+    const auto box = rdf::bounds(said_.graph.term(triple.object).text);
+    const auto all = said_.graph.about(triple.subject, triple.predicate);
+    return box && std::any_of(all.begin(), all.end(), [&](const Triple& other) {
+             return other.object < triple.object && rdf::bounds(said_.graph.term(other.object).text) == box;
+           });
+  }
+
+  // The drawing of a place with an address, which others on the page may draw differently: it goes beside it, as
+  // RecordWriter puts it.
+  bool is_drawing(const Triple& triple) const {
+    if (std::find(drawings.begin(), drawings.end(), said_.graph.term(triple.predicate).text) == drawings.end())
+      return false;
+    const TermId covers = said_.graph.find_iri(spatial);
+    if (covers == rdf::no_term || !said_.graph.term(triple.subject).is_iri()) return false;
+    const auto places = said_.graph.about(said_.subject, covers);
+    return std::any_of(places.begin(), places.end(), [&](const Triple& each) { return each.object == triple.subject; });
+  }
+
+  Result<void> give_drawn_place(const Triple& triple) {
+    if (!is_drawing(triple) || !drawn_.insert(triple.subject).second) return {};
+    const TermView drawing = subject_of(triple);
+    if (auto done = give(rdf::iri(iri_), rdf::iri(spatial), drawing); !done) return done;
+    if (auto done = give(drawing, rdf::iri(rdf_type), rdf::iri(place_class)); !done) return done;
+    return give(drawing, rdf::iri(exact_match), said_.graph.term(triple.subject));
+  }
+
+  TermView subject_of(const Triple& triple) {
+    if (is_drawing(triple)) return rdf::blank(first_ = "d" + std::to_string(triple.subject));
+    return from_said(triple.subject, first_);
   }
 
   TermView from_said(TermId id, std::string& label) const {
@@ -131,6 +186,7 @@ class Merge {
   const std::string& iri_;
   rdf::TripleSink& sink_;
   std::string first_, second_;
+  std::unordered_set<TermId> drawn_;
   std::uint64_t words_ = 0;  // literals given as nodes
 };
 

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -25,6 +27,7 @@ namespace {
 #define TIME "http://www.w3.org/2006/time#"
 #define LOCN "http://www.w3.org/ns/locn#"
 #define RDFS "http://www.w3.org/2000/01/rdf-schema#"
+#define XSD "http://www.w3.org/2001/XMLSchema#"
 #define RDF "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 struct Range {
@@ -70,6 +73,7 @@ constexpr std::array ranges{
     Range{DCAT "downloadURL", RDFS "Resource"},
     Range{DCAT "endpointDescription", RDFS "Resource"},
     Range{DCAT "endpointURL", RDFS "Resource"},
+    Range{DCAT "hadRole", DCAT "Role"},
     Range{DCAT "inSeries", DCAT "DatasetSeries", true},
     Range{DCAT "landingPage", FOAF "Document"},
     Range{DCAT "mediaType", DCT "MediaType"},
@@ -99,6 +103,12 @@ constexpr bool sorted() {
   return true;
 }
 static_assert(sorted());
+
+std::string_view last_word(std::string_view iri) {
+  while (iri.ends_with('/') || iri.ends_with('#')) iri.remove_suffix(1);
+  const auto at = iri.find_last_of("/#");
+  return at == std::string_view::npos ? std::string_view{} : iri.substr(at + 1);
+}
 
 class Completion {
  public:
@@ -143,7 +153,8 @@ class Completion {
       if (auto done = add(node, SKOS "prefLabel", literal(theme->label_fr, {}, "fr")); !done) return done;
       return add(node, SKOS "prefLabel", literal(theme->label_en, {}, "en"));
     }
-    return {};
+    const std::string_view word = last_word(text);
+    return word.empty() ? Result<void>{} : add(node, SKOS "prefLabel", literal(word, {}, no_language));
   }
 
   Result<void> add(TermId subject, std::string_view predicate, const TermView& object) {
@@ -162,6 +173,27 @@ class Completion {
 };
 
 }  // namespace
+
+bool wants_description(std::string_view property) {
+  const Range* row = row_of(property);
+  return row != nullptr && row->described;
+}
+
+std::optional<std::pair<std::string, std::string_view>> typed(std::string_view property, std::string_view text) {
+  if (property == DCAT "byteSize") {
+    double size = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
+    const bool whole = error == std::errc{} && end == text.data() + text.size() && size >= 0 && size < 1e18 &&
+                       size == std::floor(size);
+    if (whole)
+      return std::pair(std::to_string(static_cast<std::uint64_t>(size)), std::string_view(XSD "nonNegativeInteger"));
+  } else if (property == SPDX "checksumValue") {
+    const bool hexadecimal =
+        text.size() % 2 == 0 && !text.empty() && text.find_first_not_of("0123456789abcdefABCDEF") == text.npos;
+    if (hexadecimal) return std::pair(std::string(text), std::string_view(XSD "hexBinary"));
+  }
+  return std::nullopt;
+}
 
 std::string_view range_of(std::string_view property) {
   const Range* row = row_of(property);

@@ -12,6 +12,7 @@
 namespace moisson::rdf {
 namespace {
 
+#define OWL "http://www.w3.org/2002/07/owl#"
 #define DCT "http://purl.org/dc/terms/"
 #define DC "http://purl.org/dc/elements/1.1/"
 #define DCAT "http://www.w3.org/ns/dcat#"
@@ -149,6 +150,7 @@ constexpr std::array table{
     Spelling{SKOS "prefLabel", RDF "value"},
     Spelling{SKOS "prefLabel", SKOS "notation"},
     Spelling{SKOS "prefLabel", DCT "description"},
+    Spelling{SKOS "exactMatch", OWL "sameAs"},
     Spelling{SKOS "notation", SCHEMA "value"},
     Spelling{SKOS "notation", RDF "value"},
     Spelling{SKOS "notation", DCT "identifier"},

@@ -17,6 +17,7 @@ using namespace std::string_view_literals;
 constexpr auto rdf_type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"sv;
 constexpr auto pref_label = "http://www.w3.org/2004/02/skos/core#prefLabel"sv;
 constexpr auto notation = "http://www.w3.org/2004/02/skos/core#notation"sv;
+constexpr auto exact_match = "http://www.w3.org/2004/02/skos/core#exactMatch"sv;
 constexpr auto adms_identifier = "http://www.w3.org/ns/adms#identifier"sv;
 constexpr auto adms_identifier_class = "http://www.w3.org/ns/adms#Identifier"sv;
 constexpr auto rights = "http://purl.org/dc/terms/rights"sv;
@@ -155,10 +156,19 @@ class ValueWriter {
   void write(const TermView& subject, std::string_view predicate, const dcat::ContactPoint& value) {
     node(subject, predicate, value.iri, value);
   }
-  // A place that we inferred is not said in the publisher's name.
+  // A place that we inferred is not said in the publisher's name. The node of a place with an address is everybody's on
+  // the page, and how it is drawn one record's: the drawing stands beside it, since a place has one geometry
+  // (DCAT-AP 3.0).
   void write(const TermView& subject, std::string_view predicate, const dcat::Location& value) {
     if (value.guessed) return;
-    node(subject, predicate, value.iri, value);
+    if (value.iri.empty() || (value.geometry.empty() && !value.bbox)) return node(subject, predicate, value.iri, value);
+    dcat::Location named, drawn = value;
+    named.label.swap(drawn.label);
+    node(subject, predicate, value.iri, named);
+    const std::string label = new_blank();
+    give(subject, predicate, blank(label));
+    properties(blank(label), drawn);
+    give(blank(label), exact_match, iri(value.iri));
   }
   void write(const TermView& subject, std::string_view predicate, const dcat::Distribution& value) {
     node(subject, predicate, value.iri, value);

@@ -3,18 +3,21 @@
 #include "core/text.h"
 #include "core/url.h"
 #include "dcat/vocabulary.h"
+#include "rdf/dcat_ap.h"
 #include "rdf/geometry.h"
 #include "rdf/iri.h"
 #include "rdf/record_reader.h"
 
 #include <charconv>
 #include <cmath>
+#include <tuple>
 
 namespace moisson::rdf {
 namespace {
 
 constexpr std::size_t max_findings = 100;
 const Predicates::Number pref_label = Predicates::number("http://www.w3.org/2004/02/skos/core#prefLabel");
+const Predicates::Number exact_match = Predicates::number("http://www.w3.org/2004/02/skos/core#exactMatch");
 const Predicates::Number notation = Predicates::number("http://www.w3.org/2004/02/skos/core#notation");
 const Predicates::Number has_value = Predicates::number("http://www.w3.org/2006/vcard/ns#hasValue");
 const Predicates::Number as_wkt = Predicates::number("http://www.opengis.net/ont/geosparql#asWKT");
@@ -35,9 +38,11 @@ std::string_view without_prefix(std::string_view text, std::string_view prefix) 
 // spdx:checksumAlgorithm_sha1 and http://…/sha-256 name their algorithm at the end.
 std::string_view last_word(std::string_view iri) { return iri.substr(iri.find_last_of("/#_") + 1); }
 
-// The vocabulary's own words for its term, which every page may repeat, say nothing of this record.
+// The vocabulary's own words for its term, which every page may repeat, say nothing of this record; nor does the end of
+// its address.
 void drop_vocabulary_labels(dcat::Concept& value) {
   if (value.iri.empty() || value.label.empty()) return;
+  std::erase_if(value.label, [](const LangString& label) { return label.language == no_language; });
   const dcat::Term* theme = dcat::theme({value.iri, {}, false});
   if (theme == nullptr || dcat::theme_iri(theme->key) != value.iri) return;
   std::erase_if(value.label, [theme](const LangString& label) {
@@ -114,6 +119,17 @@ std::string ValueReader::address_inside(TermId node) {
   return {};
 }
 
+std::string ValueReader::same_place(TermId node) {
+  for (const TermId predicate : predicates_(exact_match)) {
+    for (const Triple& triple : graph_.about(node, predicate)) {
+      if (!graph_.term(triple.object).is_iri()) continue;
+      use(triple);
+      return std::string(graph_.term(triple.object).text);
+    }
+  }
+  return {};
+}
+
 void ValueReader::read(LangStrings& out, TermId object) {
   const TermView term = graph_.term(object);
   const auto keep = [&](LangString&& value) {
@@ -147,8 +163,31 @@ void ValueReader::read(std::vector<std::string>& out, TermId object) {
   out.push_back(std::move(text));
 }
 
+// Of several spellings of one geometry, beside each other or in one node and in whatever order: one that we can
+// measure, WKT before GeoJSON.
+void ValueReader::read_geometry(std::string& out, TermId object) {
+  const auto rank = [](const std::string& text) { return std::tuple(!bounds(text), text.starts_with('{'), text); };
+  bool found = false;
+  const auto offer = [&](std::string text) {
+    found = found || !text.empty();
+    if (!text.empty() && (out.empty() || rank(text) < rank(out))) out = std::move(text);
+  };
+  if (graph_.term(object).is_literal()) return offer(words(graph_.term(object).text));
+  for (const Predicates::Number property : {has_value, as_wkt}) {
+    for (const TermId predicate : predicates_(property)) {
+      for (const Triple& triple : graph_.about(object, predicate)) {
+        if (!graph_.term(triple.object).is_literal()) continue;
+        use(triple);
+        offer(words(graph_.term(triple.object).text));
+      }
+    }
+  }
+  if (!found) offer(text_of(object));
+}
+
 void ValueReader::read(std::string& out, TermId object) {
-  if (!out.empty() && place_.property != geometry) return;
+  if (place_.property == geometry) return read_geometry(out, object);
+  if (!out.empty()) return;
   std::string text = text_of(object);
   if (place_.property == mbox || place_.property == has_email) {
     text = without_prefix(text, "mailto:");
@@ -156,8 +195,6 @@ void ValueReader::read(std::string& out, TermId object) {
     text = without_prefix(text, "tel:");
   } else if (place_.property == algorithm) {
     text = last_word(text);
-  } else if (place_.property == geometry && !out.empty() && (bounds(out) || !bounds(text))) {
-    return;  // of several spellings of one geometry, the first that we can measure
   }
   if (!text.empty()) out = std::move(text);
 }
@@ -266,13 +303,29 @@ void ValueReader::read(std::optional<dcat::Location>& out, TermId object) {
     else
       read(location.label, object);
   } else {
-    if (term.is_iri()) location.iri = term.text;
     read_properties(location, object);
+    location.iri = term.is_iri() ? std::string(term.text) : same_place(object);
   }
   if (!location.bbox) location.bbox = bounds(location.geometry);
   if (location == dcat::Location{})
     return find("value_missing", "a place about which nothing is said", "give it an IRI or skos:prefLabel");
   out = std::move(location);
+}
+
+// A place drawn beside its address (RecordWriter) is one place.
+void ValueReader::read(std::vector<dcat::Location>& out, TermId object) {
+  std::optional<dcat::Location> value;
+  read(value, object);
+  if (!value) return;
+  for (dcat::Location& known : out) {
+    if (known == *value) return;
+    if (known.iri.empty() || known.iri != value->iri) continue;
+    if (known.label.empty()) known.label = std::move(value->label);
+    if (known.geometry.empty()) known.geometry = std::move(value->geometry);
+    if (!known.bbox) known.bbox = value->bbox;
+    return;
+  }
+  out.push_back(std::move(*value));
 }
 
 void ValueReader::read(std::optional<dcat::Checksum>& out, TermId object) {

@@ -106,12 +106,14 @@ class ValueReader {
   void read(LangStrings& out, TermId object);
   void read(std::vector<std::string>& out, TermId object);
   void read(std::string& out, TermId object);
+  void read_geometry(std::string& out, TermId object);
   void read(std::optional<dcat::Concept>& out, TermId object);
   void read(std::optional<dcat::Iri>& out, TermId object);
   void read(std::optional<dcat::Agent>& out, TermId object);
   void read(std::optional<dcat::ContactPoint>& out, TermId object);
   void read(std::optional<dcat::PeriodOfTime>& out, TermId object);
   void read(std::optional<dcat::Location>& out, TermId object);
+  void read(std::vector<dcat::Location>& out, TermId object);
   void read(std::optional<dcat::Checksum>& out, TermId object);
   void read(std::optional<dcat::Distribution>& out, TermId object);
   void read(std::optional<dcat::BoundingBox>& out, TermId object);
@@ -130,6 +132,7 @@ class ValueReader {
   std::string words(std::string_view literal);  // cleaned, trimmed, cut
   std::string text_of(TermId object);           // of a literal, an IRI, or the value that a node holds
   std::string address_inside(TermId node);      // of a node that stands for a web page
+  std::string same_place(TermId node);          // the address of the place that a node without one is
   void find(std::string_view cause, std::string message, std::string_view hint);
   void find_value(std::string_view cause, std::string_view what, TermId object, std::string_view hint);
 

@@ -22,6 +22,7 @@ namespace moisson::api {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr std::string_view base = "http://catalog.example";
 constexpr std::string_view dcat_ns = "http://www.w3.org/ns/dcat#";
@@ -175,6 +176,45 @@ TEST_F(CatalogExport, GivesAWordThatStandsWhereANodeBelongsAsANodeThatSaysIt) {
                    rdf::literal("Licence Ouverte", {}, "fr")));
   EXPECT_TRUE(says(object(set, dct + "publisher"), "http://xmlns.com/foaf/0.1/name", rdf::literal("Le Havre")));
   EXPECT_EQ(page.term(object(set, std::string(dcat_ns) + "landingPage")).text, "http://portal.example/port");
+}
+
+TEST_F(CatalogExport, GivesSizesAddressesAndDrawingsAsDcatApHasThem) {
+  const std::string set = "<http://portal.example/set/cap>", dcat = "<" + std::string(dcat_ns),
+                    dct = "<http://purl.org/dc/terms/";
+  const std::string wkt = "^^<http://www.opengis.net/ont/geosparql#wktLiteral>",
+                    place = "<http://id.insee.fr/geo/commune/35238>";
+  const std::string polygon = R"({\"type\":\"Polygon\",\"coordinates\":[[[1,2],[3,2],[3,4],[1,4],[1,2]]]})";
+  auto raw = raw_page("cap");
+  raw.bytes += "_:b0 " + dcat + "byteSize> \"685246.0\"^^<http://www.w3.org/2001/XMLSchema#decimal> .\n" + "_:b0 " +
+               dcat + "accessService> _:elsewhere .\n" + set + " " + dcat + "distribution> _:b1 .\n_:b1 " + dcat +
+               "downloadURL> \"http://portal.example/cap.json\" .\n" + set + " " + dct + "spatial> " + place +
+               ", _:p .\n" + place + " " + dcat + "bbox> \"POLYGON((5 6,7 6,7 8,5 8,5 6))\"" + wkt + " .\n" + "_:p " +
+               dcat + "bbox> \"POLYGON((1 2,3 2,3 4,1 4,1 2))\"" + wkt + " .\n" + "_:p " + dcat + "bbox> \"" + polygon +
+               "\" .\n" + "_:p <http://www.w3.org/ns/locn#geometry> \"POLYGON((1 2,3 2,3 4,1 2))\"" + wkt + " .\n" +
+               "_:p <http://www.w3.org/ns/locn#geometry> \"" + polygon + "\" .\n";
+  // Its N-Triples hold no lists of objects.
+  raw.bytes.replace(raw.bytes.find(place + ", _:p"), place.size() + 5,
+                    place + " .\n" + set + " " + dct + "spatial> _:p");
+  const auto first = harvesters::dcat_harvester().map({}, raw).value();
+  std::vector<harvest::HarvestedRecord> records;
+  records.push_back(first);
+  catalog_.harvest_records("beta", std::move(records));
+  const auto reply = catalog_.get("/datasets/" + record_uuid("beta", "http://portal.example/set/cap") + ".nt");
+  EXPECT_THAT(reply.body, HasSubstr("byteSize> \"685246\"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger>"));
+  EXPECT_THAT(reply.body, HasSubstr("accessURL> <http://portal.example/cap.json>"));
+  EXPECT_THAT(reply.body, HasSubstr("downloadURL> <http://portal.example/cap.json>"));
+  EXPECT_THAT(reply.body, Not(HasSubstr("accessService")));
+  const auto page = graph(reply.body, rdf::Syntax::ntriples);
+  const auto places =
+      page.about(page.find_iri("http://portal.example/set/cap"), page.find_iri("http://purl.org/dc/terms/spatial"));
+  EXPECT_EQ(places.size(), 3u);  // the address, its drawing, and the other place
+  for (const auto& each : places)
+    for (const char* once : {"http://www.w3.org/ns/dcat#bbox", "http://www.w3.org/ns/locn#geometry"})
+      EXPECT_LE(page.about(each.object, page.find_iri(once)).size(), page.term(each.object).is_iri() ? 0u : 1u) << once;
+  // All of it is read back as it was.
+  harvest::RawSource again{"text/turtle", reply.body, raw.page_url, set};
+  const auto second = harvesters::dcat_harvester().map({}, again).value();
+  EXPECT_EQ(dcat::resource(second.record).spatial, dcat::resource(first.record).spatial);
 }
 
 TEST_F(CatalogExport, TellsThePlacesThatARecordCameBy) {

@@ -38,16 +38,30 @@ TEST_F(DcatAp, GivesNamedNodesTheClassOfTheProperty) {
   EXPECT_TRUE(says(graph, "http://e/known", type, iri("http://www.w3.org/ns/dcat#Dataset"))) << "a series is one too";
 }
 
-TEST_F(DcatAp, NamesTermsOfTheVocabularyAndInventsNoOtherName) {
+TEST_F(DcatAp, NamesTermsOfTheVocabularyAndOthersByTheirAddressInNoLanguage) {
   EXPECT_TRUE(says(graph, "http://publications.europa.eu/resource/authority/data-theme/ENVI", label,
                    literal("Environnement", {}, "fr")));
-  EXPECT_TRUE(graph.about(graph.find_iri("http://e/themes#Eau"), graph.find_iri(label)).empty());
+  EXPECT_TRUE(says(graph, "http://e/themes#Eau", label, literal("Eau", {}, no_language)));
   EXPECT_EQ(graph.about(graph.find_iri("http://e/named"), graph.find_iri(label)).size(), 1u);
 }
 
 TEST_F(DcatAp, DoesNotMakeARecordOfAMereName) {
   EXPECT_TRUE(graph.about(graph.find_iri("http://e/series")).empty());
   EXPECT_TRUE(graph.about(graph.find_iri("http://e/elsewhere")).empty());
+}
+
+TEST(DcatApType, IsGivenToLiteralsThatAreOfIt) {
+  using Typed = std::pair<std::string, std::string_view>;
+  constexpr std::string_view size = "http://www.w3.org/ns/dcat#byteSize",
+                             sum = "http://spdx.org/rdf/terms#checksumValue";
+  constexpr std::string_view integer = "http://www.w3.org/2001/XMLSchema#nonNegativeInteger";
+  EXPECT_EQ(typed(size, "685246.0"), Typed("685246", integer));
+  EXPECT_EQ(typed(size, "12"), Typed("12", integer));
+  for (const char* other : {"", "1.5", "-1", "12 Ko", "environ 3 Mo", "1e300", "nan"})
+    EXPECT_EQ(typed(size, other), std::nullopt) << other;
+  EXPECT_EQ(typed(sum, "fb4106aA"), Typed("fb4106aA", "http://www.w3.org/2001/XMLSchema#hexBinary"));
+  for (const char* other : {"", "abc", "zz"}) EXPECT_EQ(typed(sum, other), std::nullopt) << other;
+  EXPECT_EQ(typed("http://purl.org/dc/terms/title", "12"), std::nullopt);
 }
 
 TEST(DcatApRange, IsKnownByProperty) {
