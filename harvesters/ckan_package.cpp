@@ -1,5 +1,7 @@
 #include "harvesters/ckan_package.h"
 
+#include <moisson/dcat/properties.h>
+
 #include "core/text.h"
 #include "core/url.h"
 #include "dcat/vocabulary.h"
@@ -135,6 +137,17 @@ std::vector<dcat::ContactPoint> contact_point(JsonReader& reader) {
   return {std::move(contact)};
 }
 
+// The publisher's words for a licence that a catalog of this program calls by the name that all catalogs of it give it.
+LangStrings stated_words(JsonReader& reader) {
+  LangStrings made;
+  const auto words = json::Document::parse(reader.text("licence_stated", 4'000));
+  if (!words) return made;
+  for (const json::View word : words->root().items())
+    if (std::string value = reader.clean(word["value"].text(), "licence_stated", 400); !value.empty())
+      made.push_back({std::move(value), language_tag(word["lang"].text())});
+  return made;
+}
+
 std::optional<dcat::Concept> licence(JsonReader& reader) {
   dcat::Concept term;
   if (const std::string url = reader.text("license_url"); is_iri(url)) term.iri = url;
@@ -147,6 +160,7 @@ std::optional<dcat::Concept> licence(JsonReader& reader) {
     term.label.push_back({id, {}});
   }
   if (term.iri.empty() && term.label.empty()) return std::nullopt;
+  if (reader.has(names::trail) && dcat::licence(term) != nullptr) term.label = stated_words(reader);
   return term;
 }
 
@@ -187,12 +201,13 @@ std::vector<dcat::Concept> themes(JsonReader& reader) {
     dcat::Concept term;
     term.label = group.is(json::Kind::object) ? read.literals("title_translated title display_name name")
                                               : reader.literal(reader.clean(group.text(), "groups", 400));
-    // The groups of a catalog of this program are its themes again.
-    const auto* known = reader.has(names::trail) ? dcat::theme(term) : nullptr;
-    const bool again = known != nullptr && std::any_of(made.begin(), made.end(), [&](const auto& stated) {
-                         return stated.iri == dcat::theme_iri(known->key);
-                       });
-    if (!term.label.empty() && !again) made.push_back(std::move(term));
+    // The groups of a catalog of this program are its themes again: those that it states, or has concluded.
+    if (const auto* known = reader.has(names::trail) ? dcat::theme(term) : nullptr) {
+      if (std::none_of(made.begin(), made.end(), [&](const auto& stated) { return dcat::theme(stated) == known; }))
+        made.push_back({dcat::theme_iri(known->key), {}, true});
+    } else if (!term.label.empty()) {
+      made.push_back(std::move(term));
+    }
   }
   return made;
 }
@@ -262,7 +277,7 @@ Distribution distribution(JsonReader& reader, json::View resource, const std::st
                                           resource["resource_type"].string().value_or("").starts_with("file"))) {
     made.download_url = made.access_url;
   }
-  if (std::string format = reader.text("format", 200); !format.empty()) {
+  if (std::string format = reader.text(ours ? "format_stated format" : "format", 200); !format.empty()) {
     made.format = dcat::Concept{};
     is_iri(format) ? void(made.format->iri = std::move(format)) : void(made.format->label = {{std::move(format), {}}});
   }
@@ -339,7 +354,7 @@ void fill_resource(Resource& out, JsonReader& reader, json::View package, const 
   const bool dated = ours || reader.has(names::issued), changed = ours || reader.has(names::modified);
   out.issued = reader.moment(dated ? names::issued : "metadata_created");
   out.modified = reader.moment(changed ? names::modified : "metadata_modified");
-  out.language = reader.terms(names::language);
+  out.language = reader.terms(ours ? "language" : names::language);
   out.licence = licence(reader);
   out.access_rights = reader.term("access_rights");
   out.rights = reader.literals("rights");
@@ -361,12 +376,13 @@ Error failure(std::string_view cause, std::string_view name, std::string message
   return {ErrorCode::invalid_input, std::move(message), "/" + std::string(name), std::move(hint), std::string(cause)};
 }
 
-// The language of the words: the one that the package states, if it is one. Without one, normalisation tells.
+// The language of the words: the one that the package states, if it is one. Without one, normalisation tells. A catalog
+// of this program says the language of the words apart from that of the data.
 std::string language_of(json::View package) {
   std::vector<dcat::Finding> unread;
   const PortalContext context;
   JsonReader reader = reader_of(context, package, "", unread);
-  const auto stated = reader.list(names::language);
+  const auto stated = reader.list(reader.has(names::trail) ? "metadata_language" : names::language);
   if (stated.size() == 1) {
     if (auto tag = language_tag(stated.front()); !tag.empty()) return tag;
   }
@@ -441,17 +457,27 @@ Result<harvest::HarvestedRecord> map_ckan_package(const harvest::HarvestSource&,
     series.frequency = reader.term(names::frequency);
     series.temporal = temporal(reader);
     made.record = std::move(series);
+  } else if (reader.has(names::trail) && reader.text("rdf_type") == dcat::class_iri<dcat::DataService>) {
+    dcat::DataService service;
+    static_cast<Resource&>(service) = std::move(dataset);
+    service.endpoint_url = reader.iris("endpoint_url");
+    service.endpoint_description = reader.iris("endpoint_description");
+    service.serves_dataset = reader.iris("serves_dataset");
+    service.status = reader.term("status");
+    reader.use("resources");
+    made.record = std::move(service);
   } else {
     dataset.distribution = distributions(reader, dataset.iri);
     dataset.frequency = reader.term(names::frequency);
     dataset.temporal = temporal(reader);
     dataset.temporal_resolution = reader.text("temporal_resolution", 100);
     dataset.spatial_resolution_metres = reader.number("spatial_resolution_in_meters");
+    if (reader.has(names::trail)) dataset.in_series = reader.iris("in_series");
     dataset.is_version_of = reader.iris("is_version_of");
     dataset.sample = reader.iris("sample");
     made.record = std::move(dataset);
   }
-  reader.use("id name state private type tracking_summary");
+  reader.use("id name state private type tracking_summary metadata_language");
   reader.tell();
   made.raw = std::move(raw);
   return made;

@@ -1,5 +1,10 @@
 #include "api/ckan_extras.h"
 
+#include "api/ckan_text.h"
+#include "dcat/vocabulary.h"
+
+#include <moisson/dcat/properties.h>
+
 #include <fmt/core.h>
 
 #include <optional>
@@ -28,10 +33,12 @@ class Gathering {
     add("harvest_trail", trail);
     add("issued", resource.issued);
     add("modified", resource.modified);
-    add("language", resource.language);
+    add("language", stated(resource.language));
+    add("metadata_language", words_language(package_, context_));
     add("theme", resource.theme);
     add("dcat_type", resource.type);
     add("hvd_category", resource.hvd_category);
+    if (resource.licence) add("licence_stated", words_of(*resource.licence));
     add("access_rights", resource.access_rights);
     add("rights", resource.rights);
     add("documentation", resource.documentation);
@@ -51,11 +58,18 @@ class Gathering {
       add("temporal_resolution", dataset->temporal_resolution);
       if (dataset->spatial_resolution_metres)
         add("spatial_resolution_in_meters", fmt::format("{}", *dataset->spatial_resolution_metres));
+      add("in_series", dataset->in_series);
       add("is_version_of", dataset->is_version_of);
       add("sample", dataset->sample);
     } else if (const auto* series = std::get_if<dcat::DatasetSeries>(&package_.record)) {
       add("frequency", series->frequency);
       add(series->temporal);
+    } else if (const auto* service = std::get_if<dcat::DataService>(&package_.record)) {
+      add("rdf_type", dcat::class_iri<dcat::DataService>);  // CKAN has no type for it: its packages are data sets
+      add("endpoint_url", service->endpoint_url);
+      add("endpoint_description", service->endpoint_description);
+      add("serves_dataset", service->serves_dataset);
+      add("status", service->status);
     }
     return std::move(extras_);
   }
@@ -140,10 +154,22 @@ class Gathering {
     return stated.label.empty() ? std::string() : stated.label.front().value;
   }
 
-  std::string_view text_of(const LangStrings& texts) const {
-    const auto& own = package_.card.language;
-    const auto* text = best(texts, own.empty() ? context_.language : own, context_.language);
-    return text ? std::string_view(text->value) : std::string_view{};
+  // The publisher's words for a licence, where license_id and license_title say ours.
+  static std::string words_of(const dcat::Concept& licence) {
+    if (licence.label.empty() || dcat::licence(licence) == nullptr) return {};
+    json::Writer out;
+    out.begin_array();
+    for (const auto& label : licence.label)
+      out.begin_object().field("value", label.value).field("lang", label.language).end_object();
+    return out.end_array().take();
+  }
+
+  std::string_view text_of(const LangStrings& texts) const { return ckan::text_of(texts, package_, context_); }
+
+  // Without the language that we told from the words: whoever reads them tells it anew.
+  static std::vector<dcat::Concept> stated(std::vector<dcat::Concept> languages) {
+    std::erase_if(languages, [](const dcat::Concept& language) { return language.guessed; });
+    return languages;
   }
 
   const Package& package_;

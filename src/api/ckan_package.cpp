@@ -4,6 +4,7 @@
 #include "api/ckan_extras.h"
 #include "api/ckan_field.h"
 #include "api/ckan_resource.h"
+#include "api/ckan_text.h"
 #include "core/text.h"
 #include "core/url.h"
 #include "dcat/canonical_json.h"
@@ -19,12 +20,6 @@ namespace moisson::api::ckan {
 namespace {
 
 using search::Field;
-
-std::string_view text_of(const LangStrings& strings, const Package& package, const Context& context) {
-  const auto* text =
-      best(strings, package.card.language.empty() ? context.language : package.card.language, context.language);
-  return text ? std::string_view(text->value) : std::string_view{};
-}
 
 void write_text(json::Writer& out, std::string_view key, std::string_view text) {
   out.key(key);
@@ -90,18 +85,6 @@ void write_people(json::Writer& out, const Package& package, const Context& cont
   write_text(out, "author_email", author ? std::string_view(author->email) : std::string_view{});
   write_text(out, "maintainer", contact ? text_of(contact->name, package, context) : std::string_view{});
   write_text(out, "maintainer_email", contact ? std::string_view(contact->email) : std::string_view{});
-}
-
-// ckanext-fluent's shape, where a text came in more than one language.
-void write_translations(json::Writer& out, std::string_view key, const LangStrings& texts) {
-  std::set<std::string_view> languages;
-  for (const auto& text : texts)
-    if (!text.language.empty()) languages.insert(text.language);
-  if (languages.size() < 2) return;
-  out.key(key).begin_object();
-  for (const auto& text : texts)
-    if (languages.erase(text.language) > 0) out.field(text.language, text.value);
-  out.end_object();
 }
 
 struct FlatField {
@@ -188,8 +171,10 @@ void write_package(json::Writer& out, const Package& package, const Context& con
   out.begin_object().field("id", package.stored.id).field("name", package.stored.id);
   out.field("title", text_of(resource.title, package, context));
   out.field("notes", text_of(resource.description, package, context));
-  write_translations(out, "title_translated", resource.title);
-  write_translations(out, "notes_translated", resource.description);
+  const auto words = words_language(package, context);
+  write_translations(out, "title_translated", resource.title, words);
+  write_translations(out, "notes_translated", resource.description, words);
+  write_tag_translations(out, resource.keyword, words);
   write_text(out, "url", package.card.landing_page);
   write_text(out, "version", resource.version);
   write_people(out, package, context);

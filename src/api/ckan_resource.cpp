@@ -1,6 +1,7 @@
 #include "api/ckan_resource.h"
 
 #include "api/ckan_date.h"
+#include "api/ckan_text.h"
 #include "core/hash.h"
 #include "core/text.h"
 #include "core/url.h"
@@ -21,12 +22,6 @@ constexpr std::size_t kept_characters = 23;  // "xxxxxxxx-xxxx-xxxx-xxxx": ten b
 const std::vector<dcat::Iri>* end_points(const Package& package) {
   const auto* service = std::get_if<dcat::DataService>(&package.record);
   return service ? &service->endpoint_url : nullptr;
-}
-
-std::string_view text_of(const LangStrings& strings, const Package& package, const Context& context) {
-  const auto* text =
-      best(strings, package.card.language.empty() ? context.language : package.card.language, context.language);
-  return text ? std::string_view(text->value) : std::string_view{};
 }
 
 std::string_view first(const std::vector<dcat::Iri>& iris) {
@@ -51,6 +46,14 @@ std::string word_of(const std::optional<dcat::Concept>& stated) {
   return std::string(iri.substr(iri.find_last_of("/#") + 1));
 }
 
+// What its publisher said: an IRI, unless that is what we concluded from their words.
+std::string stated(const dcat::Concept& term) { return term.iri.empty() || term.guessed ? word_of(term) : term.iri; }
+
+std::string resource_format(const dcat::Distribution& distribution) {
+  const auto* known = dcat::format_of(distribution);
+  return known ? std::string(known->label) : word_of(distribution.format);
+}
+
 void write_or_null(json::Writer& out, std::string_view key, std::string_view text) {
   out.key(key);
   text.empty() ? out.null() : out.string(text);
@@ -67,13 +70,16 @@ void write_moment(json::Writer& out, std::string_view key, const std::optional<M
 // What CKAN has no key for, flat beside the others, as ckanext-dcat names it.
 void write_custom(json::Writer& out, const dcat::Distribution& distribution, const Package& package,
                   const Context& context) {
+  const auto words = words_language(package, context);
+  write_translations(out, "name_translated", distribution.title, words);
+  write_translations(out, "description_translated", distribution.description, words);
   write_if(out, "uri", distribution.iri);
   write_if(out, "access_url", first(distribution.access_url));
   write_if(out, "download_url", first(distribution.download_url));
-  if (distribution.licence)
-    write_if(out, "license",
-             distribution.licence->iri.empty() || distribution.licence->guessed ? word_of(distribution.licence)
-                                                                                : distribution.licence->iri);
+  if (distribution.licence) write_if(out, "license", stated(*distribution.licence));
+  if (distribution.format)
+    if (const auto own = stated(*distribution.format); own != resource_format(distribution))
+      write_if(out, "format_stated", own);
   write_if(out, "rights", text_of(distribution.rights, package, context));
   if (distribution.checksum) write_if(out, "hash_algorithm", distribution.checksum->algorithm);
   if (distribution.issued) out.field("issued", format_moment(*distribution.issued));
@@ -125,8 +131,7 @@ ResourceText resource_text(const Package& package, std::size_t number, const Con
   } else {
     const auto& distribution = dcat::distributions(package.record)[number];
     text.url = first(distribution.download_url.empty() ? distribution.access_url : distribution.download_url);
-    const auto* known = dcat::format_of(distribution);
-    text.format = known ? std::string(known->label) : word_of(distribution.format);
+    text.format = resource_format(distribution);
     text.name = text_of(distribution.title, package, context);
     text.description = text_of(distribution.description, package, context);
     if (distribution.checksum) text.hash = distribution.checksum->value;
@@ -143,9 +148,7 @@ void write_resource(json::Writer& out, const Package& package, std::size_t numbe
   const auto text = resource_text(package, number, context);
   out.begin_object().field("id", id).field("package_id", package.stored.id).field("name", text.name);
   out.field("description", text.description).field("url", text.url).field("format", text.format);
-  auto type = word_of(distribution.media_type);
-  if (const auto* known = dcat::format_of(distribution); type.empty() && known) type = known->media_type;
-  write_or_null(out, "mimetype", type);
+  write_or_null(out, "mimetype", word_of(distribution.media_type));
   out.key("mimetype_inner").null().key("size");
   distribution.byte_size ? out.unsigned_integer(*distribution.byte_size) : out.null();
   out.field("hash", text.hash);
