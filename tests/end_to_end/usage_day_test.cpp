@@ -1,10 +1,12 @@
 // A scripted day at a whole site, asked over HTTP through a proxy that names each client: what the site says of it must
-// equal a count made apart, and nothing of anybody may be found in its files.
+// equal a count made apart, and nothing of anybody may be found in its files or its log.
 
 #include "app/serve.h"
 #include "core/json.h"
+#include "core/log.h"
 #include "core/text.h"
 #include "core/url.h"
+#include "store/usage.h"
 #include "store/writer.h"
 #include "temporary_directory.h"
 #include "tests/http/raw_client.h"
@@ -87,22 +89,31 @@ class ScriptedDay : public ::testing::Test {
     return http::get(site_->port(), target, "X-Forwarded-For: " + address + "\r\nUser-Agent: " + name + "\r\n");
   }
 
+  // A search, its request counted already.
+  void search(const Client& client, const std::string& address, int hour, const std::string& path,
+              const std::string& words, bool without) {
+    auto& figures = apart_.hours[hour][client.family];
+    ++figures["searches"];
+    figures["without_result"] += without ? 1 : 0;
+    EXPECT_EQ(ask(path + percent_encode(words), address, client.name).status, 200);
+    if (client.family == "bot" || client.family == "harvester") return;
+    apart_.visitors[words].insert(address);
+    ++apart_.times[words];
+    apart_.without_result[words] += without ? 1 : 0;
+  }
+
   // One exchange of the day, made up and counted by hand.
   void exchange(std::mt19937& random, int hour) {
     const auto one_of = [&](const auto& values) -> const auto& { return values[random() % values.size()]; };
     const Client& client = one_of(clients);
-    const std::string address = "198.51.100." + std::to_string(1 + random() % 25);
+    const auto place = random() % 25;  // each network once, of both kinds
+    const std::string address =
+        place % 5 == 0 ? "2001:db8:" + std::to_string(1000 + place) + "::1" : "198.51.100." + std::to_string(1 + place);
     auto& figures = apart_.hours[hour][client.family];
     ++figures["requests"];
     apart_.secrets.insert({address, client.name});
     const auto search = [&](const std::string& path, const std::string& words, bool without) {
-      ++figures["searches"];
-      figures["without_result"] += without ? 1 : 0;
-      EXPECT_EQ(ask(path + percent_encode(words), address, client.name).status, 200);
-      if (client.family == "bot" || client.family == "harvester") return;
-      apart_.visitors[words].insert(address);
-      ++apart_.times[words];
-      apart_.without_result[words] += without ? 1 : 0;
+      this->search(client, address, hour, path, words, without);
     };
     switch (random() % 9) {
       case 0:
@@ -114,8 +125,8 @@ class ScriptedDay : public ::testing::Test {
       case 3:
         return search("/api/3/action/package_search?q=", one_of(missing_words), true);
       case 4: {  // words that nobody else types
-        const std::string rare = "xylophones mauves " + std::to_string(random());
-        apart_.secrets.insert({rare, percent_encode(rare)});
+        const std::string number = std::to_string(random()), rare = "xylophones mauves " + number;
+        apart_.secrets.insert({"xylophones", number});
         return search("/datasets?q=", rare, true);
       }
       case 5: {
@@ -148,6 +159,17 @@ class ScriptedDay : public ::testing::Test {
     }
   }
 
+  // A search that one visitor fewer types than it takes to be shown, thrice each.
+  void search_by_too_few(const std::string& words, int hour) {
+    for (std::uint64_t n = 0; n < 3 * (store::visitors_needed - 1); ++n) {
+      const Client& client = clients.front();
+      ++apart_.hours[hour][client.family]["requests"];
+      search(client, "203.0.113." + std::to_string(1 + n % (store::visitors_needed - 1)), hour, "/datasets?q=", words,
+             true);
+    }
+    apart_.secrets.insert({words, "203.0.113."});
+  }
+
   json::Document told() {
     const auto reply = http::get(site_->port(), "/api/v1/stats?from=2026-01-15&to=2026-01-15");
     EXPECT_EQ(reply.status, 200);
@@ -170,11 +192,17 @@ class ScriptedDay : public ::testing::Test {
     return all;
   }
 
+  void expect_no_secret_in(const std::string& bytes, const std::string& file) const {
+    for (const std::string& secret : apart_.secrets)
+      EXPECT_EQ(bytes.find(lower_ascii(secret)), bytes.npos) << secret << " stands in " << file;
+    for (const char* part : {"mozilla", "firefox/", "python-requests", "198.51.100.", "2001:db8:"})
+      EXPECT_EQ(bytes.find(part), bytes.npos) << part << " stands in " << file;
+  }
+
   void expect_no_secret_in_files() const {
     bool frequent = false;
     for (const auto& [file, bytes] : files()) {
-      for (const std::string& secret : apart_.secrets)
-        EXPECT_EQ(bytes.find(lower_ascii(secret)), bytes.npos) << secret << " stands in " << file;
+      expect_no_secret_in(bytes, file);
       frequent = frequent || bytes.find("passoires") != bytes.npos;
     }
     EXPECT_TRUE(frequent) << "what many searched for should be found where the rest is looked for";
@@ -190,11 +218,13 @@ class ScriptedDay : public ::testing::Test {
 
 TEST_F(ScriptedDay, IsToldAsItWasAndLeavesNobodysTrace) {
   std::mt19937 random(15);
+  testing::internal::CaptureStderr();
   for (int n = 0; n < exchanges; ++n) {
     const int hour = 24 * n / exchanges;
     clock_.set(midnight + std::chrono::hours(hour) + std::chrono::minutes(n % 60));
     exchange(random, hour);
   }
+  search_by_too_few("baignoires", 23);
   restart_site();
 
   const auto document = told();
@@ -213,7 +243,8 @@ TEST_F(ScriptedDay, IsToldAsItWasAndLeavesNobodysTrace) {
                                     static_cast<int>(*row["without_result"].integer())};
   std::map<std::string, std::pair<int, int>> expected;
   for (const auto& [words, visitors] : apart_.visitors)
-    if (visitors.size() >= 10) expected[words] = {apart_.times[words], apart_.without_result[words]};
+    if (visitors.size() >= store::visitors_needed)
+      expected[words] = {apart_.times[words], apart_.without_result[words]};
   EXPECT_EQ(queries, expected);
   EXPECT_EQ(queries.size(), found_words.size() + missing_words.size()) << "the day is long enough for each of them";
   EXPECT_EQ(document.root()["viewed"].size(), ids_.size());
@@ -222,6 +253,10 @@ TEST_F(ScriptedDay, IsToldAsItWasAndLeavesNobodysTrace) {
   site_.reset();
   instance_.reset();  // the write-ahead log goes into the store
   expect_no_secret_in_files();
+  log::info("test", "the day ends");
+  const std::string log = testing::internal::GetCapturedStderr();
+  EXPECT_NE(log.find("the day ends"), log.npos) << "the log goes elsewhere";
+  expect_no_secret_in(lower_ascii(log), "the log");
 }
 
 }  // namespace

@@ -119,5 +119,28 @@ TEST(WholeReading, ByFileHoldsEveryRecordOfTheLastCommit) {
   }
 }
 
+TEST(WholeReading, FindsACommitInTheDumpAtOnceAndInTheCsvOfASearchWithinASecond) {
+  using Clock = std::chrono::steady_clock;
+  CkanPortal portal;
+  for (std::uint64_t n = 0; n < 500; ++n)
+    portal.put(numbered(n), ckan_package(numbered(n), "Titre " + std::to_string(n)));
+  Neighbour catalog({source_of("ville", "ckan", portal.url())});
+  catalog.harvest("ville");
+  Reader reader(catalog);
+  for (const std::string word : {"Kamtchatka", "Vladivostok", "Sakhaline"}) {
+    portal.put(word, ckan_package(word, "Volcans du " + word));
+    const auto before = catalog.instance().store().last_seq();
+    std::thread harvest([&] { catalog.harvest("ville", true); });
+    EXPECT_GT(catalog.instance().store().wait_for_change(before, std::chrono::seconds(60)), before);
+    const auto committed = Clock::now();
+    EXPECT_NE(reader.get("/dumps/datasets.csv").find(word), std::string::npos);
+    while (reader.get("/datasets.csv?q=" + word).find(word) == std::string::npos &&
+           Clock::now() < committed + std::chrono::seconds(60)) {
+    }
+    EXPECT_LT(Clock::now() - committed, std::chrono::seconds(1));
+    harvest.join();
+  }
+}
+
 }  // namespace
 }  // namespace moisson::test
