@@ -111,16 +111,21 @@ class Merge {
            rdf::wants_description(said_.graph.term(triple.predicate).text);
   }
 
-  // Another spelling of a box, or of a point, that is given already.
+  // Another spelling of a box, or of a point, that is given already: GeoDCAT-AP's writers say each as WKT, GML and
+  // GeoJSON.
   bool is_repeated_box(const Triple& triple) const {
     const std::string_view predicate = said_.graph.term(triple.predicate).text;
     if (predicate == drawings.front() || std::find(drawings.begin(), drawings.end(), predicate) == drawings.end())
       return false;
-    const auto box = rdf::bounds(said_.graph.term(triple.object).text);
+    const TermView own = said_.graph.term(triple.object);
+    const auto box = rdf::bounds(own.text);
     const auto all = said_.graph.about(triple.subject, triple.predicate);
-    return box && std::any_of(all.begin(), all.end(), [&](const Triple& other) {
-             return other.object < triple.object && rdf::bounds(said_.graph.term(other.object).text) == box;
-           });
+    return std::any_of(all.begin(), all.end(), [&](const Triple& other) {
+      const TermView spelled = said_.graph.term(other.object);
+      const auto theirs = rdf::bounds(spelled.text);
+      if (other.object == triple.object || (spelled.datatype == own.datatype && (!box || theirs != box))) return false;
+      return theirs.has_value() == box.has_value() ? other.object < triple.object : theirs.has_value();
+    });
   }
 
   // The drawing of a place with an address, which others on the page may draw differently: it goes beside it, as

@@ -190,7 +190,9 @@ TEST_F(CatalogExport, GivesSizesAddressesAndDrawingsAsDcatApHasThem) {
                "downloadURL> \"http://portal.example/cap.json\" .\n" + set + " " + dct + "spatial> " + place +
                ", _:p .\n" + place + " " + dcat + "bbox> \"POLYGON((5 6,7 6,7 8,5 8,5 6))\"" + wkt + " .\n" + "_:p " +
                dcat + "bbox> \"POLYGON((1 2,3 2,3 4,1 4,1 2))\"" + wkt + " .\n" + "_:p " + dcat + "bbox> \"" + polygon +
-               "\" .\n" + "_:p <http://www.w3.org/ns/locn#geometry> \"POLYGON((1 2,3 2,3 4,1 2))\"" + wkt + " .\n" +
+               "\" .\n" + "_:p " + dcat +
+               "bbox> \"<gml:Envelope/>\"^^<http://www.opengis.net/ont/geosparql#gmlLiteral> .\n" +
+               "_:p <http://www.w3.org/ns/locn#geometry> \"POLYGON((1 2,3 2,3 4,1 2))\"" + wkt + " .\n" +
                "_:p <http://www.w3.org/ns/locn#geometry> \"" + polygon + "\" .\n";
   // Its N-Triples hold no lists of objects.
   raw.bytes.replace(raw.bytes.find(place + ", _:p"), place.size() + 5,
