@@ -41,7 +41,7 @@ TEST(CleanUtf8, MendsAndTells) {
 TEST(CleanUtf8, FindsAControlCharacterWhereverItStands) {
   for (std::size_t before = 0; before < 20; ++before) {
     const std::string head(before, 'x'), tail(20, '~');
-    for (const std::string_view dropped : {"\x01", "\x1f", "\x7f", "\xC2\x80"})
+    for (const std::string_view dropped : {"\x01", "\x1f", "\x7f", "\xC2\x81"})
       EXPECT_EQ(clean_utf8(head + std::string(dropped) + tail), head + tail) << before;
     for (const std::string_view kept : {"\t", "\r\n", " ", "~", "é", "\U0001F600"})
       EXPECT_EQ(clean_utf8(head + std::string(kept) + tail), head + std::string(kept) + tail) << before;
