@@ -69,12 +69,12 @@ class SerdDocument final : public Reader {
   std::string base_;
   std::string subject_, predicate_, object_, datatype_;  // where terms are built
   std::string_view block_;
-  std::string_view rest_;     // of block_, not yet taken by serd
+  std::string_view rest_;        // of block_, not yet taken by serd
   bool block_is_valid_ = false;  // UTF-8, and no character is escaped: so are all its texts
-  std::uint64_t read_ = 0;    // bytes before block_
-  std::uint64_t line_ = 0;    // line breaks before block_
-  std::uint64_t column_ = 0;  // bytes of block_'s first line before block_
-  bool ended_ = false;        // serd has got all of block_ and a line break
+  std::uint64_t read_ = 0;       // bytes before block_
+  std::uint64_t line_ = 0;       // line breaks before block_
+  std::uint64_t column_ = 0;     // bytes of block_'s first line before block_
+  bool ended_ = false;           // serd has got all of block_ and a line break
   std::size_t prefixes_ = 0;
   bool at_start_ = true;
   std::size_t broken_ = 0;         // statements left alone
@@ -137,8 +137,8 @@ SerdStatus SerdDocument::on_prefix(void* handle, const SerdNode* name, const Ser
     return SERD_ERR_BAD_ARG;
   }
   if (++self.prefixes_ > max_prefixes) {
-    self.error_ = Error{ErrorCode::too_large, "more than 10,000 prefixes are declared",
-                        self.place_of_prefix(text_of(*name)), ""};
+    self.error_ =
+        Error{ErrorCode::too_large, "more than 10,000 prefixes are declared", self.place_of_prefix(text_of(*name)), ""};
     return SERD_ERR_BAD_ARG;
   }
   return serd_env_set_prefix_from_strings(self.env_.get(), name->buf,
@@ -239,8 +239,17 @@ std::size_t SerdDocument::on_read(void* out, std::size_t, std::size_t count, voi
 
 // One statement that breaks the syntax costs itself, unless the document is read strictly or consists of such.
 Result<void> SerdDocument::parse(std::string_view block) {
+  std::string_view lost;  // the end of the block, which serd must not see
   for (;;) {
-    if (auto read = parse_statements(block); read) return read;
+    if (auto read = parse_statements(block); read) {
+      if (lost.empty()) return read;
+      ++broken_;
+      sink_.broke(
+          {ErrorCode::invalid_input, "a text or an IRI does not end behind a broken statement", place(1, 1), ""},
+          false);
+      advance(lost);
+      return read;
+    }
     if (strict_ || error_->code != ErrorCode::invalid_input || broken_ == max_broken_statements)
       return fail(std::move(*error_));
     const std::size_t next = behind_error(block);
@@ -256,6 +265,14 @@ Result<void> SerdDocument::parse(std::string_view block) {
     error_.reset();
     advance(block.substr(0, next));
     block.remove_prefix(next);
+    // What was a text to the scanner may be statements now, and the other way round.
+    StatementScanner scanner;
+    auto scanned = scanner.scan(block);
+    if (scanned) scanned = scanner.finish();
+    if (scanned) continue;
+    const std::size_t ended = scanner.complete();
+    lost = {block.data() + ended, block.size() - ended + lost.size()};
+    block = block.substr(0, ended);
   }
 }
 
