@@ -2,7 +2,6 @@
 
 #include "core/text.h"
 #include "rdf/iri.h"
-#include "rdf/language_tag.h"
 
 #include <algorithm>
 #include <numeric>
@@ -152,11 +151,7 @@ Result<TermId> GraphLoader::intern_iri(std::string_view text) {
 Result<TermId> GraphLoader::intern(const TermView& term, TermId again) {
   // Documents say many things about one subject in a row.
   if (term.is_iri()) return again != no_term && graph_.term(again) == term ? again : intern_iri(term.text);
-  if (term.is_literal()) {
-    std::string mended;
-    const std::string_view language = mend_language(term.language, mended);
-    return graph_.intern(literal(term.text, mend_iri(term.datatype, scratch_), language));
-  }
+  if (term.is_literal()) return graph_.intern(literal(term.text, mend_iri(term.datatype, scratch_), term.language));
   scratch_.assign(prefix_).append(term.text);
   return graph_.intern(blank(scratch_));
 }

@@ -80,8 +80,8 @@ class Graph {
 };
 
 // Puts the triples of one document into a graph. Blank nodes belong to their document (RDF 1.1 §3.4): label "x" of
-// the n-th document of a graph becomes "n.x", so that two pages never share one. IRIs (iri.h) and language tags
-// (language_tag.h) are mended. The graph outlives the loader.
+// the n-th document of a graph becomes "n.x", so that two pages never share one. IRIs are mended (iri.h), language
+// tags kept as they came: mapping tells of those that are none. The graph outlives the loader.
 class GraphLoader final : public TripleSink {
  public:
   explicit GraphLoader(Graph& graph);

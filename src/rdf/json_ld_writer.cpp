@@ -1,5 +1,6 @@
 #include "core/json.h"
 #include "rdf/document_parts.h"
+#include "rdf/language_tag.h"
 #include "rdf/prefixes.h"
 #include "rdf/writer.h"
 
@@ -161,12 +162,14 @@ class JsonLdWriter {
 
   void object(TermId id, std::size_t depth) {
     const TermView term = graph_.term(id);
+    std::string mended;
+    const auto language = mend_language(term.language, mended);
     if (!term.is_literal()) {
       if (depth < max_nesting && may_nest(id) && !nodes_[id].written) return describe(id, depth + 1);
       nodes_[id].labelled = true;
       out_.begin_object().field("@id", name(term)).end_object();
-    } else if (!term.language.empty()) {
-      out_.begin_object().field("@language", term.language).field("@value", term.text).end_object();
+    } else if (!language.empty()) {
+      out_.begin_object().field("@language", language).field("@value", term.text).end_object();
     } else if (!term.datatype.empty()) {
       out_.begin_object().field("@type", compact(term.datatype)).field("@value", term.text).end_object();
     } else {

@@ -9,7 +9,7 @@ namespace moisson::rdf {
 
 bool is_language_tag(std::string_view text);
 
-// `text` where it is a tag; the tag that "fr_FR", a locale, or " fr" mean, in `out`; empty for what is none.
+// What a writer puts: `text` where it is a tag; the tag that "fr_FR", a locale, or " fr" mean, in `out`; empty for what is none.
 std::string_view mend_language(std::string_view text, std::string& out);
 
 }  // namespace moisson::rdf

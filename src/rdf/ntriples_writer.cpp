@@ -1,5 +1,6 @@
 #include "rdf/canonical_triples.h"
 #include "rdf/document_parts.h"
+#include "rdf/language_tag.h"
 #include "rdf/writer.h"
 
 #include <array>
@@ -80,8 +81,9 @@ void append_ntriples(const TermView& term, std::string& out) {
       break;
   }
   append_string(term.text, out);
-  if (!term.language.empty()) {
-    out.append("@").append(term.language);
+  std::string mended;
+  if (const auto language = mend_language(term.language, mended); !language.empty()) {
+    out.append("@").append(language);
   } else if (!term.datatype.empty()) {
     out.append("^^");
     append_iri(term.datatype, out);

@@ -1,5 +1,6 @@
 #include "core/xml.h"
 #include "rdf/document_parts.h"
+#include "rdf/language_tag.h"
 #include "rdf/prefixes.h"
 #include "rdf/writer.h"
 
@@ -105,7 +106,9 @@ class RdfXmlWriter {
       body_ += "/>\n";
       return {};
     }
-    if (!object.language.empty()) body_.append(" xml:lang=\"").append(xml::escape(object.language)).append("\"");
+    std::string mended;
+    if (const auto language = mend_language(object.language, mended); !language.empty())
+      body_.append(" xml:lang=\"").append(language).append("\"");
     if (!object.datatype.empty()) body_.append(" rdf:datatype=\"").append(xml::escape(object.datatype)).append("\"");
     body_ += '>';
     text(object.text);

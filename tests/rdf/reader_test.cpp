@@ -232,8 +232,8 @@ TEST(RdfXmlReader, ReadsWhatPortalsWriteAgainstTheGrammarAndSaysSo) {
   EXPECT_EQ((*reader)->repairs().size(), 5U);
 }
 
-// What no Turtle can write (RDF 1.1 §3.3) is mended or left out, whatever the syntax it came in.
-TEST(GraphLoader, KeepsTagsOfLanguagesOnly) {
+// What no Turtle can write (RDF 1.1 §3.3) is mended or left out where it is written, whatever the syntax it came in.
+TEST(Writers, PutTagsOfLanguagesOnly) {
   const std::pair<const char*, const char*> rows[] = {{"fr", "@fr"}, {"fr-CA", "@fr-CA"}, {"fr_FR", "@fr-FR"}, {" fr", "@fr"},
                                                       {"fr-", ""},   {"français", ""}, {"1", ""}, {"", ""}};
   for (const auto& [tag, written] : rows) {
@@ -241,7 +241,10 @@ TEST(GraphLoader, KeepsTagsOfLanguagesOnly) {
         R"(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/"><rdf:Description )"
         R"(rdf:about="http://e/s"><e:p xml:lang=")" + std::string(tag) + R"(">x</e:p></rdf:Description></rdf:RDF>)",
         Syntax::rdf_xml);
-    EXPECT_EQ(write_ntriples(graph), "<http://e/s> <http://e/p> \"x\"" + std::string(written) + " .\n") << tag;
+    const auto line = "<http://e/s> <http://e/p> \"x\"" + std::string(written) + " .\n";
+    EXPECT_EQ(write_ntriples(graph), line) << tag;
+    for (const auto syntax : {Syntax::turtle, Syntax::rdf_xml, Syntax::json_ld})
+      EXPECT_EQ(write_ntriples(graph_of(write(graph, syntax).value(), syntax)), line) << tag;
   }
 }
 
