@@ -145,7 +145,9 @@ Result<void> read_authority(std::string_view authority, Url& url) {
     if (!port.empty() && port.front() != ':') return not_a_url("URL holds text after ]", authority);
   } else {
     const auto colon = authority.find(':');
-    const auto host = host_to_ascii(authority.substr(0, colon));
+    const auto name = authority.substr(0, colon);
+    if (name.find_first_of("[]") != name.npos) return not_a_url("URL holds brackets within a host name", authority);
+    const auto host = host_to_ascii(name);
     if (!host) return not_a_url("URL holds a host name that DNS cannot carry", authority);
     url.host = lower_ascii(encode_component(*host));
     port = colon == std::string_view::npos ? std::string_view{} : authority.substr(colon);

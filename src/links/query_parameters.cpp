@@ -84,9 +84,10 @@ Result<void> read_filters(const http::Parameters& parameters, Query& query) {
   for (const auto& row : search::fields) {
     search::Filter filter{row.field, {}};
     for (const auto& [name, value] : parameters) {
-      if (name != row.name || trim(value).empty()) continue;
+      if (name != row.name) continue;
       std::string text(trim(value));
-      if (row.field == search::Field::keyword) text = fold(text);
+      if (row.field == search::Field::keyword) text = trim(fold(text));
+      if (text.empty()) continue;  // marks alone
       if (text.size() > max_value_bytes) return wrong(row.name, "a value is longer than 200 bytes");
       filter.values.push_back(std::move(text));
     }

@@ -135,7 +135,7 @@ TEST(IsWebUrl, WantsHttpAndAHost) {
   EXPECT_TRUE(is_web_url("HTTP://example.org"));
   EXPECT_TRUE(is_web_url("https://example.org/x y"));
   for (const auto* text :
-       {"ftp://example.org", "http:x", "http://", "example.org", "javascript:alert(1)", "https://:80"})
+       {"ftp://example.org", "http:x", "http://", "example.org", "javascript:alert(1)", "https://:80", "https://...[a", "https://a]/"})
     EXPECT_FALSE(is_web_url(text)) << text;
 }
 
