@@ -49,6 +49,7 @@ test("moves with the arrows, in a circle, and keeps the focus in the box", async
 
 test("Enter takes what is chosen, a data set to its page", async () => {
   await type("registre national des cant");
+  await options().first().filter({ hasText: /cantines/i }).waitFor();  // not what the first letters offered
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/datasets\/[0-9a-f-]{36}/);

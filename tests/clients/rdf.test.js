@@ -12,11 +12,18 @@ import { demo } from "../browser/program.js";
 const hydraNext = "http://www.w3.org/ns/hydra/core#next";
 const type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const classes = ["Dataset", "DatasetSeries", "DataService"].map((name) => `http://www.w3.org/ns/dcat#${name}`);
+// What a parser that is a stream makes of a text.
+const streamed = (parser, text) =>
+  new Promise((resolve, reject) => {
+    const quads = [];
+    Readable.from([text]).on("error", reject).pipe(parser).on("data", (quad) => quads.push(quad)).on("error", reject).on("end", () => resolve(quads));
+  });
+const noContext = (address) => assert.fail(`asked for the context ${address}`);
 const syntaxes = {
-  ttl: { media: "text/turtle", parser: (base) => new StreamParser({ format: "text/turtle", baseIRI: base }), rdflib: "turtle", rapper: "turtle" },
-  nt: { media: "application/n-triples", parser: () => new StreamParser({ format: "application/n-triples" }), rdflib: "nt", rapper: "ntriples" },
-  rdf: { media: "application/rdf+xml", parser: (base) => new RdfXmlParser({ baseIRI: base, strict: true }), rdflib: "xml", rapper: "rdfxml" },
-  jsonld: { media: "application/ld+json", parser: (base) => new JsonLdParser({ baseIRI: base }), rdflib: "json-ld" },
+  ttl: { media: "text/turtle", quads: (text, base) => streamed(new StreamParser({ format: "text/turtle", baseIRI: base }), text), rdflib: "turtle", rapper: "turtle" },
+  nt: { media: "application/n-triples", quads: (text) => streamed(new StreamParser({ format: "application/n-triples" }), text), rdflib: "nt", rapper: "ntriples" },
+  rdf: { media: "application/rdf+xml", quads: (text, base) => streamed(new RdfXmlParser({ baseIRI: base, strict: true }), text), rdflib: "xml", rapper: "rdfxml" },
+  jsonld: { media: "application/ld+json", quads: (text, base) => jsonld.toRDF(JSON.parse(text), { base, documentLoader: noContext }), rdflib: "json-ld" },
 };
 
 let site;
@@ -28,10 +35,7 @@ async function read(address, syntax) {
   assert.equal(answer.status, 200, address);
   assert.equal(answer.headers.get("content-type").split(";")[0], syntax.media, address);
   const text = await answer.text();
-  const quads = [];
-  await new Promise((resolve, reject) =>
-    Readable.from([text]).on("error", reject).pipe(syntax.parser(address)).on("data", (quad) => quads.push(quad))
-      .on("error", (error) => reject(new Error(`${address}: ${error.message}`))).on("end", resolve));
+  const quads = await syntax.quads(text, address).catch((error) => assert.fail(`${address}: ${error.message}`));
   return { text, quads };
 }
 
@@ -100,8 +104,13 @@ test("rapper and rdflib count the same triples on every page", async () => {
   }
 });
 
-test("jsonld.js expands every page without asking anybody for a context, to the same triples", async () => {
-  const documentLoader = (address) => assert.fail(`asked for ${address}`);
-  for (const { text, quads, address } of await walk("jsonld"))
-    assert.equal((await jsonld.toRDF(JSON.parse(text), { base: address, documentLoader })).length, distinct(quads), address);
+// Records only: on some pages jsonld-streaming-parser 5.0.1 leaves out one rdf:type that jsonld.js and rdflib both read.
+test("jsonld-streaming-parser reads each record to the same triples", async () => {
+  const { results } = await (await fetch(`${site.address}/api/v1/datasets?page_size=100&sort=title`)).json();
+  assert.ok(results.length > 40);
+  for (const { id } of results) {
+    const address = `${site.address}/datasets/${id}.jsonld`;
+    const { text, quads } = await read(address, syntaxes.jsonld);
+    assert.equal((await streamed(new JsonLdParser({ baseIRI: address }), text)).length, quads.length, address);
+  }
 });
