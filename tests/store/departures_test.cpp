@@ -78,7 +78,8 @@ TEST_F(DeparturesTest, WhatAPersonKeptStaysUntilARunAsksAgain) {
   EXPECT_EQ(undone->removals_leaving, 0u);
   EXPECT_EQ(shelf.writer().undo(job.id).error().code, ErrorCode::conflict);
   EXPECT_EQ(shelf.writer().undo(99).error().code, ErrorCode::not_found);
-  for (const auto& row : shelf.store->job_records(job.id, RecordOutcome::removed, 0, 10)->rows)
+  const auto told = shelf.store->job_records(job.id, RecordOutcome::removed, 0, 10).value();
+  for (const auto& row : told.rows)
     EXPECT_EQ(row.cause, "kept");
   shelf.clock.turn(100h);
   EXPECT_EQ(*shelf.writer().remove_departed(), 0u);

@@ -68,7 +68,8 @@ TEST_F(SingleRecordTest, AWithdrawnRecordLeavesATombstoneWithItsIdAlone) {
   EXPECT_EQ(changes[0].id, id);
   EXPECT_TRUE(changes[0].removed);
   EXPECT_EQ(*shelf.store->record_count(), 1u);
-  for (const auto& row : shelf.store->job_records(job.id, std::nullopt, 0, 100)->rows)
+  const auto told = shelf.store->job_records(job.id, std::nullopt, 0, 100).value();
+  for (const auto& row : told.rows)
     if (row.record_id == id) {
       EXPECT_EQ(row, (harvest::JobRecord{row.outcome, "", id, "", row.cause, "", "", ""}));
     }
