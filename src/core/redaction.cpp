@@ -3,6 +3,7 @@
 #include "core/base64.h"
 #include "core/hash.h"
 #include "core/url.h"
+#include "core/xml.h"
 
 #include <algorithm>
 #include <string>
@@ -38,14 +39,14 @@ std::string replaced(std::string text, std::string_view what, std::string_view b
 
 // In text and, with quotes, in attributes.
 std::string in_html(std::string_view text, bool quotes) {
-  std::string out = replaced(replaced(replaced(std::string(text), "&", "&amp;"), "<", "&lt;"), ">", "&gt;");
-  return quotes ? replaced(replaced(std::move(out), "\"", "&quot;"), "'", "&#39;") : out;
+  const std::string escaped = xml::escape(text);
+  return quotes ? replaced(escaped, "'", "&#39;") : replaced(escaped, "&quot;", "\"");
 }
 
 // As browsers' encodeURIComponent leaves it.
 std::string with_marks(std::string text) {
-  for (const auto& [code, mark] : {std::pair("%21", "!"), {"%27", "'"}, {"%28", "("}, {"%29", ")"}, {"%2A", "*"}})
-    text = replaced(std::move(text), code, mark);
+  for (const auto& [code, sign] : {std::pair("%21", "!"), {"%27", "'"}, {"%28", "("}, {"%29", ")"}, {"%2A", "*"}})
+    text = replaced(std::move(text), code, sign);
   return text;
 }
 

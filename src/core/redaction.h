@@ -1,6 +1,6 @@
 // Redaction: takes secrets out of what somebody else says, in the forms in which programs write them down: as they are,
-// percent-encoded, escaped for JSON or HTML, in base64 or hex, and each of these in JSON. Each becomes "•••". Secrets shorter than 8 bytes are left: ordinary text
-// holds such words too. Immutable.
+// percent-encoded, escaped for JSON or HTML, in base64 or hex, and each of these in JSON. Each becomes "•••". Secrets
+// shorter than 8 bytes are left: ordinary text holds such words too. Immutable.
 #pragma once
 
 #include <string>

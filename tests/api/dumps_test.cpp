@@ -55,7 +55,9 @@ TEST_F(Dumps, SayTheSameInEverySyntaxOfLinkedData) {
     const auto type = graph.find_iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type");
     EXPECT_EQ(graph.with(type, graph.find_iri("http://www.w3.org/ns/dcat#Dataset")).size(), 130u) << name;
     EXPECT_EQ(graph.with(type, graph.find_iri("http://www.w3.org/ns/dcat#CatalogRecord")).size(), 130u) << name;
-    if (size != 0) EXPECT_EQ(graph.size(), size) << name;
+    if (size != 0) {
+      EXPECT_EQ(graph.size(), size) << name;
+    }
     size = graph.size();
   }
 }

@@ -7,11 +7,10 @@ import {networkInterfaces} from 'node:os';
 import {after, before, test} from 'node:test';
 
 import {openNameServer} from './name_server.js';
-import {freePort, openCatalog} from './program.js';
+import {freePort, openCatalog, until} from './program.js';
 
 const outside = process.env.PORTAL_ADDRESS;
 const silent = '192.31.196.8';  // public too, and nothing listens there
-const patience = 60_000;        // milliseconds
 const inner = ['127.0.0.1', '10.0.0.1', '169.254.169.254', '::1', '::ffff:127.0.0.1'];
 const paths = (id, job) => [`/jobs/${job.id}`, `/api/v1/jobs/${job.id}`, `/api/v1/jobs/${job.id}/records`, `/sources/${id}`,
                             `/api/v1/sources/${id}`, `/sources/${id}/jobs.atom`];
@@ -83,16 +82,6 @@ async function api(method, path, body) {
   const answer = await fetch(`${site.address}/api/v1${path}`,
                              {method, headers: {...bearer, 'Content-Type': 'application/json'}, body: body && JSON.stringify(body)});
   return {status: answer.status, json: await answer.json()};
-}
-
-async function until(what, told) {
-  const end = Date.now() + patience;
-  for (;;) {
-    const found = await what();
-    if (found) return found;
-    assert.ok(Date.now() < end, told);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 async function preview(source) {

@@ -1,4 +1,5 @@
 // The program under test, in a process of its own on a free port of the loopback interface.
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import { createServer } from "node:net";
@@ -111,4 +112,17 @@ ${configuration}`);
     }));
   };
   return {address, directory, log, run, said: (command, ...words) => said(command, '--config', file, ...words), dataFiles, remove, stop: (clean = true) => stop().then(() => clean && remove())};
+}
+
+const patience = 60_000;  // milliseconds
+
+// What `what` gives once it gives something; fails with `told` if that takes too long.
+export async function until(what, told) {
+  const end = Date.now() + patience;
+  for (;;) {
+    const found = await what();
+    if (found) return found;
+    assert.ok(Date.now() < end, told);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }

@@ -8,11 +8,10 @@ import {createServer as createTcpServer} from 'node:net';
 import {after, before, test} from 'node:test';
 
 import {launch, profile} from './browser.js';
-import {freePort, openCatalog} from './program.js';
+import {freePort, openCatalog, until} from './program.js';
 import {openProvider} from './provider.js';
 
 const address = process.env.PORTAL_ADDRESS;
-const patience = 60_000;  // milliseconds
 // Letters that each form writes differently.
 const secrets = {
   entered: 'entered/k+y "of" <Nantes> & co.',
@@ -107,16 +106,6 @@ async function openReceivers() {
     url: `http://${address}:${hook.address().port}/told`, smtp: `smtp://127.0.0.1:${post.address().port}`, hooks, mails,
     stop: () => Promise.all([new Promise((done) => (hook.closeAllConnections(), hook.close(done))), new Promise((done) => post.close(done))]),
   };
-}
-
-async function until(what, told) {
-  const end = Date.now() + patience;
-  for (;;) {
-    const found = await what();
-    if (found) return found;
-    assert.ok(Date.now() < end, told);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 async function signIn(site, name) {
