@@ -21,8 +21,6 @@ using Steady = std::chrono::steady_clock;
 constexpr milliseconds store_wait{200};       // how late a stop or a finished rebuild may be noticed
 constexpr milliseconds retry_wait{1'000};     // after an error of the disk
 constexpr milliseconds snapshot_every{1'000};  // while changes keep coming
-// What the store gives at once. Until they are committed Xapian keeps some 20 KB of memory for each record.
-constexpr std::size_t largest_batch = 2'000;
 
 // An index that was written and its place.
 struct Built {
@@ -146,8 +144,7 @@ Result<void> Projection::Body::adopt(Built built) {
 
 Result<void> Projection::Body::step() {
   const auto at = writer->identity().seq;
-  const auto behind = store.last_seq() - at;
-  auto batch = entries.after(at, std::clamp<std::size_t>(behind, options.batch, std::max(options.batch, largest_batch)));
+  auto batch = entries.after(at, options.batch);
   if (!batch) return batch.error();
   if (batch->seq > at)
     if (auto applied = writer->apply(batch->upserts, batch->removed_rows, batch->seq); !applied) return applied;
