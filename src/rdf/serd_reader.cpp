@@ -123,13 +123,25 @@ Result<void> SerdDocument::fail(Error error) {
 
 SerdStatus SerdDocument::on_base(void* handle, const SerdNode* iri) {
   auto& self = *static_cast<SerdDocument*>(handle);
-  self.base_ = resolve_iri(self.base_, text_of(*iri));
+  std::string cleaned;  // made valid here, for it outlives its block
+  auto text = self.valid(text_of(*iri), cleaned);
+  if (!text) {
+    self.error_ = std::move(text.error());
+    return SERD_ERR_BAD_ARG;
+  }
+  self.base_ = resolve_iri(self.base_, *text);
   return SERD_SUCCESS;
 }
 
 SerdStatus SerdDocument::on_prefix(void* handle, const SerdNode* name, const SerdNode* iri) {
   auto& self = *static_cast<SerdDocument*>(handle);
-  const std::string resolved = resolve_iri(self.base_, text_of(*iri));
+  std::string cleaned;  // as in on_base
+  auto text = self.valid(text_of(*iri), cleaned);
+  if (!text) {
+    self.error_ = std::move(text.error());
+    return SERD_ERR_BAD_ARG;
+  }
+  const std::string resolved = resolve_iri(self.base_, *text);
   if (!has_scheme(resolved)) {
     self.error_ =
         Error{ErrorCode::invalid_input, "the prefix \"" + std::string(text_of(*name)) + "\" is no absolute IRI",

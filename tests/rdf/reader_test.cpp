@@ -23,7 +23,8 @@ Error error_of(std::string_view document, Syntax syntax, std::size_t* triples = 
 // serd reads in pages of 4 KiB, and would lose its place where a directive crosses from one to the next.
 TEST(Reader, ReadsMorePrefixesThanFitOnAPageOfSerds) {
   std::string document;
-  for (int i = 0; i < 3000; ++i) document += "@prefix p" + std::to_string(i) + ": <http://e/" + std::to_string(i) + "/> .\n";
+  for (int i = 0; i < 3000; ++i)
+    document += "@prefix p" + std::to_string(i) + ": <http://e/" + std::to_string(i) + "/> .\n";
   const Graph graph = graph_of(document + "p7:a p8:b p2999:c .");
   EXPECT_EQ(write_ntriples(graph), "<http://e/7/a> <http://e/8/b> <http://e/2999/c> .\n");
 }
@@ -172,9 +173,19 @@ TEST(TurtleReader, RepairsABlankInAnIriAndSaysSo) {
 TEST(TurtleReader, MendsBytesThatAreNotUtf8InEveryTerm) {
   for (const Syntax syntax : {Syntax::turtle, Syntax::ntriples}) {
     const Graph graph = graph_of("<x:\xD5> <x:\xD5> \"\xD5\"^^<x:\xD5> .\n<x:s> <x:p> \"\xD5\"@fr .\n", syntax);
-    EXPECT_EQ(write_ntriples(graph),
-              "<x:s> <x:p> \"\uFFFD\"@fr .\n<x:\uFFFD> <x:\uFFFD> \"\uFFFD\"^^<x:\uFFFD> .\n");
+    EXPECT_EQ(write_ntriples(graph), "<x:s> <x:p> \"\uFFFD\"@fr .\n<x:\uFFFD> <x:\uFFFD> \"\uFFFD\"^^<x:\uFFFD> .\n");
   }
+}
+
+// The prefix and the base outlive the block that declared them: what is read behind a broken statement is a new one.
+TEST(TurtleReader, MendsBytesThatAreNotUtf8InPrefixesAndBases) {
+  Graph graph;
+  GraphLoader loader(graph);
+  ASSERT_TRUE(
+      read("@prefix e: <x:\xD5> . @base <y:/\xD5/> .\n<x:s> ] .\ne:a e:b <c> .\n", Syntax::turtle, "", loader, {}));
+  EXPECT_EQ(loader.broken().size(), 1U);
+  graph.index();
+  EXPECT_EQ(write_ntriples(graph), "<x:\uFFFDa> <x:\uFFFDb> <y:/\uFFFD/c> .\n");
 }
 
 TEST(TurtleReader, RefusesNulBytesOutsideOfStrings) {
@@ -234,12 +245,14 @@ TEST(RdfXmlReader, ReadsWhatPortalsWriteAgainstTheGrammarAndSaysSo) {
 
 // What no Turtle can write (RDF 1.1 §3.3) is mended or left out where it is written, whatever the syntax it came in.
 TEST(Writers, PutTagsOfLanguagesOnly) {
-  const std::pair<const char*, const char*> rows[] = {{"fr", "@fr"}, {"fr-CA", "@fr-CA"}, {"fr_FR", "@fr-FR"}, {" fr", "@fr"},
-                                                      {"fr-", ""},   {"français", ""}, {"1", ""}, {"", ""}};
+  const std::pair<const char*, const char*> rows[] = {
+      {"fr", "@fr"}, {"fr-CA", "@fr-CA"}, {"fr_FR", "@fr-FR"}, {" fr", "@fr"},
+      {"fr-", ""},   {"français", ""},    {"1", ""},           {"", ""}};
   for (const auto& [tag, written] : rows) {
     const Graph graph = graph_of(
         R"(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/"><rdf:Description )"
-        R"(rdf:about="http://e/s"><e:p xml:lang=")" + std::string(tag) + R"(">x</e:p></rdf:Description></rdf:RDF>)",
+        R"(rdf:about="http://e/s"><e:p xml:lang=")" +
+            std::string(tag) + R"(">x</e:p></rdf:Description></rdf:RDF>)",
         Syntax::rdf_xml);
     const auto line = "<http://e/s> <http://e/p> \"x\"" + std::string(written) + " .\n";
     EXPECT_EQ(write_ntriples(graph), line) << tag;
