@@ -226,6 +226,20 @@ TEST_F(Hostile, TenMillionTriplesAboutOneSubject) {
   expect_cut("more than 1000000 triples in a row are about <http://e/x>", {"http://e/good"});
 }
 
+TEST_F(Hostile, TenMillionPropertiesOfOneElement) {
+  serve([] {
+    std::string head = in_rdf_xml("<rdf:Description rdf:about='http://e/x'>");
+    return generated(
+        "application/rdf+xml", head.substr(0, head.rfind("</rdf:RDF>")), 10'000'000,
+        [](std::uint64_t n, std::string& out) {
+          out.append("<dct:relation>").append(std::to_string(n)).append("</dct:relation>");
+        },
+        "</rdf:Description></rdf:RDF>");
+  });
+  harvest("dcat");
+  expect_cut("more than 1000000 triples in a row are about <http://e/x>", {"http://e/good"});
+}
+
 TEST_F(Hostile, TenMillionObjectsInOneStatement) {
   serve([] {
     return generated("text/turtle", in_turtle("<http://e/x> <http://e/p> 0"), 10'000'000,
