@@ -1,68 +1,24 @@
 #include "rdf/rdf_xml_reader.h"
 
 #include "core/hash.h"
-#include "core/utf8.h"
 #include "rdf/iri.h"
 
 #include <algorithm>
-#include <array>
 
 namespace moisson::rdf {
 namespace {
 
-constexpr std::string_view rdf_ns = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
-constexpr std::string_view xml_ns = "http://www.w3.org/XML/1998/namespace";
 constexpr std::string_view rdf_type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 constexpr std::string_view rdf_first = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first";
 constexpr std::string_view rdf_rest = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest";
 constexpr std::string_view rdf_nil = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil";
 constexpr std::string_view rdf_xml_literal = "http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral";
 
-// §6.2.1 to §6.2.4: names of the rdf namespace that may not stand everywhere.
-bool is_core_or_old(std::string_view local) {
-  constexpr std::array names{"RDF",    "ID",       "about",     "parseType",       "resource",
-                             "nodeID", "datatype", "aboutEach", "aboutEachPrefix", "bagID"};
-  return std::find(names.begin(), names.end(), local) != names.end();
-}
-
-bool is_rdf(const xml::Name& name, std::string_view local) { return name.ns == rdf_ns && name.local == local; }
-
 bool is_blank_text(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; });
 }
 
-bool is_name_start(char32_t c) {
-  if (c < 0x80) return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_';
-  return (c >= 0xC0 && c <= 0x2FF && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x1FFF && c != 0x37E) ||
-         c == 0x200C || c == 0x200D || (c >= 0x2070 && c <= 0x218F) || (c >= 0x2C00 && c <= 0x2FEF) ||
-         (c >= 0x3001 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFDCF) || (c >= 0xFDF0 && c <= 0xFFFD) ||
-         (c >= 0x10000 && c <= 0xEFFFF);
-}
-
-// NCName (Namespaces in XML §3 on XML 1.0 §2.3): what rdf:ID and rdf:nodeID must be (§5.3).
-bool is_ncname(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const auto [c, length] = utf8::decode(text, at);
-    const bool inside = (c >= '0' && c <= '9') || c == '-' || c == '.' || c == 0xB7 || (c >= 0x300 && c <= 0x36F) ||
-                        c == 0x203F || c == 0x2040;
-    if (length == 0 || !(is_name_start(c) || (at > 0 && inside))) return false;
-    at += length;
-  }
-  return !text.empty();
-}
-
 }  // namespace
-
-// The attributes of one element by their part in the grammar. Views into the event.
-struct RdfXmlReader::Attributes {
-  const std::string_view* id = nullptr;
-  const std::string_view* node_id = nullptr;
-  const std::string_view* about = nullptr;
-  const std::string_view* resource = nullptr;
-  const std::string_view* datatype = nullptr;
-  const std::string_view* parse_type = nullptr;
-  std::vector<const xml::Attribute*> properties;
-};
 
 RdfXmlReader::RdfXmlReader(std::string_view base, TripleSink& sink, const ReadOptions& options)
     : sink_(sink),
@@ -161,40 +117,6 @@ Result<void> RdfXmlReader::identify(std::string_view id, std::string& out) {
   return {};
 }
 
-Result<RdfXmlReader::Attributes> RdfXmlReader::sort_out(const std::vector<xml::Attribute>& attributes) {
-  Attributes out;
-  for (const xml::Attribute& attribute : attributes) {
-    const xml::Name& name = attribute.name;
-    if (name.ns == xml_ns || name.prefix == "xml") continue;
-    // §6.1.2: these five may stand without a prefix; other names without one mean nothing.
-    const bool bare = name.ns.empty();
-    if (bare && name.local != "ID" && name.local != "about" && name.local != "resource" && name.local != "parseType" &&
-        name.local != "type") {
-      continue;
-    }
-    if (!bare && name.ns != rdf_ns) {
-      out.properties.push_back(&attribute);
-    } else if (name.local == "ID") {
-      out.id = &attribute.value;
-    } else if (name.local == "nodeID") {
-      out.node_id = &attribute.value;
-    } else if (name.local == "about") {
-      out.about = &attribute.value;
-    } else if (name.local == "resource") {
-      out.resource = &attribute.value;
-    } else if (name.local == "datatype") {
-      out.datatype = &attribute.value;
-    } else if (name.local == "parseType") {
-      out.parse_type = &attribute.value;
-    } else if (is_core_or_old(name.local) || name.local == "Description" || name.local == "li") {
-      return error("rdf:" + std::string(name.local) + " may not be an attribute");
-    } else {
-      out.properties.push_back(&attribute);
-    }
-  }
-  return out;
-}
-
 Result<void> RdfXmlReader::give(const TermView& subject, std::string_view predicate, const TermView& object) {
   return sink_.triple(subject, iri(predicate), object);
 }
@@ -211,7 +133,7 @@ Result<void> RdfXmlReader::emit(const Frame& property, const TermView& object) {
   return give(statement, rdf + "object", object);
 }
 
-Result<void> RdfXmlReader::property_attributes(const TermView& subject, const Attributes& attributes) {
+Result<void> RdfXmlReader::property_attributes(const TermView& subject, const RdfXmlAttributes& attributes) {
   for (const xml::Attribute* attribute : attributes.properties) {
     const bool bare_type = attribute->name.ns.empty() || is_rdf(attribute->name, "type");
     if (bare_type) {
@@ -244,11 +166,8 @@ Result<void> RdfXmlReader::hand_to_parent(const Node& node) {
   return give(cell.view(), rdf_first, node.view());
 }
 
-Result<void> RdfXmlReader::start_node(const xml::Name& name, const Attributes& attributes) {
-  if (name.ns == rdf_ns && (is_core_or_old(name.local) || name.local == "li")) {
-    return error("rdf:" + std::string(name.local) + " may not be a node");
-  }
-  if (name.ns.empty()) return error("the element <" + std::string(name.local) + "> has no namespace");
+Result<void> RdfXmlReader::start_node(const xml::Name& name, const RdfXmlAttributes& attributes) {
+  if (auto named = check_node_name(name); !named) return error(std::move(named.error().message));
   if (attributes.resource != nullptr || attributes.datatype != nullptr || attributes.parse_type != nullptr) {
     if (auto seen = forbidden("a node takes no rdf:resource, rdf:datatype or rdf:parseType"); !seen) return seen;
   }
@@ -278,11 +197,8 @@ Result<void> RdfXmlReader::start_node(const xml::Name& name, const Attributes& a
   return property_attributes(node.view(), attributes);
 }
 
-Result<void> RdfXmlReader::start_property(const xml::Name& name, const Attributes& attributes) {
-  if (name.ns == rdf_ns && (is_core_or_old(name.local) || name.local == "Description")) {
-    return error("rdf:" + std::string(name.local) + " may not be a property");
-  }
-  if (name.ns.empty()) return error("the element <" + std::string(name.local) + "> has no namespace");
+Result<void> RdfXmlReader::start_property(const xml::Name& name, const RdfXmlAttributes& attributes) {
+  if (auto named = check_property_name(name); !named) return error(std::move(named.error().message));
   if (attributes.about != nullptr) {  // where it is repaired: meant as rdf:resource
     if (auto seen = forbidden("a property takes no rdf:about"); !seen) return seen;
   }
@@ -329,7 +245,7 @@ Result<void> RdfXmlReader::start_property(const xml::Name& name, const Attribute
   return {};
 }
 
-Result<void> RdfXmlReader::start_empty_property(const Attributes& attributes) {
+Result<void> RdfXmlReader::start_empty_property(const RdfXmlAttributes& attributes) {
   Frame& frame = top();
   frame.inside = Inside::empty;
   Node node;
@@ -360,8 +276,8 @@ Result<void> RdfXmlReader::start_element(const xml::Name& name, const std::vecto
       languages_.emplace_back(attribute.value);
     }
   }
-  auto sorted = sort_out(attributes);
-  if (!sorted) return sorted.error();
+  auto sorted = rdf_xml_attributes(attributes);
+  if (!sorted) return error(std::move(sorted.error().message));
   Frame& frame = open();
   switch (inside) {
     case Inside::document:

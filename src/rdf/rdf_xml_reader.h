@@ -5,6 +5,7 @@
 
 #include "core/xml.h"
 #include "core/xml_controls.h"
+#include "rdf/rdf_xml_grammar.h"
 #include "rdf/reader.h"
 #include "rdf/xml_literal.h"
 
@@ -59,8 +60,6 @@ class RdfXmlReader final : public Reader, private xml::Handler {
     std::string text;
   };
 
-  struct Attributes;
-
   Result<void> start_element(const xml::Name& name, const std::vector<xml::Attribute>& attributes,
                              const std::vector<xml::NamespaceDeclaration>& declarations) override;
   Result<void> end_element(const xml::Name& name) override;
@@ -68,16 +67,15 @@ class RdfXmlReader final : public Reader, private xml::Handler {
   Result<void> comment(std::string_view text) override;
   Result<void> processing_instruction(std::string_view target, std::string_view data) override;
 
-  Result<void> start_node(const xml::Name& name, const Attributes& attributes);
-  Result<void> start_property(const xml::Name& name, const Attributes& attributes);
-  Result<void> start_empty_property(const Attributes& attributes);
-  Result<void> property_attributes(const TermView& subject, const Attributes& attributes);
+  Result<void> start_node(const xml::Name& name, const RdfXmlAttributes& attributes);
+  Result<void> start_property(const xml::Name& name, const RdfXmlAttributes& attributes);
+  Result<void> start_empty_property(const RdfXmlAttributes& attributes);
+  Result<void> property_attributes(const TermView& subject, const RdfXmlAttributes& attributes);
   Result<void> hand_to_parent(const Node& node);  // a node element is its parent's object
   Result<void> end_property(Frame& frame);
   Result<void> emit(const Frame& property, const TermView& object);  // with its reification (§7.3)
   Result<void> give(const TermView& subject, std::string_view predicate, const TermView& object);
 
-  Result<Attributes> sort_out(const std::vector<xml::Attribute>& attributes);
   Result<void> identify(std::string_view id, std::string& out);  // rdf:ID (§5.3)
   Result<void> named_blank(std::string_view id, Node& out);      // rdf:nodeID
   void new_blank(Node& out);
