@@ -1,5 +1,5 @@
-// CkanPackage: one package of CKAN's Action API (package_show, or an item of package_search) → a record. Pure. The mapping is
-// ckanext-dcat's, read in the other direction; property by property in ckan_package.cpp.
+// CkanPackage: one package of CKAN's Action API (package_show, or an item of package_search) → a record. Pure. The mapping
+// is ckanext-dcat's, read in the other direction; what is more than a text is ckan_values.h's and ckan_resource.h's.
 #pragma once
 
 #include "core/json.h"
