@@ -15,6 +15,15 @@ std::string_view key(const Format* format) { return format == nullptr ? "" : for
 
 Concept words(std::string_view label) { return Concept{.label = {{std::string(label), ""}}}; }
 
+// What the authority table does not hold gets no address in it: a portal that follows it would find nothing.
+TEST(Format, HasTheAddressOfTheAuthorityTableOnlyWhereThatHoldsIt) {
+  const std::string table = "http://publications.europa.eu/resource/authority/file-type/";
+  EXPECT_EQ(format(words("geotiff"))->iri, table + "GEOTIFF");
+  EXPECT_EQ(format(words("xsd"))->iri, table + "SCHEMA_XML");
+  EXPECT_EQ(format(words("gtfs"))->iri, table + "GTFS");
+  for (const auto none : {"topojson", "csw", "datex2", "jsonl", "gpx", "api"}) EXPECT_EQ(format(words(none))->iri, "") << none;
+}
+
 TEST(Format, KnowsTheSpellingsOfPortals) {
   const std::pair<std::string_view, std::string_view> cases[] = {
       {"CSV", "csv"},
