@@ -12,9 +12,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 const read = (...path) => JSON.parse(readFileSync(join(modules, ...path), 'utf8'));
 const of = (name) => `${name}@${read(name, 'package.json').version}`;
 
-function write(file, source, columns, rows) {
-  const head = `# Made by territories.mjs from ${source}\n# ${columns.join('\t')}\n`;
-  writeFileSync(join(here, file), head + rows.map((row) => row.join('\t') + '\n').join(''));
+// `word` is what the column "source" of every row says of `source`.
+function write(file, word, source, columns, rows) {
+  const head = `# Made by territories.mjs from ${source}. Source: "${word}" the row of that package\n# ${columns.join('\t')}\tsource\n`;
+  writeFileSync(join(here, file), head + rows.map((row) => `${row.join('\t')}\t${word}\n`).join(''));
 }
 
 // France: INSEE's Code officiel géographique and the DGCL's list of EPCI.
@@ -30,7 +31,7 @@ const departement_key = (code) => {
   const row = departements.find((each) => each.code === code);
   return overseas(row) ? `fr:collectivite:${code}` : `fr:departement:${code}`;
 };
-write('departements.tsv', insee, columns, [
+write('departements.tsv', 'cog', insee, columns, [
   ...regions.filter((row) => !overseas(row)).map((row) => [`fr:region:${row.code}`, row.nom, '', zones[row.zone], '', '']),
   ...departements.map((row) => overseas(row) ? [departement_key(row.code), row.nom, '', zones.com, '', '']
                                              : [departement_key(row.code), row.nom, '', `fr:region:${row.region}`, '', '']),
@@ -40,7 +41,7 @@ write('departements.tsv', insee, columns, [
 const current = new Map(communes.filter((row) => row.type === 'commune-actuelle').map((row) => [row.code, row]));
 const epci_of = new Map();
 const one = (values) => (new Set(values).size === 1 ? values[0] : undefined);
-write('epci.tsv', insee, ['siren', 'name', 'type', 'within', 'population'], epci.map((row) => {
+write('epci.tsv', 'cog', insee, ['siren', 'name', 'type', 'within', 'population'], epci.map((row) => {
   const members = row.membres.map((member) => current.get(member.code)).filter(Boolean);
   for (const member of members) epci_of.set(member.code, row.code);
   const departement = one(members.map((member) => member.departement));
@@ -50,13 +51,13 @@ write('epci.tsv', insee, ['siren', 'name', 'type', 'within', 'population'], epci
 }));
 
 const codes = ['code', 'name', 'departement', 'commune', 'epci', 'siren', 'population'];
-write('communes.tsv', `${insee}; a municipal arrondissement names its commune`, codes, [
+write('communes.tsv', 'cog', `${insee}; a municipal arrondissement names its commune`, codes, [
   ...[...current.values()].map((row) => [row.code, row.nom, departement_key(row.departement), '', epci_of.get(row.code) ?? '',
                                          row.siren ?? '', row.population ?? 0]),
   ...communes.filter((row) => row.type === 'arrondissement-municipal')
     .map((row) => [row.code, row.nom, departement_key(row.departement), row.commune, '', '', row.population ?? 0]),
 ]);
-write('former_communes.tsv', insee, ['code', 'name', 'commune'], communes
+write('former_communes.tsv', 'cog', insee, ['code', 'name', 'commune'], communes
   .filter((row) => /deleguee|associee/.test(row.type) && !current.has(row.code)).map((row) => [row.code, row.nom, row.chefLieu]));
 
 // Countries. What has a code of its own and belongs to France is one of its territories above.
@@ -73,7 +74,7 @@ function box(feature) {
   return edges[2] - edges[0] > 180 ? '' : edges.map((edge) => edge.toFixed(2)).join(',');
 }
 const countries = borders.filter(({ properties: row }) => row.iso1A2 && row.country !== 'FR' && names.has(row.iso1A2));
-write('countries.tsv', `npm ${of('@rapideditor/country-coder')} (ISO 3166-1, borders of OpenStreetMap) and ${of('world-countries')} (names, continents)`,
+write('countries.tsv', 'iso3166', `npm ${of('@rapideditor/country-coder')} (ISO 3166-1, borders of OpenStreetMap) and ${of('world-countries')} (names, continents)`,
   columns, countries.map((feature) => {
     const code = feature.properties.iso1A2, row = names.get(code);
     const within = [`country-group:${continents[row.region]}`, ...(in_union(code) ? ['country-group:ue'] : [])];

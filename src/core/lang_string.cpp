@@ -13,7 +13,7 @@
 namespace moisson {
 namespace {
 
-enum Column : std::size_t { tag, label_fr, label_en, codes, names, columns };
+enum Column : std::size_t { tag, label_fr, label_en, codes, names, source, columns };
 
 const WordTable& languages() {
   static const WordTable table(embedded("languages.tsv"), columns, {tag, label_fr, label_en, codes, names});

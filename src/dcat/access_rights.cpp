@@ -5,7 +5,7 @@
 namespace moisson::dcat {
 namespace {
 
-enum Column : std::size_t { key, label_fr, label_en, aliases, columns };
+enum Column : std::size_t { key, label_fr, label_en, aliases, source, columns };
 
 const WordTable& table() {
   static const WordTable made(embedded("access_rights.tsv"), columns, {key, label_fr, label_en, aliases});

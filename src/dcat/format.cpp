@@ -12,7 +12,7 @@
 namespace moisson::dcat {
 namespace {
 
-enum Column : std::size_t { key, label, family, media_type, eu, aliases, columns };
+enum Column : std::size_t { key, label, family, media_type, eu, aliases, source, columns };
 
 const WordTable& table() {
   static const WordTable made(embedded("formats.tsv"), columns, {key, label, media_type, eu, aliases});

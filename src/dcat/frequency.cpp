@@ -6,7 +6,7 @@
 namespace moisson::dcat {
 namespace {
 
-enum Column : std::size_t { key, label_fr, label_en, eu, aliases, columns };
+enum Column : std::size_t { key, label_fr, label_en, eu, aliases, source, columns };
 
 const WordTable& table() {
   static const WordTable made(embedded("frequencies.tsv"), columns, {key, label_fr, label_en, eu, aliases});

@@ -9,7 +9,7 @@
 namespace moisson::dcat {
 namespace {
 
-enum Column : std::size_t { key, label, iri, open, aliases, columns };
+enum Column : std::size_t { key, label, iri, open, aliases, source, columns };
 
 const WordTable& table() {
   static const WordTable made(embedded("licences.tsv"), columns, {key, label, aliases});

@@ -14,7 +14,7 @@ namespace moisson::dcat {
 namespace {
 
 enum Column : std::size_t { key, name, territory_key, siren, aliases, source, columns };
-enum FormColumn : std::size_t { form, kind, body, form_columns };
+enum FormColumn : std::size_t { form, kind, body, form_source, form_columns };
 
 constexpr std::size_t longest_name = 200;  // bytes; of keys too
 

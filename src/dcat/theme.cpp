@@ -8,7 +8,7 @@
 namespace moisson::dcat {
 namespace {
 
-enum Column : std::size_t { key, label_fr, label_en, aliases, columns };
+enum Column : std::size_t { key, label_fr, label_en, aliases, source, columns };
 
 const WordTable& table() {
   static const WordTable made(embedded("themes.tsv"), columns, {key, label_fr, label_en, aliases});

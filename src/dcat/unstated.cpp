@@ -7,7 +7,7 @@
 namespace moisson::dcat {
 namespace {
 
-enum Column : std::size_t { field_name, words, columns };
+enum Column : std::size_t { field_name, words, source, columns };
 
 // One table a field: the same word may say nothing of a licence and something of a format.
 struct Tables {
