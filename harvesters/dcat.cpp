@@ -1,20 +1,15 @@
 #include "harvesters/dcat.h"
 
-#include "core/hash.h"
-#include "core/text.h"
 #include "core/url.h"
+#include "harvesters/dcat_delivery.h"
 #include "harvesters/dcat_page.h"
 #include "harvesters/dcat_record.h"
 #include "harvesters/dcat_records.h"
 #include "harvesters/page_memory.h"
-#include "rdf/description.h"
 #include "rdf/hydra.h"
-#include "rdf/reader.h"
 
-#include <algorithm>
 #include <array>
 #include <deque>
-#include <unordered_map>
 #include <unordered_set>
 
 namespace moisson::harvesters {
@@ -23,25 +18,17 @@ namespace {
 constexpr std::size_t max_pages = 20'000;
 constexpr std::size_t max_empty_pages = 3;  // in a row
 constexpr std::size_t max_catalogs = 500;   // of a catalog of catalogs
-constexpr std::size_t max_failure_bytes = std::size_t{64} << 10;
-constexpr std::size_t max_id_bytes = 2'000;
-
-// Records share agents, places and terms; what they share is kept with each of them. All of a page together may keep
-// so many times the page's triples, and some more for small pages.
-constexpr std::size_t max_sharing = 20;
-constexpr std::size_t sharing_of_small_pages = 1'000'000;
 
 constexpr std::array options{
     harvest::OptionDescription{"format",
                                "The syntax, where neither content nor media type tells: ttl, nt, rdf or jsonld"},
 };
 
-std::string first_text(const LangStrings& strings) { return strings.empty() ? std::string() : strings.front().value; }
-
 // One harvest of one source: its pages one after the other, and what must hold across them.
 class Run {
  public:
-  Run(const harvest::HarvestContext& context, harvest::RecordSink& sink) : context_(context), sink_(sink) {}
+  Run(const harvest::HarvestContext& context, harvest::RecordSink& sink)
+      : context_(context), sink_(sink), delivery_(context, sink) {}
 
   Result<harvest::Listing> go() {
     if (const auto found = context_.source.options.find("format");
@@ -94,7 +81,7 @@ class Run {
       first = std::move(*next);
     }
     tell_catalogs_elsewhere();
-    tell_undescribed();
+    delivery_.tell_undescribed();
     harvest::Listing listing;
     listing.complete = complete_;
     if (complete_) listing.memory = write_memory(memory_);
@@ -123,7 +110,7 @@ class Run {
   // The first page of the next catalog that one of this source names (DCAT 3 §6.4.18, dcat:catalog); nothing: none is
   // left.
   Result<std::optional<DcatPage>> next_catalog() {
-    while (!catalogs_.empty() && !limit_reached()) {
+    while (!catalogs_.empty() && !delivery_.limit_reached()) {
       const std::string url = std::move(catalogs_.front());
       catalogs_.pop_front();
       auto page = fetch_page(context_.fetcher, url, format_, {});
@@ -182,18 +169,20 @@ class Run {
       return Error{ErrorCode::invalid_input, "the document holds no DCAT catalog and no data set", page.url,
                    "give the address of a DCAT catalog in RDF", "not_a_catalog"};
     }
-    for (const std::string& iri : nodes.undescribed) undescribed_.insert(hash64(iri));
     if (auto noted = note_catalogs(nodes.catalogs); !noted) return noted.error();
-    const std::uint64_t before = handed_.size();
-    if (auto done = hand_over(page, reader, nodes.records); !done) return done.error();
+    const std::uint64_t before = delivery_.given();
+    met_ += nodes.records.size();
+    auto whole = delivery_.give(page, reader, nodes);
+    if (!whole) return whole.error();
+    complete_ = complete_ && *whole;
     if (page.broken) {
       if (auto told = lose(std::move(*page.broken)); !told) return told.error();
     }
-    if (limit_reached()) {
+    if (delivery_.limit_reached()) {
       complete_ = false;
       return std::string();
     }
-    return follow(page.url, paging, handed_.size() > before, nodes.records.empty());
+    return follow(page.url, paging, delivery_.given() > before, nodes.records.empty());
   }
 
   Result<std::string> follow(const std::string& url, const rdf::Paging& paging, bool brought_new, bool empty) {
@@ -225,118 +214,6 @@ class Run {
     return std::string();
   }
 
-  // The id of each node of the page, and which of several with one id is the fullest.
-  std::vector<std::string> choose(const rdf::RecordReader& reader, rdf::Describer& describer,
-                                  const std::vector<DcatNode>& nodes, std::vector<bool>& chosen) {
-    std::vector<std::string> ids(nodes.size());
-    std::unordered_map<std::uint64_t, std::size_t> best;
-    chosen.assign(nodes.size(), true);
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-      ids[i] = remote_id(reader, nodes[i]);
-      const auto [place, fresh] = best.try_emplace(hash64(ids[i]), i);
-      if (fresh) continue;
-      const std::size_t other = place->second;
-      const bool fuller = describer.describe(nodes[i].subject).triples.size() >
-                          describer.describe(nodes[other].subject).triples.size();
-      chosen[fuller ? other : i] = false;
-      if (fuller) place->second = i;
-      duplicate(ids[i], rdf::subject_text(reader.graph(), nodes[fuller ? other : i].subject),
-                "the fuller one was taken");
-    }
-    return ids;
-  }
-
-  Result<void> hand_over(DcatPage& page, const rdf::RecordReader& reader, const std::vector<DcatNode>& nodes) {
-    rdf::Describer describer(reader);
-    std::vector<bool> chosen;
-    const std::vector<std::string> ids = choose(reader, describer, nodes, chosen);
-    met_ += nodes.size();
-    std::size_t left = max_sharing * page.graph.size() + sharing_of_small_pages;
-    for (std::size_t i = 0; i < nodes.size() && !limit_reached(); ++i) {
-      if (!chosen[i]) continue;
-      if (!handed_.insert(hash64(ids[i])).second) {
-        duplicate(ids[i], page.url, "the first one was taken");
-        continue;
-      }
-      const auto description = describer.describe(nodes[i].subject);
-      if (description.triples.size() > left) {
-        return lose({ErrorCode::too_large,
-                     "the records of this page share more than " + std::to_string(max_sharing) + " times its triples; " +
-                         std::to_string(nodes.size() - i) + " of them were not read",
-                     page.url, "describe what they share on a page of its own"});
-      }
-      left -= description.triples.size();
-      if (hand_over(page, reader, nodes[i], ids[i], description) == harvest::Flow::stop) return stopped();
-    }
-    return tell_cuts(page);
-  }
-
-  // A statement that could not be read and is part of no record that could: it may have been one.
-  Result<void> tell_cuts(const DcatPage& page) {
-    for (const auto& [subject, error] : page.cuts) {
-      if (cuts_told_.contains(error.where)) continue;
-      harvest::RecordFailure failure;
-      if (subject != rdf::no_term && page.graph.term(subject).is_iri())
-        failure.remote_id = page.graph.term(subject).text;
-      failure.remote_id.resize(std::min(failure.remote_id.size(), max_id_bytes));
-      failure.error = error;
-      failure.raw.page_url = page.url;
-      if (sink_.fail(std::move(failure)) == harvest::Flow::stop) return stopped();
-    }
-    cuts_told_.clear();
-    return {};
-  }
-
-  harvest::Flow hand_over(const DcatPage& page, const rdf::RecordReader& reader, const DcatNode& node,
-                          const std::string& id, const rdf::Description& description) {
-    std::vector<rdf::Triple> triples = way_of(page.graph, node.subject);
-    triples.insert(triples.begin(), description.triples.begin(), description.triples.end());
-    rdf::CanonicalTriples canonical = rdf::canonical_triples(page.graph, triples);
-    harvest::RawSource raw = raw_source(page.graph, canonical, node.subject, page.url);
-    // What was stored before is better than half of it.
-    if (auto cut = error_of_cut(page, description, raw.pointer))
-      return fail(id, first_text(reader.title(node.subject)), std::move(*cut), std::move(raw));
-    if (sink_.known(id, raw, std::nullopt)) return harvest::Flow::go_on;
-    auto record = map_dcat(reader, canonical, node.subject, context_.mapping);
-    if (!record) return fail(id, "", std::move(record.error()), std::move(raw));
-    if (description.cut) {
-      record->findings.push_back(
-          {"description_cut", raw.pointer, "only the first 100,000 statements or 16 MiB about it were kept", "split the record"});
-    }
-    record->remote_id = id;
-    record->raw = std::move(raw);
-    return sink_.take(std::move(*record));
-  }
-
-  // Nothing: all that the page says of the record was read.
-  std::optional<Error> error_of_cut(const DcatPage& page, const rdf::Description& description,
-                                    const std::string& pointer) {
-    if (!page.broken) return std::nullopt;
-    for (const auto& [subject, error] : page.cuts) {
-      const bool inside =
-          std::any_of(description.triples.begin(), description.triples.end(),
-                      [&, node = subject](const rdf::Triple& triple) { return triple.subject == node; });
-      if (!inside) continue;
-      cuts_told_.insert(error.where);
-      return Error{ErrorCode::invalid_input, "only a part of this record could be read: " + error.message, error.where,
-                   error.hint, "record_cut"};
-    }
-    if (description.missing.empty()) return std::nullopt;
-    return Error{ErrorCode::invalid_input, "a part of this record stood where the page could not be read", pointer,
-                 "see the page's own error", "record_cut"};
-  }
-
-  harvest::Flow fail(const std::string& id, std::string title, Error error, harvest::RawSource&& raw) {
-    raw.bytes.resize(cut(raw.bytes, max_failure_bytes).size());
-    return sink_.fail({id, std::move(title), std::move(error), std::move(raw)});
-  }
-
-  void duplicate(const std::string& id, std::string place, std::string_view kept) {
-    sink_.remark({"duplicate_id", std::move(place),
-                  "several records are called \"" + std::string(cut(id, 200)) + "\"; " + std::string(kept),
-                  "give each record an identifier of its own"});
-  }
-
   Result<void> lose(Error error) {
     complete_ = false;
     if (sink_.lost(std::move(error)) == harvest::Flow::stop) return stopped();
@@ -351,32 +228,20 @@ class Run {
                  context_.source.url, "", "pages_missing"});
   }
 
-  void tell_undescribed() {
-    std::uint64_t count = 0;
-    for (const std::uint64_t id : undescribed_) count += !handed_.contains(id);
-    if (count == 0) return;
-    sink_.remark({"dataset_not_described", context_.source.url,
-                  "the catalog links to " + std::to_string(count) + " records that no page describes",
-                  "describe each record on the page that links to it"});
-  }
-
-  bool limit_reached() const { return context_.limit != 0 && handed_.size() >= context_.limit; }
   static Error stopped() { return {ErrorCode::cancelled, "the harvest was stopped", "", ""}; }
 
   const harvest::HarvestContext& context_;
   harvest::RecordSink& sink_;
+  DcatDelivery delivery_;
   std::optional<rdf::Syntax> format_;
   PageMemory memory_;
   std::unordered_set<std::string> pages_seen_;
-  std::unordered_set<std::uint64_t> handed_;       // hashes of ids
-  std::unordered_set<std::uint64_t> undescribed_;  // hashes of IRIs
   std::uint64_t total_ = 0;                        // announced
   std::uint64_t met_ = 0;                          // records on the pages, duplicates too
   std::size_t empty_pages_ = 0;
   std::deque<std::string> catalogs_;  // to be read, in the order met
   std::unordered_set<std::string> catalogs_met_;
   std::size_t catalogs_elsewhere_ = 0;
-  std::unordered_set<std::string> cuts_told_;  // places of the page under way
   bool complete_ = true;
 };
 
