@@ -4,9 +4,12 @@
 #include "core/text.h"
 #include "core/url.h"
 #include "harvesters/csw_page.h"
+#include "harvesters/dcat_delivery.h"
+#include "harvesters/dcat_record.h"
 #include "harvesters/iso19139.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 namespace moisson::harvesters {
@@ -21,6 +24,21 @@ constexpr int pages_before_growing = 32;
 constexpr int repeats_before_giving_up = 2;  // pages that held nothing new
 constexpr std::size_t max_failure_bytes = std::size_t{64} << 10;
 
+constexpr std::array options{
+    harvest::OptionDescription{"output_schema",
+                               "The schema to ask for where the service gives more than ISO 19139: the IRI of DCAT, "
+                               "http://www.w3.org/ns/dcat#, or of another flavour of it that the service names"},
+};
+
+// Of every question to the source.
+CswQuestion question_to(const harvest::HarvestSource& source) {
+  CswQuestion question;
+  question.base = source.url;
+  if (const auto schema = source.options.find("output_schema"); schema != source.options.end() && !schema->second.empty())
+    question.schema = schema->second;
+  return question;
+}
+
 // Pages must not drift while they are read; what a service can sort by differs: the queryables of CSW itself, of the
 // ISO profile (OGC 07-045 §8.2), and none.
 constexpr std::string_view sorts[] = {"dc:identifier:A", "apiso:identifier:A", "Identifier:A", ""};
@@ -34,19 +52,20 @@ bool may_be_its_size(ErrorCode code) {
 // One harvest of one source.
 class Run {
  public:
-  Run(const harvest::HarvestContext& context, harvest::RecordSink& sink) : context_(context), sink_(sink) {}
+  Run(const harvest::HarvestContext& context, harvest::RecordSink& sink)
+      : context_(context), sink_(sink), delivery_(context, sink), question_(question_to(context.source)) {}
 
   Result<harvest::Listing> go() {
-    question_.base = context_.source.url;
     question_.rows = whole_ = context_.limit == 0 ? page_rows : std::min(page_rows, context_.limit);
     auto page = first_page();
     if (!page) return page.error();
-    if (!page->records.empty() &&
+    if (!page->records.empty() && page->dcat.graph.size() == 0 &&
         std::none_of(page->records.begin(), page->records.end(), [](const auto& r) { return r.iso19139; })) {
       return Error{
           ErrorCode::unsupported,
-          "the service answers with <" + shorten(page->records.front().element, 100) + "> and not with ISO 19139",
-          page->url, "ask its operator for the output schema http://www.isotc211.org/2005/gmd", "schema_unsupported"};
+          "the service answers with <" + shorten(page->records.front().element, 100) + "> and not with ISO 19139 or DCAT",
+          page->url, "ask its operator for the output schema http://www.isotc211.org/2005/gmd, or name that of DCAT",
+          "schema_unsupported"};
     }
     for (;;) {
       auto next = one_page(*page);
@@ -112,7 +131,7 @@ class Run {
       if (!record) {
         more = false;
         if (auto told = lose(std::move(page.error())); !told) return told.error();
-        return CswPage{};
+        return CswPage();
       }
       ++broken_in_a_row;
       if (auto told = give_broken(std::move(page.error())); !told) return told.error();
@@ -120,7 +139,7 @@ class Run {
       if (broken_in_a_row == 1) question_.rows = whole_;
       if (matched_ != 0 && question_.start > matched_) {
         more = false;
-        return CswPage{};
+        return CswPage();
       }
     }
   }
@@ -128,6 +147,7 @@ class Run {
   Result<void> give_broken(Error error) {
     ++unreadable_;
     ++given_;
+    ++met_;
     harvest::RecordFailure failure;
     error.message =
         "record " + std::to_string(question_.start) + " of the service's list cannot be read: " + error.message;
@@ -140,18 +160,20 @@ class Run {
   // Hands over the records of a page. Result: where the next begins; 0: this was the last.
   Result<std::uint64_t> one_page(CswPage& page) {
     if (page.matched != 0) matched_ = page.matched;
-    const std::uint64_t distinct = handed_.size() + unreadable_;
+    const std::uint64_t distinct = known();
     ++pages_;
     if (sink_.page(page.url, matched_) == Flow::stop) return stopped();
     for (const std::string& place : page.controls)
       sink_.remark({"control_characters", page.url + ": " + place,
                     "a control character, which XML forbids, was read as a blank", "take it out of the record's text"});
+    if (auto described = give_dcat(page.dcat, page.nodes); !described) return described.error();
     for (std::size_t i = 0; i < page.records.size() && !enough(); ++i) {
       if (auto given = give(page.records[i], page.url, question_.start + i); !given) return given.error();
     }
     if (enough()) return std::uint64_t{0};
     const std::uint64_t next = next_position(page, question_);
-    repeats_ = handed_.size() + unreadable_ == distinct && next != 0 ? repeats_ + 1 : 0;
+    met_ += next == 0 ? page.size() : std::min(page.size(), next - question_.start);
+    repeats_ = known() == distinct && next != 0 ? repeats_ + 1 : 0;
     if (repeats_ >= repeats_before_giving_up || next > max_records) {
       if (auto told = lose({ErrorCode::invalid_input, "the service repeats its pages", page.url,
                             "it seems to ignore startPosition", "paging_wrong"});
@@ -160,6 +182,19 @@ class Run {
       return std::uint64_t{0};
     }
     return next;
+  }
+
+  // What the kind "dcat" would do with the RDF of the page.
+  Result<void> give_dcat(DcatPage& page, const DcatNodes& nodes) {
+    for (dcat::Finding& repair : page.repairs) {
+      repair.place = page.url + ": " + repair.place;
+      sink_.remark(std::move(repair));
+    }
+    auto whole = delivery_.give(page, rdf::RecordReader(page.graph), nodes);
+    if (!whole) return whole.error();
+    complete_ = complete_ && *whole;
+    if (page.broken) return lose(std::move(*page.broken));
+    return {};
   }
 
   Result<void> give(CswRecord& record, const std::string& url, std::uint64_t position) {
@@ -179,7 +214,6 @@ class Run {
                    "give it a gmd:fileIdentifier", "id_missing"});
     const auto [known, fresh] = handed_.try_emplace(hash64(record.id), pages_);
     if (!fresh) {
-      ++repeated_;
       repeated_across_pages_ = repeated_across_pages_ || known->second != pages_;
       sink_.remark({"duplicate_id", place,
                     "several records are called \"" + std::string(cut(record.id, 200)) + "\"; the first one was taken",
@@ -212,12 +246,12 @@ class Run {
   }
 
   Result<harvest::Listing> listing() {
+    delivery_.tell_undescribed();
     if (complete_ && !enough()) {
-      const std::uint64_t met = given_ + repeated_;
-      if (met < matched_) {
+      if (met_ < matched_) {
         if (auto told = lose({ErrorCode::invalid_input,
                               "the service announces " + std::to_string(matched_) + " records, its pages hold " +
-                                  std::to_string(met),
+                                  std::to_string(met_),
                               context_.source.url, "", "pages_missing"});
             !told)
           return told.error();
@@ -235,17 +269,19 @@ class Run {
     return listing;
   }
 
-  bool enough() const { return context_.limit != 0 && given_ >= context_.limit; }
+  bool enough() const { return context_.limit != 0 && given_ + delivery_.given() >= context_.limit; }
+  std::uint64_t known() const { return handed_.size() + unreadable_ + delivery_.given(); }
   static Error stopped() { return {ErrorCode::cancelled, "the harvest was stopped", "", ""}; }
 
   const harvest::HarvestContext& context_;
   harvest::RecordSink& sink_;
+  DcatDelivery delivery_;
   CswQuestion question_;
   std::unordered_map<std::uint64_t, std::size_t> handed_;  // hashes of ids, and the page that had them
   std::uint64_t whole_ = page_rows;
   std::uint64_t matched_ = 0;
-  std::uint64_t given_ = 0;     // records that went to the sink
-  std::uint64_t repeated_ = 0;  // records met under an id that was given before
+  std::uint64_t met_ = 0;    // records of the service's list on the pages, duplicates too
+  std::uint64_t given_ = 0;  // records of ISO 19139 that went to the sink
   std::uint64_t unreadable_ = 0;
   std::size_t pages_ = 0;
   int good_pages_ = 0;
@@ -258,10 +294,11 @@ class CswHarvester final : public harvest::Harvester {
  public:
   std::string_view kind() const override { return "csw"; }
   std::string_view documentation() const override {
-    return "A catalogue service (CSW 2.0.2) with ISO 19139 metadata: GeoNetwork and its like";
+    return "A catalogue service (CSW 2.0.2) with ISO 19139 metadata or DCAT: GeoNetwork and its like";
   }
-  std::span<const harvest::OptionDescription> options() const override { return {}; }
-  int mapping_version() const override { return iso19139_mapping_version; }
+  std::span<const harvest::OptionDescription> options() const override { return harvesters::options; }
+  // Either mapping may change.
+  int mapping_version() const override { return 100 * iso19139_mapping_version + dcat_mapping_version; }
 
   Result<harvest::Listing> harvest(const harvest::HarvestContext& context, harvest::RecordSink& sink) const override {
     return Run(context, sink).go();
@@ -269,8 +306,9 @@ class CswHarvester final : public harvest::Harvester {
 
   Result<harvest::HarvestedRecord> read_one(const harvest::HarvestContext& context,
                                             const harvest::RemoteRecord& record) const override {
-    CswQuestion question;
-    question.base = context.source.url;
+    if (record.raw.media_type == dcat_media_type)
+      return Error{ErrorCode::unsupported, "the id of DCAT's records is not the service's", record.remote_id, ""};
+    CswQuestion question = question_to(context.source);
     question.id = record.remote_id;
     auto page = fetch_csw(context.fetcher, question);
     if (!page) return page.error();
@@ -282,6 +320,7 @@ class CswHarvester final : public harvest::Harvester {
 
   Result<harvest::HarvestedRecord> map(const harvest::HarvestSource& source,
                                        const harvest::RawSource& raw) const override {
+    if (raw.media_type == dcat_media_type) return map_dcat(raw);
     return map_iso19139(source, harvest::RawSource(raw));
   }
 };

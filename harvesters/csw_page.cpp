@@ -1,5 +1,7 @@
 #include "harvesters/csw_page.h"
 
+#include <moisson/dcat/properties.h>
+
 #include "core/cause.h"
 #include "core/text.h"
 #include "core/url.h"
@@ -19,6 +21,10 @@ constexpr std::size_t max_words = 2'000;  // of an exception
 constexpr std::size_t max_records = 10'000;  // of a page; a hundred were asked for
 constexpr std::size_t max_declarations = 1'000;  // of namespaces, around the records
 
+// The parameters of a question, in small letters.
+constexpr std::string_view asked[] = {"service",      "version",       "request",    "resulttype", "elementsetname", "typenames",
+                                      "outputschema", "startposition", "maxrecords", "sortby",     "id"};
+
 std::optional<std::uint64_t> number(std::string_view text) {
   text = trim(text);
   std::uint64_t value = 0;
@@ -27,13 +33,17 @@ std::optional<std::uint64_t> number(std::string_view text) {
   return value;
 }
 
+// What begins RDF/XML: its root, or a node element of DCAT's.
+bool is_dcat(const xml::Name& name) { return name.ns == dcat::ns::dcat || (name.ns == dcat::ns::rdf && name.local == "RDF"); }
+
 bool is_html(std::string_view name) { return iequals_ascii(name, "html"); }
 
-// The children of SearchResults become trees, one at a time; of the rest only attributes and exceptions are of
-// interest.
+// The children of SearchResults, and DCAT beside it, become trees, one at a time; of the rest only attributes and
+// exceptions are of interest.
 class PageHandler final : public xml::Handler {
  public:
-  explicit PageHandler(CswPage& page) : page_(page) {}
+  // `base`: the service's address, by which relative IRIs stay the same from page to page.
+  PageHandler(CswPage& page, std::string base) : page_(page), base_(std::move(base)) {}
 
   Result<void> start_element(const xml::Name& name, const std::vector<xml::Attribute>& attributes,
                              const std::vector<xml::NamespaceDeclaration>& declarations) override {
@@ -45,13 +55,14 @@ class PageHandler final : public xml::Handler {
         return Error{ErrorCode::refused, "an HTML page where the service's XML belongs (a login or challenge page?)",
                      "", "", "html_instead"};
     }
-    if (in_results_ && depth_ > 0) {
+    if ((in_results_ && depth_ > 0) || (depth_ == 1 && is_dcat(name))) {
       std::vector<std::pair<std::string, std::string>> in_scope;
       for (auto known = scope_.rbegin(); known != scope_.rend(); ++known) {
         const bool hidden =
             std::any_of(in_scope.begin(), in_scope.end(), [&](const auto& own) { return own.first == known->first; });
         if (!hidden) in_scope.push_back(*known);
       }
+      in_dcat_ = is_dcat(name);
       return builder_.start(name, attributes, declarations, in_scope);
     }
     ++depth_;
@@ -65,6 +76,7 @@ class PageHandler final : public xml::Handler {
       in_results_ = results_seen_ = true;
       page_.matched = number(value_of(attributes, "numberOfRecordsMatched")).value_or(0);
       page_.next = number(value_of(attributes, "nextRecord"));
+      page_.returned = number(value_of(attributes, "numberOfRecordsReturned"));
     }
     return {};
   }
@@ -102,6 +114,7 @@ class PageHandler final : public xml::Handler {
 
   void take() {
     const xml::Element tree = builder_.take();
+    if (in_dcat_) return read_into(page_.dcat, xml::write(tree), base_);
     CswRecord record{tree.local, is_iso19139(tree)};
     if (record.iso19139) {
       record.id = iso19139_id(tree);
@@ -112,6 +125,7 @@ class PageHandler final : public xml::Handler {
   }
 
   CswPage& page_;
+  std::string base_;
   xml::TreeBuilder builder_;
   std::vector<std::pair<std::string, std::string>> scope_;  // of the few elements around the records
   std::string root_;
@@ -120,6 +134,7 @@ class PageHandler final : public xml::Handler {
   bool in_results_ = false;
   bool results_seen_ = false;
   bool in_exception_ = false;
+  bool in_dcat_ = false;  // the tree that is being built
 };
 
 bool begins_as_html(std::string_view head) {
@@ -129,18 +144,29 @@ bool begins_as_html(std::string_view head) {
 
 }  // namespace
 
+std::uint64_t CswPage::size() const {
+  std::uint64_t described = nodes.records.size();
+  if (returned && *returned != 0) described = std::min(described, *returned);
+  return records.size() + described;
+}
+
 std::string csw_url(const CswQuestion& question) {
   auto url = parse_url(question.base);
   if (!url) return question.base;
   std::string query;
   for (const std::string_view part : split(url->query, '&')) {
     const std::string name = lower_ascii(part.substr(0, part.find('=')));
-    if (!name.empty() && name != "service" && name != "version" && name != "request") query.append(part) += '&';
+    if (!name.empty() && std::find(std::begin(asked), std::end(asked), name) == std::end(asked)) query.append(part) += '&';
   }
   query += "service=CSW&version=2.0.2&request=";
-  query += question.id.empty() ? "GetRecords&resultType=results&elementSetName=full&typeNames=gmd:MD_Metadata"
-                               : "GetRecordById&elementSetName=full";
-  query += "&outputSchema=" + percent_encode("http://www.isotc211.org/2005/gmd");
+  if (question.id.empty()) {
+    // Every service has records of the type csw:Record (§10.8.4.9), and gives them in other schemas.
+    const bool iso = question.schema == CswQuestion().schema;
+    query += std::string("GetRecords&resultType=results&elementSetName=full&typeNames=") + (iso ? "gmd:MD_Metadata" : "csw:Record");
+  } else {
+    query += "GetRecordById&elementSetName=full";
+  }
+  query += "&outputSchema=" + percent_encode(question.schema);
   if (question.id.empty())
     query += "&startPosition=" + std::to_string(question.start) + "&maxRecords=" + std::to_string(question.rows);
   else
@@ -162,11 +188,11 @@ Result<CswPage> fetch_csw(net::Fetcher& fetcher, const CswQuestion& question, in
   std::optional<Error> broken;
   xml::ControlFilter controls;
   const auto restart = [&] {
-    page = {};
-    page.url = request.url;
+    page = CswPage();
+    page.url = page.dcat.url = request.url;
     broken.reset();
     controls = {};
-    handler = std::make_unique<PageHandler>(page);
+    handler = std::make_unique<PageHandler>(page, question.base.substr(0, question.base.find_first_of("?#")));
     parser = std::make_unique<xml::Parser>(*handler);
   };
   restart();
@@ -193,6 +219,8 @@ Result<CswPage> fetch_csw(net::Fetcher& fetcher, const CswQuestion& question, in
   }
   if (broken) return at(request.url, filed("syntax_error", std::move(*broken)));
   page.controls = controls.places();
+  page.dcat.graph.index();
+  page.nodes = find_records(rdf::RecordReader(page.dcat.graph));
   if (handler->results_seen()) return page;
   if (handler->root().find("Exception") != std::string::npos) {
     return Error{ErrorCode::invalid_input, "the portal says: " + handler->words(), request.url, "", "portal_error"};
@@ -203,7 +231,7 @@ Result<CswPage> fetch_csw(net::Fetcher& fetcher, const CswQuestion& question, in
 }
 
 std::uint64_t next_position(const CswPage& page, const CswQuestion& question) {
-  const std::uint64_t got = page.records.size();
+  const std::uint64_t got = page.size();
   const std::uint64_t after = question.start + got;
   if (got == 0) return 0;
   if (page.matched == 0) {

@@ -1,7 +1,12 @@
-// One answer to GetRecords or GetRecordById (OGC 07-006r1 §10.8.4, §10.9.4): asked for by GET, read while it arrives, cut into its records.
+// One answer to GetRecords or GetRecordById (OGC 07-006r1 §10.8.4, §10.9.4): asked for by GET, read while it arrives, cut into
+// its records. Records of ISO 19139 stand one by one; DCAT comes as RDF/XML that describes them together (GeoNetwork) or one
+// by one (geocat.ch), in the results or beside them.
 #pragma once
 
 #include <moisson/net/fetcher.h>
+
+#include "harvesters/dcat_page.h"
+#include "harvesters/dcat_records.h"
 
 #include <cstdint>
 #include <optional>
@@ -24,7 +29,13 @@ struct CswPage {
   std::vector<std::string> controls;  // places of control characters, which were read as blanks
   std::uint64_t matched = 0;          // in the whole search; 0: not said
   std::optional<std::uint64_t> next;  // nextRecord as stated
-  std::vector<CswRecord> records;
+  std::optional<std::uint64_t> returned;  // numberOfRecordsReturned as stated
+  std::vector<CswRecord> records;         // all but DCAT
+  DcatPage dcat;                          // what the RDF says; an empty graph where there is none
+  DcatNodes nodes;                        // and its records
+
+  // Records of the service's list. What RDF describes beside them (the services of a data set's files) is none.
+  std::uint64_t size() const;
 };
 
 struct CswQuestion {
@@ -33,9 +44,10 @@ struct CswQuestion {
   std::uint64_t start = 1;  // of the first record, from 1
   std::uint64_t rows = 100;
   std::string id = {};      // of the one record that is wanted; empty: those of the list
+  std::string schema = "http://www.isotc211.org/2005/gmd";  // outputSchema
 };
 
-// The address of the question: what the base's own query says of service, version and request is replaced.
+// The address of the question: what the base's own query says of the parameters of a question is replaced.
 std::string csw_url(const CswQuestion& question);
 
 // Caps: 64 MiB and 10,000 records a page, those of core/xml_tree a record. Errors: the fetcher's; refused for HTML;

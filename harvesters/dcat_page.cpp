@@ -1,6 +1,7 @@
 #include "harvesters/dcat_page.h"
 
 #include "core/cause.h"
+#include "rdf/rdf_xml_reader.h"
 #include "rdf/reader.h"
 
 #include <algorithm>
@@ -147,6 +148,18 @@ Result<DcatPage> fetch_page(net::Fetcher& fetcher, const std::string& url, std::
     return page;
   }
   return reading.finish(std::move(answer));
+}
+
+void read_into(DcatPage& page, std::string_view rdf_xml, std::string_view base) {
+  rdf::GraphLoader loader(page.graph);
+  rdf::RdfXmlReader reader(base, loader, {});
+  auto read = reader.feed(rdf_xml);
+  if (read) read = reader.finish();
+  page.repairs.insert(page.repairs.end(), reader.repairs().begin(), reader.repairs().end());
+  if (read) return;
+  Error error = at(page.url, filed("syntax_error", std::move(read.error())));
+  if (reader.unfinished()) page.cuts.push_back({loader.last_subject(), error});
+  if (!page.broken) page.broken = std::move(error);
 }
 
 }  // namespace moisson::harvesters

@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace moisson::harvesters {
@@ -32,5 +33,9 @@ struct DcatPage {
 // page of which a part was read is a page, broken. 304 gives an empty graph.
 Result<DcatPage> fetch_page(net::Fetcher& fetcher, const std::string& url, std::optional<rdf::Syntax> format,
                             const net::Validators& validators);
+
+// Reads RDF/XML that stood inside a page of another kind into the graph of `page`, which is to be indexed after the last
+// of it. `base` resolves its relative IRIs. What cannot be read breaks the page, as above.
+void read_into(DcatPage& page, std::string_view rdf_xml, std::string_view base);
 
 }  // namespace moisson::harvesters

@@ -154,8 +154,10 @@ std::string lasting_content(const dcat::Record& record) {
   }
   for (const dcat::Iri& page : resource.landing_page) parts.push_back(page.value);
   if (resource.issued) parts.push_back(format_moment(*resource.issued));
-  if (const auto* service = std::get_if<dcat::DataService>(&record))  // those of one data set are named alike
+  if (const auto* service = std::get_if<dcat::DataService>(&record)) {  // those of one data set are named alike …
     for (const dcat::Iri& endpoint : service->endpoint_url) parts.push_back(endpoint.value);
+    for (const dcat::Iri& standard : service->conforms_to) parts.push_back(standard.value);  // … at one address: WMS, WFS
+  }
   std::sort(parts.begin(), parts.end());  // a graph has no order
   std::string text;
   for (const std::string& part : parts) text.append(part) += '\n';
@@ -237,7 +239,7 @@ harvest::RawSource raw_source(const rdf::Graph& page, rdf::CanonicalTriples& can
                               std::string_view page_url) {
   std::string pointer =
       page.term(subject).is_blank() ? "_:" + canonical.labels.at(subject) : rdf::subject_text(page, subject);
-  return {"text/turtle", std::move(canonical.lines), std::string(page_url), std::move(pointer)};
+  return {std::string(dcat_media_type), std::move(canonical.lines), std::string(page_url), std::move(pointer)};
 }
 
 }  // namespace moisson::harvesters

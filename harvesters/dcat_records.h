@@ -33,7 +33,7 @@ struct DcatNodes {
 DcatNodes find_records(const rdf::RecordReader& reader);
 
 // The portal's own id: the IRI if it is a web or urn IRI; else dct:identifier (the least of several); else a hash of
-// what stays when a record is edited (title, publisher, landing page, first publication; a service's endpoint). At most
+// what stays when a record is edited (title, publisher, landing page, first publication; a service's endpoint and standard). At most
 // 2,000 bytes: longer ones are hashed.
 std::string remote_id(const dcat::Record& record);
 std::string remote_id(const rdf::RecordReader& reader, const DcatNode& node);  // the same, without reading more than it takes
@@ -49,6 +49,8 @@ std::vector<std::string> trail(const rdf::Graph& own, rdf::TermId subject, std::
 
 // The web addresses that its catalog records say it was derived from, as they are written.
 std::vector<std::string> origins(const rdf::Graph& own, rdf::TermId subject);
+
+inline constexpr std::string_view dcat_media_type = "text/turtle";  // of every raw record of DCAT
 
 // The record as it came: canonical N-Triples of its description, the same bytes whatever the page's order and labels.
 // Takes the lines out of `canonical`.

@@ -31,6 +31,14 @@ std::string response(const std::string& records, const std::string& attributes) 
          R"( xmlns:gco="http://www.isotc211.org/2005/gco"><csw:SearchStatus/><csw:SearchResults )" +
          attributes + ">" + records + "</csw:SearchResults></csw:GetRecordsResponse>";
 }
+std::string described(const std::string& name) {
+  return R"(<dcat:Dataset xmlns:dcat="http://www.w3.org/ns/dcat#" xmlns:dct="http://purl.org/dc/terms/")"
+         R"( xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=")" +
+         name + "\"><dct:title xml:lang=\"fr\">Titre " + name + "</dct:title></dcat:Dataset>";
+}
+std::string rdf(const std::string& nodes) {
+  return R"(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">)" + nodes + "</rdf:RDF>";
+}
 const std::string exception =
     R"(<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows"><ows:Exception exceptionCode="InvalidParameterValue">)"
     "<ows:ExceptionText>no such property</ows:ExceptionText></ows:Exception></ows:ExceptionReport>";
@@ -43,6 +51,7 @@ struct Service {
   std::string next = "right";                  // right, zero, absent, stuck
   std::set<std::string> poisoned;              // ids that break every page they are on
   std::map<std::string, std::string> instead;  // by id: another record's XML
+  bool together = false;                       // the records of a page in one rdf:RDF
 
   http::Response answer(const http::Request& request) const {
     const auto xml = [](std::string body) { return test::answer(200, std::move(body), "application/xml"); };
@@ -67,6 +76,8 @@ struct Service {
     if (next == "right") attributes += " nextRecord=\"" + std::to_string(at > ids.size() ? 0 : at) + "\"";
     if (next == "zero") attributes += " nextRecord=\"0\"";
     if (next == "stuck") attributes += " nextRecord=\"1\"";
+    attributes += " numberOfRecordsReturned=\"" + std::to_string(at - start) + "\"";
+    if (together && at > start) records = rdf(records);
     return xml(response(records, attributes));
   }
 };
@@ -210,6 +221,79 @@ TEST_F(CswHarvester, GivesEachRecordAsADocumentOfItsOwn) {
   EXPECT_EQ(again->record, sink_.taken[0].record);
   ASSERT_TRUE(run());
   EXPECT_EQ(sink_.unchanged.size(), 1u);
+}
+
+TEST_F(CswHarvester, ReadsDcatAsTheKindDcatDoes) {
+  for (const bool together : {true, false}) {
+    service_ = {};
+    sink_ = {};
+    fill(95);
+    service_.cap = 10;
+    for (const std::string& id : service_.ids) service_.instead[id] = described(id);
+    service_.together = together;
+    const auto listing = run();
+    ASSERT_TRUE(listing) << to_string(listing.error());
+    EXPECT_TRUE(listing->complete);
+    EXPECT_EQ(sink_.pages, 10u);
+    ASSERT_EQ(sink_.taken.size(), 95u);
+    // A relative IRI is the same on every page of the service.
+    EXPECT_EQ(sink_.taken.back().remote_id, portal_.url("/r94"));
+    EXPECT_EQ(dcat::resource(sink_.taken.back().record).title, (LangStrings{{"Titre r94", "fr"}}));
+    const auto again = csw_harvester().map(source_, sink_.taken.back().raw);
+    ASSERT_TRUE(again) << to_string(again.error());
+    EXPECT_EQ(again->record, sink_.taken.back().record);
+  }
+}
+
+TEST_F(CswHarvester, ReadsDcatBesideTheResults) {
+  test::Script script;
+  script.before = [](const http::Request& request) -> std::optional<http::Response> {
+    const bool first = http::first(request.query, "startPosition") == "1";
+    std::string body = response("", first ? "numberOfRecordsMatched=\"1\" nextRecord=\"0\"" : "");
+    if (first) body.insert(body.rfind("</"), described("https://x.fr/d/1"));
+    return test::answer(200, body, "application/xml");
+  };
+  portal_.script(std::move(script));
+  const auto listing = run();
+  ASSERT_TRUE(listing) << to_string(listing.error());
+  EXPECT_TRUE(listing->complete);
+  EXPECT_EQ(sink_.taken_ids(), std::set<std::string>{"https://x.fr/d/1"});
+}
+
+TEST_F(CswHarvester, ServicesThatDcatDescribesBesideAreNoRecordsOfTheList) {
+  fill(4);
+  service_.cap = 2;
+  service_.next = "absent";
+  for (const std::string& id : service_.ids) {
+    std::string twice = described(id), service = described(id + "-service");
+    for (auto at = service.find("Dataset"); at != service.npos; at = service.find("Dataset", at)) service.replace(at, 7, "DataService");
+    service_.instead[id] = twice + service;
+  }
+  service_.together = true;
+  const auto listing = run();
+  ASSERT_TRUE(listing) << to_string(listing.error());
+  EXPECT_TRUE(listing->complete);
+  EXPECT_EQ(sink_.taken.size(), 8u);
+  EXPECT_EQ(sink_.pages, 2u);
+}
+
+TEST_F(CswHarvester, LosesNothingForRdfThatCannotBeRead) {
+  fill(3);
+  service_.instead["r1"] = rdf("<dcat:Dataset xmlns:dcat=\"http://www.w3.org/ns/dcat#\" rdf:parseType=\"x\" rdf:about=\"a\" rdf:nodeID=\"b\"/>");
+  const auto listing = run();
+  ASSERT_TRUE(listing);
+  EXPECT_EQ(sink_.taken.size(), 2u);
+  EXPECT_FALSE(listing->complete);
+}
+
+TEST_F(CswHarvester, AsksForTheSchemaOfTheOptions) {
+  fill(1);
+  source_.url += "&outputSchema=x&typeNames=y";
+  source_.options["output_schema"] = "http://data.europa.eu/930/";
+  ASSERT_TRUE(run());
+  const std::string asked = portal_.asked().at(0);
+  EXPECT_NE(asked.find("typeNames=csw:Record&outputSchema=http%3A%2F%2Fdata.europa.eu%2F930%2F&"), asked.npos) << asked;
+  EXPECT_EQ(asked.find("outputSchema"), asked.rfind("outputSchema")) << asked;
 }
 
 TEST_F(CswHarvester, SaysWhatThePortalSays) {

@@ -129,6 +129,26 @@ def count_rdf(body, syntax):
         graph.parse(data=body, format=syntax, publicID=BASE)
     except Exception as refused:  # rdflib's parsers raise what they like
         raise Unreadable from refused
+    return count_graph(graph)
+
+
+def count_rdf_in_csw(body):
+    """The RDF/XML inside an answer of a CSW; None where it is no such answer, or holds none."""
+    try:
+        tree = ElementTree.fromstring(body)
+    except ElementTree.ParseError:
+        return None
+    if local(tree.tag) not in ("GetRecordsResponse", "GetRecordByIdResponse"):
+        return None
+    graph = rdflib.Graph()
+    for results in [tree, *(e for e in tree if local(e.tag) == "SearchResults")]:
+        for part in results:
+            if part.tag == f"{{{rdflib.RDF}}}RDF" or str(part.tag).startswith(f"{{{DCAT}}}"):
+                graph.parse(data=ElementTree.tostring(part), format="xml", publicID=BASE)
+    return count_graph(graph) if len(graph) else None
+
+
+def count_graph(graph):
     records = set()
     for kind in (DCAT.Dataset, DCAT.DatasetSeries, DCAT.DataService):
         records.update(graph.subjects(rdflib.RDF.type, kind))
@@ -269,7 +289,7 @@ def count(name, body):
     if name.startswith("ckan-api/") and "data.json." not in name:
         tries = [("ckan", lambda: count_ckan(parse_json(body)))]
     elif name.endswith(".xml"):
-        tries = [("csw", lambda: count_iso(body)), ("dcat", lambda: count_rdf(body, "xml"))]
+        tries = [("csw", lambda: count_iso(body)), ("csw", lambda: count_rdf_in_csw(body)), ("dcat", lambda: count_rdf(body, "xml"))]
     elif name.endswith((".json", "_suffix", ".json.zst")):
         tries = [("data-json", lambda: count_data_json(parse_json(body))), ("ckan", lambda: count_ckan(parse_json(body))),
                  ("dcat", lambda: count_rdf(body, "json-ld"))]
@@ -294,6 +314,7 @@ ALLOWED = {
     "example-ms_catalogue_simple.ttl": "a catalog of records that are described elsewhere",
 }
 UNSTATED = {"no license provided. request permission to use.", "https://project-open-data.cio.gov/unknown-license",
+            "http://inspire.ec.europa.eu/metadatacodelist/limitationsonpublicaccess/nolimitations",
             "notspecified", "no se especificó la licencia", "license not specified", "none", "no license provided"}
 
 
