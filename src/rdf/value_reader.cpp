@@ -22,7 +22,7 @@ const Predicates::Number notation = Predicates::number("http://www.w3.org/2004/0
 const Predicates::Number has_value = Predicates::number("http://www.w3.org/2006/vcard/ns#hasValue");
 const Predicates::Number as_wkt = Predicates::number("http://www.opengis.net/ont/geosparql#asWKT");
 const Predicates::Number in_xsd_date_time = Predicates::number("http://www.w3.org/2006/time#inXSDDateTime");
-const Predicates::Number page = Predicates::number("http://xmlns.com/foaf/0.1/page");
+const Predicates::Number foaf_page = Predicates::number("http://xmlns.com/foaf/0.1/page");
 constexpr std::string_view mbox = "http://xmlns.com/foaf/0.1/mbox";
 constexpr std::string_view has_email = "http://www.w3.org/2006/vcard/ns#hasEmail";
 constexpr std::string_view has_telephone = "http://www.w3.org/2006/vcard/ns#hasTelephone";
@@ -91,43 +91,37 @@ LangStrings ValueReader::label(TermId node) {
   return out;
 }
 
+std::optional<TermView> ValueReader::first(TermId node, Predicates::Number property,
+                                           bool (*wanted)(const TermView& value)) {
+  for (const TermId predicate : predicates_(property)) {
+    for (const Triple& triple : graph_.about(node, predicate)) {
+      const TermView value = graph_.term(triple.object);
+      if (!wanted(value)) continue;
+      use(triple);
+      return value;
+    }
+  }
+  return std::nullopt;
+}
+
 std::string ValueReader::text_of(TermId object) {
   const TermView term = graph_.term(object);
   if (term.is_literal()) return words(term.text);
   for (const Predicates::Number property : {has_value, as_wkt, notation, pref_label}) {
-    for (const TermId predicate : predicates_(property)) {
-      for (const Triple& triple : graph_.about(object, predicate)) {
-        if (const TermView value = graph_.term(triple.object); !value.is_blank()) {
-          use(triple);
-          return words(value.text);
-        }
-      }
-    }
+    const auto held = first(object, property, [](const TermView& value) { return !value.is_blank(); });
+    if (held) return words(held->text);
   }
   return term.is_iri() ? std::string(term.text) : std::string();
 }
 
 std::string ValueReader::address_inside(TermId node) {
-  for (const TermId predicate : predicates_(page)) {
-    for (const Triple& triple : graph_.about(node, predicate)) {
-      const TermView value = graph_.term(triple.object);
-      if (value.is_blank() || !is_web_url(value.text)) continue;
-      use(triple);
-      return std::string(value.text);
-    }
-  }
-  return {};
+  const auto page = first(node, foaf_page, [](const TermView& value) { return !value.is_blank() && is_web_url(value.text); });
+  return page ? std::string(page->text) : std::string();
 }
 
 std::string ValueReader::same_place(TermId node) {
-  for (const TermId predicate : predicates_(exact_match)) {
-    for (const Triple& triple : graph_.about(node, predicate)) {
-      if (!graph_.term(triple.object).is_iri()) continue;
-      use(triple);
-      return std::string(graph_.term(triple.object).text);
-    }
-  }
-  return {};
+  const auto place = first(node, exact_match, [](const TermView& value) { return value.is_iri(); });
+  return place ? std::string(place->text) : std::string();
 }
 
 void ValueReader::read(LangStrings& out, TermId object) {

@@ -129,6 +129,8 @@ class ValueReader {
   static std::size_t max_values();
   bool described(TermId node) const { return !graph_.about(node).empty(); }
   LangStrings label(TermId node);
+  // The first value of `property` that is wanted, which is used.
+  std::optional<TermView> first(TermId node, Predicates::Number property, bool (*wanted)(const TermView& value));
   std::string words(std::string_view literal);  // cleaned, trimmed, cut
   std::string text_of(TermId object);           // of a literal, an IRI, or the value that a node holds
   std::string address_inside(TermId node);      // of a node that stands for a web page
