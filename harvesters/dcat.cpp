@@ -3,10 +3,10 @@
 #include "core/url.h"
 #include "harvesters/dcat_delivery.h"
 #include "harvesters/dcat_page.h"
+#include "harvesters/dcat_paging.h"
 #include "harvesters/dcat_record.h"
 #include "harvesters/dcat_records.h"
 #include "harvesters/page_memory.h"
-#include "rdf/hydra.h"
 
 #include <array>
 #include <deque>
@@ -15,9 +15,7 @@
 namespace moisson::harvesters {
 namespace {
 
-constexpr std::size_t max_pages = 20'000;
-constexpr std::size_t max_empty_pages = 3;  // in a row
-constexpr std::size_t max_catalogs = 500;   // of a catalog of catalogs
+constexpr std::size_t max_catalogs = 500;  // of a catalog of catalogs
 
 constexpr std::array options{
     harvest::OptionDescription{"format",
@@ -89,8 +87,7 @@ class Run {
   }
 
   Result<void> one_catalog(DcatPage page) {
-    total_ = met_ = 0;
-    empty_pages_ = 0;
+    paging_.begin_catalog();
     for (;;) {
       auto next = one_page(page);
       if (!next) return next.error();
@@ -104,7 +101,8 @@ class Run {
       }
       page = std::move(*fetched);
     }
-    return check_total();
+    if (auto missing = paging_.missing(context_.source.url); missing && complete_) return lose(std::move(*missing));
+    return {};
   }
 
   // The first page of the next catalog that one of this source names (DCAT 3 §6.4.18, dcat:catalog); nothing: none is
@@ -133,7 +131,7 @@ class Run {
       const auto url = parse_url(iri);
       if (!url || !own || !is_web_url(iri) || url->host != own->host) {
         ++catalogs_elsewhere_;
-      } else if (!pages_seen_.contains(iri) && catalogs_met_.insert(iri).second) {
+      } else if (!paging_.seen(iri) && catalogs_met_.insert(iri).second) {
         if (catalogs_met_.size() > max_catalogs)
           return lose({ErrorCode::too_large, "more than " + std::to_string(max_catalogs) + " catalogs are named", iri,
                        "", "too_many_pages"});
@@ -153,25 +151,23 @@ class Run {
 
   // Hands over the records of a page. Result: the address of the next one; empty: this was the last.
   Result<std::string> one_page(DcatPage& page) {
-    pages_seen_.insert(page.url);
     memory_.pages.push_back({page.url, page.answer.validators});
-    const rdf::Paging paging = rdf::paging(page.graph, page.url);
-    if (paging.total) total_ = *paging.total;
-    if (sink_.page(page.url, total_) == harvest::Flow::stop) return stopped();
+    paging_.open(page.url, rdf::paging(page.graph, page.url));
+    if (sink_.page(page.url, paging_.announced()) == harvest::Flow::stop) return stopped();
     for (dcat::Finding& repair : page.repairs) {
       repair.place = page.url + ": " + repair.place;
       sink_.remark(std::move(repair));
     }
     const rdf::RecordReader reader(page.graph);
     const DcatNodes nodes = find_records(reader);
-    if (pages_seen_.size() == 1 && nodes.records.empty() && !nodes.catalog && nodes.undescribed.empty()) {
+    if (paging_.is_first() && nodes.records.empty() && !nodes.catalog && nodes.undescribed.empty()) {
       if (page.broken) return std::move(*page.broken);
       return Error{ErrorCode::invalid_input, "the document holds no DCAT catalog and no data set", page.url,
                    "give the address of a DCAT catalog in RDF", "not_a_catalog"};
     }
     if (auto noted = note_catalogs(nodes.catalogs); !noted) return noted.error();
     const std::uint64_t before = delivery_.given();
-    met_ += nodes.records.size();
+    paging_.meet(nodes.records.size());
     auto whole = delivery_.give(page, reader, nodes);
     if (!whole) return whole.error();
     complete_ = complete_ && *whole;
@@ -182,50 +178,18 @@ class Run {
       complete_ = false;
       return std::string();
     }
-    return follow(page.url, paging, delivery_.given() > before, nodes.records.empty());
-  }
-
-  Result<std::string> follow(const std::string& url, const rdf::Paging& paging, bool brought_new, bool empty) {
-    if (paging.next.empty()) return std::string();
-    const bool all_here = (total_ != 0 && met_ >= total_) || (!paging.last.empty() && paging.last == url);
-    std::string why;
-    if (pages_seen_.contains(paging.next))
-      why = "it names a page that was read before as the next: " + paging.next;
-    else if (!empty && !brought_new)
-      why = "it repeats records of earlier pages and brings no other";
-    else if (empty && ++empty_pages_ >= max_empty_pages)
-      why = "it is one of several empty pages in a row";
-    if (!empty) empty_pages_ = 0;
-    if (pages_seen_.size() >= max_pages) {
-      auto told = lose({ErrorCode::too_large, "the listing passes the cap of " + std::to_string(max_pages) + " pages",
-                        url, "", "too_many_pages"});
-      if (!told) return told.error();
-      return std::string();
+    DcatPaging::Step step = paging_.follow(delivery_.given() > before, nodes.records.empty());
+    if (step.remark) sink_.remark(std::move(*step.remark));
+    if (step.lost) {
+      if (auto told = lose(std::move(*step.lost)); !told) return told.error();
     }
-    if (why.empty()) return paging.next;
-    if (all_here) {
-      sink_.remark(
-          {"paging_endless", url, "the listing was ended at this page: " + why, "let the last page name no next page"});
-      return std::string();
-    }
-    auto told = lose({ErrorCode::invalid_input, "the listing was ended at this page: " + why, url,
-                      "the portal's paging is broken", "paging_wrong"});
-    if (!told) return told.error();
-    return std::string();
+    return std::move(step.next);
   }
 
   Result<void> lose(Error error) {
     complete_ = false;
     if (sink_.lost(std::move(error)) == harvest::Flow::stop) return stopped();
     return {};
-  }
-
-  // Fewer records than announced: pages are missing, and what is on them must not be taken for removed.
-  Result<void> check_total() {
-    if (!complete_ || total_ == 0 || met_ >= total_) return {};
-    return lose({ErrorCode::invalid_input,
-                 "the portal announces " + std::to_string(total_) + " records, its pages hold " + std::to_string(met_),
-                 context_.source.url, "", "pages_missing"});
   }
 
   static Error stopped() { return {ErrorCode::cancelled, "the harvest was stopped", "", ""}; }
@@ -235,10 +199,7 @@ class Run {
   DcatDelivery delivery_;
   std::optional<rdf::Syntax> format_;
   PageMemory memory_;
-  std::unordered_set<std::string> pages_seen_;
-  std::uint64_t total_ = 0;                        // announced
-  std::uint64_t met_ = 0;                          // records on the pages, duplicates too
-  std::size_t empty_pages_ = 0;
+  DcatPaging paging_;
   std::deque<std::string> catalogs_;  // to be read, in the order met
   std::unordered_set<std::string> catalogs_met_;
   std::size_t catalogs_elsewhere_ = 0;
