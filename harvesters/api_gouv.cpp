@@ -5,7 +5,6 @@
 #include "harvesters/api_gouv_record.h"
 
 #include <array>
-#include <unordered_set>
 
 namespace moisson::harvesters {
 namespace {
@@ -81,11 +80,6 @@ class Run {
     };
     if (!parsed) return fail(parsed.error());
     if (id.empty()) return fail({ErrorCode::invalid_input, "the API has no slug", "", "give it one", "id_missing"});
-    if (!seen_.insert(id).second) {
-      sink_.remark(
-          {"duplicate_id", pointer, "the list names " + std::string(cut(id, 200)) + " twice; the first counts", ""});
-      return {};
-    }
     std::optional<std::string> file;
     if (!files_.empty()) {
       net::FetchRequest request(files_ + "/" + percent_encode(id) + ".md");
@@ -107,7 +101,6 @@ class Run {
   harvest::RecordSink& sink_;
   std::string files_;
   std::string page_url_;
-  std::unordered_set<std::string> seen_;
 };
 
 class ApiGouvHarvester final : public harvest::Harvester {

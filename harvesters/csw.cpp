@@ -1,16 +1,15 @@
 #include "harvesters/csw.h"
 
-#include "core/hash.h"
 #include "core/text.h"
 #include "core/url.h"
 #include "harvesters/csw_page.h"
 #include "harvesters/dcat_delivery.h"
 #include "harvesters/dcat_record.h"
 #include "harvesters/iso19139.h"
+#include "harvesters/listed_ids.h"
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 namespace moisson::harvesters {
 namespace {
@@ -212,12 +211,8 @@ class Run {
     if (record.id.empty())
       return fail({ErrorCode::invalid_input, "the metadata has no identifier", "fileIdentifier",
                    "give it a gmd:fileIdentifier", "id_missing"});
-    const auto [known, fresh] = handed_.try_emplace(hash64(record.id), pages_);
-    if (!fresh) {
-      repeated_across_pages_ = repeated_across_pages_ || known->second != pages_;
-      sink_.remark({"duplicate_id", place,
-                    "several records are called \"" + std::string(cut(record.id, 200)) + "\"; the first one was taken",
-                    "give each record an identifier of its own"});
+    if (handed_.meet(record.id, raw.bytes, pages_) == ListedIds::Sight::drifted) {
+      drifted_ = true;
       return {};
     }
     if (sink_.known(record.id, raw, std::nullopt)) {
@@ -255,7 +250,7 @@ class Run {
                               context_.source.url, "", "pages_missing"});
             !told)
           return told.error();
-      } else if (repeated_across_pages_ && question_.sort.empty()) {
+      } else if (drifted_ && question_.sort.empty()) {
         // Unsorted pages that repeat records may have left out as many.
         if (auto told = lose({ErrorCode::conflict,
                               "records came on several pages, and the service does not sort: others may be missing",
@@ -277,7 +272,7 @@ class Run {
   harvest::RecordSink& sink_;
   DcatDelivery delivery_;
   CswQuestion question_;
-  std::unordered_map<std::uint64_t, std::size_t> handed_;  // hashes of ids, and the page that had them
+  ListedIds handed_;
   std::uint64_t whole_ = page_rows;
   std::uint64_t matched_ = 0;
   std::uint64_t met_ = 0;    // records of the service's list on the pages, duplicates too
@@ -286,7 +281,7 @@ class Run {
   std::size_t pages_ = 0;
   int good_pages_ = 0;
   int repeats_ = 0;
-  bool repeated_across_pages_ = false;
+  bool drifted_ = false;  // records came again on a later page
   bool complete_ = true;
 };
 

@@ -1,19 +1,18 @@
 #include "harvesters/data_json.h"
 
 #include "core/cause.h"
-#include "core/hash.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "core/url.h"
 #include "harvesters/data_json_page.h"
 #include "harvesters/data_json_record.h"
 #include "harvesters/json_mend.h"
+#include "harvesters/listed_ids.h"
 #include "harvesters/page_memory.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <unordered_set>
 
 namespace moisson::harvesters {
 namespace {
@@ -179,9 +178,8 @@ class Run {
       return fail(
           {}, {},
           {ErrorCode::invalid_input, "the record has neither identifier nor title", "", "give it both", "id_missing"});
-    if (!handed_.insert(hash64(id)).second) {
-      ++repeated_;
-      tell_duplicate(id, pointer);
+    if (handed_.meet(id, bytes, pages_) == ListedIds::Sight::drifted) {
+      ++drifted_;
       return {};
     }
     if (auto handed = hand_over(bytes, element, id, pointer, fail); !handed) return handed;
@@ -251,13 +249,6 @@ class Run {
     return {};
   }
 
-  void tell_duplicate(const std::string& id, const std::string& pointer) {
-    if (page_url_ != context_.source.url && pages_ > 0) return;  // pages drift: the same record on two of them is one
-    sink_.remark({"duplicate_id", pointer,
-                  "several records are called \"" + std::string(cut(id, 200)) + "\"; the first one was taken",
-                  "give each record an identifier of its own"});
-  }
-
   void tell_empty_elements() {
     if (empty_elements_ == 0) return;
     sink_.remark({"element_empty", page_url_,
@@ -273,7 +264,7 @@ class Run {
   }
 
   Result<harvest::Listing> listing() {
-    if (complete_ && !enough_ && total_ > given_ + repeated_) {
+    if (complete_ && !enough_ && total_ > given_ + drifted_) {
       auto told =
           lose({ErrorCode::invalid_input,
                 "the portal announces " + std::to_string(total_) + " records, its pages hold " + std::to_string(given_),
@@ -293,9 +284,9 @@ class Run {
   harvest::RecordSink& sink_;
   PageMemory memory_;
   std::string page_url_;
-  std::unordered_set<std::uint64_t> handed_;  // hashes of ids
-  std::uint64_t given_ = 0;                   // records that went to the sink
-  std::uint64_t repeated_ = 0;
+  ListedIds handed_;
+  std::uint64_t given_ = 0;       // records that went to the sink
+  std::uint64_t drifted_ = 0;     // records that came again on a later page
   std::uint64_t unreadable_ = 0;  // records whose id could not be read: what they are cannot be told from what is gone
   std::uint64_t empty_elements_ = 0;
   std::uint64_t total_ = 0;  // announced

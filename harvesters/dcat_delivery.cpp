@@ -5,7 +5,6 @@
 #include "harvesters/dcat_record.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace moisson::harvesters {
 namespace {
@@ -26,17 +25,11 @@ Error stopped() { return {ErrorCode::cancelled, "the harvest was stopped", "", "
 
 Result<bool> DcatDelivery::give(const DcatPage& page, const rdf::RecordReader& reader, const DcatNodes& nodes) {
   for (const std::string& iri : nodes.undescribed) undescribed_.insert(hash64(iri));
+  ++pages_;
   rdf::Describer describer(reader);
-  std::vector<bool> chosen;
   const std::vector<DcatNode>& records = nodes.records;
-  const std::vector<std::string> ids = choose(reader, describer, records, chosen);
   std::size_t left = max_sharing * page.graph.size() + sharing_of_small_pages;
   for (std::size_t i = 0; i < records.size() && !limit_reached(); ++i) {
-    if (!chosen[i]) continue;
-    if (!given_.insert(hash64(ids[i])).second) {
-      duplicate(ids[i], page.url, "the first one was taken");
-      continue;
-    }
     const auto description = describer.describe(records[i].subject);
     if (description.triples.size() > left) {
       Error error{ErrorCode::too_large,
@@ -47,7 +40,7 @@ Result<bool> DcatDelivery::give(const DcatPage& page, const rdf::RecordReader& r
       return false;
     }
     left -= description.triples.size();
-    if (give(page, reader, records[i], ids[i], description) == harvest::Flow::stop) return stopped();
+    if (give(page, reader, records[i], description) == harvest::Flow::stop) return stopped();
   }
   if (tell_cuts(page) == harvest::Flow::stop) return stopped();
   return true;
@@ -62,32 +55,14 @@ void DcatDelivery::tell_undescribed() {
                 "describe each record on the page that links to it"});
 }
 
-// The id of each node of the page, and which of several with one id is the fullest.
-std::vector<std::string> DcatDelivery::choose(const rdf::RecordReader& reader, rdf::Describer& describer,
-                                              const std::vector<DcatNode>& nodes, std::vector<bool>& chosen) {
-  std::vector<std::string> ids(nodes.size());
-  std::unordered_map<std::uint64_t, std::size_t> best;
-  chosen.assign(nodes.size(), true);
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    ids[i] = remote_id(reader, nodes[i]);
-    const auto [place, fresh] = best.try_emplace(hash64(ids[i]), i);
-    if (fresh) continue;
-    const std::size_t other = place->second;
-    const bool fuller = describer.describe(nodes[i].subject).triples.size() >
-                        describer.describe(nodes[other].subject).triples.size();
-    chosen[fuller ? other : i] = false;
-    if (fuller) place->second = i;
-    duplicate(ids[i], rdf::subject_text(reader.graph(), nodes[fuller ? other : i].subject), "the fuller one was taken");
-  }
-  return ids;
-}
-
 harvest::Flow DcatDelivery::give(const DcatPage& page, const rdf::RecordReader& reader, const DcatNode& node,
-                                 const std::string& id, const rdf::Description& description) {
+                                 const rdf::Description& description) {
+  const std::string id = remote_id(reader, node);
   std::vector<rdf::Triple> triples = way_of(page.graph, node.subject);
   triples.insert(triples.begin(), description.triples.begin(), description.triples.end());
   rdf::CanonicalTriples canonical = rdf::canonical_triples(page.graph, triples);
   harvest::RawSource raw = raw_source(page.graph, canonical, node.subject, page.url);
+  if (given_.meet(id, raw.bytes, pages_) == ListedIds::Sight::drifted) return harvest::Flow::go_on;
   // What was stored before is better than half of it.
   if (auto cut = error_of_cut(page, description, raw.pointer))
     return fail(id, first_text(reader.title(node.subject)), std::move(*cut), std::move(raw));
@@ -140,12 +115,6 @@ std::optional<Error> DcatDelivery::error_of_cut(const DcatPage& page, const rdf:
 harvest::Flow DcatDelivery::fail(const std::string& id, std::string title, Error error, harvest::RawSource&& raw) {
   raw.bytes.resize(cut(raw.bytes, max_failure_bytes).size());
   return sink_.fail({id, std::move(title), std::move(error), std::move(raw)});
-}
-
-void DcatDelivery::duplicate(const std::string& id, std::string place, std::string_view kept) {
-  sink_.remark({"duplicate_id", std::move(place),
-                "several records are called \"" + std::string(cut(id, 200)) + "\"; " + std::string(kept),
-                "give each record an identifier of its own"});
 }
 
 }  // namespace moisson::harvesters

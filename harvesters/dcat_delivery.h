@@ -1,11 +1,12 @@
-// DcatDelivery: hands the records that pages of RDF describe to the sink of one harvest, each id once, whatever the pages
-// came wrapped in. One harvest, one thread; the context and the sink outlive it.
+// DcatDelivery: hands the records that pages of RDF describe to the sink of one harvest, whatever the pages came wrapped in.
+// One harvest, one thread; the context and the sink outlive it.
 #pragma once
 
 #include <moisson/harvest/harvester.h>
 
 #include "harvesters/dcat_page.h"
 #include "harvesters/dcat_records.h"
+#include "harvesters/listed_ids.h"
 #include "rdf/description.h"
 #include "rdf/record_reader.h"
 
@@ -21,8 +22,8 @@ class DcatDelivery {
  public:
   DcatDelivery(const harvest::HarvestContext& context, harvest::RecordSink& sink) : context_(context), sink_(sink) {}
 
-  // Hands over the records among `nodes`, which `reader` found in page.graph; of several with one id the fullest of the
-  // page, and the first page's. Stops at the limit of the context. False: some were not read, and the sink was told;
+  // Hands over the records among `nodes`, which `reader` found in page.graph, but for those that came again because
+  // the pages drifted. Stops at the limit of the context. False: some were not read, and the sink was told;
   // cancelled: the sink said stop.
   Result<bool> give(const DcatPage& page, const rdf::RecordReader& reader, const DcatNodes& nodes);
 
@@ -33,19 +34,17 @@ class DcatDelivery {
   bool limit_reached() const { return context_.limit != 0 && given() >= context_.limit; }
 
  private:
-  std::vector<std::string> choose(const rdf::RecordReader& reader, rdf::Describer& describer,
-                                  const std::vector<DcatNode>& nodes, std::vector<bool>& chosen);
-  harvest::Flow give(const DcatPage& page, const rdf::RecordReader& reader, const DcatNode& node, const std::string& id,
+  harvest::Flow give(const DcatPage& page, const rdf::RecordReader& reader, const DcatNode& node,
                      const rdf::Description& description);
   harvest::Flow tell_cuts(const DcatPage& page);
   std::optional<Error> error_of_cut(const DcatPage& page, const rdf::Description& description,
                                     const std::string& pointer);
   harvest::Flow fail(const std::string& id, std::string title, Error error, harvest::RawSource&& raw);
-  void duplicate(const std::string& id, std::string place, std::string_view kept);
 
   const harvest::HarvestContext& context_;
   harvest::RecordSink& sink_;
-  std::unordered_set<std::uint64_t> given_;        // hashes of ids
+  ListedIds given_;
+  std::size_t pages_ = 0;
   std::unordered_set<std::uint64_t> undescribed_;  // hashes of IRIs
   std::unordered_set<std::string> cuts_told_;      // places of the page under way
 };

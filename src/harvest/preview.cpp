@@ -56,11 +56,14 @@ class PreviewSink final : public RecordSink {
       if (auto sample = dcat::from_json(draft->json); sample.has_value()) result.sample.push_back(std::move(*sample));
     const auto found = known_.find(draft->remote_id);
     const bool repeated = found != known_.end() ? found->second.seen : created_.contains(draft->remote_id);
-    if (repeated) return tell({duplicate_row(draft->remote_id, "", draft->raw.pointer)});
+    if (repeated) {
+      prefer(*draft);
+      return tell({duplicate_row(draft->remote_id, "", draft->raw.pointer)});
+    }
     if (found == known_.end()) {
       created_.emplace(draft->remote_id, draft->fingerprint);
       ++created_like_[draft->fingerprint];
-      return tell({row(RecordOutcome::created, *draft, ""), draft->content_hash});
+      return plan(*draft, {row(RecordOutcome::created, *draft, ""), draft->content_hash});
     }
     const auto& rivals = found->second.record->rivals;
     const bool kept = found->second.record->raw_hash == draft->raw_hash;
@@ -118,7 +121,12 @@ class PreviewSink final : public RecordSink {
         if (!compared.leaves() && !std::exchange(compared.seen, true)) ++result.counts.unchanged;
     for (const auto& [remote_id, draft] : aside_) {
       auto& found = known_.at(remote_id);
-      found.seen ? tell({duplicate_row(remote_id, "", draft.raw.pointer)}) : compare(found, draft);
+      if (!found.seen) {
+        compare(found, draft);
+        continue;
+      }
+      prefer(draft);
+      tell({duplicate_row(remote_id, "", draft.raw.pointer)});
     }
     result.complete = (listing.complete || listing.not_modified) && !full();
     const bool complete = result.complete && !lost_;
@@ -140,6 +148,10 @@ class PreviewSink final : public RecordSink {
   bool held = false;
 
  private:
+  struct Planned {
+    std::int64_t quality;
+    std::size_t row;  // of result.records, unless these are full
+  };
   struct Compared {
     const store::KnownRecord* record;
     bool seen;
@@ -151,7 +163,8 @@ class PreviewSink final : public RecordSink {
     found.seen = true;
     const auto& stored = *found.record;
     if (stored.content_hash != draft.content_hash || stored.remote_url != draft.remote_url)
-      return tell({row(RecordOutcome::updated, draft, stored.id), draft.content_hash, field_changes(stored_json_(stored.id), draft.json)});
+      return plan(draft, {row(RecordOutcome::updated, draft, stored.id), draft.content_hash,
+                          field_changes(stored_json_(stored.id), draft.json)});
     ++result.counts.unchanged;
     return Flow::go_on;
   }
@@ -186,6 +199,27 @@ class PreviewSink final : public RecordSink {
     return Flow::go_on;
   }
 
+  Flow plan(const store::Draft& draft, PlannedRecord&& row) {
+    planned_.emplace(draft.remote_id, Planned{draft.quality, result.records.size()});
+    return tell(std::move(row));
+  }
+
+  // As run.h, apply: of two under one id the better is what the plan lists.
+  void prefer(const store::Draft& draft) {
+    const auto found = planned_.find(draft.remote_id);
+    if (found == planned_.end() || draft.quality <= found->second.quality) return;
+    found->second.quality = draft.quality;
+    if (const auto created = created_.find(draft.remote_id); created != created_.end()) {
+      --created_like_[created->second];
+      ++created_like_[created->second = draft.fingerprint];
+    }
+    if (found->second.row >= result.records.size()) return;
+    PlannedRecord& planned = result.records[found->second.row];
+    const std::string id = planned.record.record_id;
+    planned = {row(planned.record.outcome, draft, id), draft.content_hash,
+               id.empty() ? std::vector<FieldChange>() : field_changes(stored_json_(id), draft.json)};
+  }
+
   // As run.h, settle_moves.
   void find_moves() {
     std::unordered_map<std::uint64_t, std::vector<Compared*>> gone;
@@ -213,6 +247,7 @@ class PreviewSink final : public RecordSink {
   const std::uint64_t limit_;
   std::unordered_map<std::string_view, Compared> known_;    // by remote id, which the caller's records own
   std::unordered_map<std::string_view, store::Draft> aside_;  // known beside a better record of their id
+  std::unordered_map<std::string, Planned> planned_;        // what is to be created or updated, by remote id
   std::unordered_map<std::string, std::uint64_t> created_;  // remote id → fingerprint
   std::unordered_map<std::uint64_t, std::size_t> created_like_;
   std::uint64_t unnamed_failures_ = 0;

@@ -42,7 +42,7 @@ JobRecord duplicate_row(std::string_view remote_id, std::string_view record_id, 
           "",
           "duplicate_id",
           cut_text(place),
-          "the portal listed this id more than once in this run; the fuller record is kept",
+          "the portal listed this id more than once in this run; the better one is kept",
           "give each record its own id"};
 }
 

@@ -162,11 +162,11 @@ Seen RecordTable::sighting(std::uint64_t row) {
   return {query.integer(0), query.integer(1)};
 }
 
-void RecordTable::sight(std::uint64_t row, std::int64_t job, std::int64_t attempt, std::int64_t quality,
+void RecordTable::sight(std::uint64_t row, std::int64_t job, std::int64_t attempt, std::optional<std::int64_t> quality,
                         std::optional<std::uint64_t> popularity) {
   database_.run(
-      "INSERT INTO sighting (row, job, attempt, quality, at, popularity) VALUES (?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT (row) DO UPDATE SET job = excluded.job, attempt = excluded.attempt, quality = excluded.quality, "
+      "INSERT INTO sighting (row, job, attempt, quality, at, popularity) VALUES (?1, ?2, ?3, ifnull(?4, 0), ?5, ?6) "
+      "ON CONFLICT (row) DO UPDATE SET job = excluded.job, attempt = excluded.attempt, quality = ifnull(?4, quality), "
       "at = excluded.at, popularity = ifnull(excluded.popularity, popularity)",
       row, job, attempt, quality, now_, popularity);
   database_.run("DELETE FROM departure WHERE row = ?", row);

@@ -69,7 +69,8 @@ class RecordTable {
   void add_rival(std::uint64_t row, std::uint64_t raw_hash);
 
   Seen sighting(std::uint64_t row);
-  void sight(std::uint64_t row, std::int64_t job, std::int64_t attempt, std::int64_t quality,
+  // Without quality or popularity: it stays what it was.
+  void sight(std::uint64_t row, std::int64_t job, std::int64_t attempt, std::optional<std::int64_t> quality,
              std::optional<std::uint64_t> popularity);
 
  private:

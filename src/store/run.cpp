@@ -36,7 +36,7 @@ class Application {
     const auto before = records_.sighting(seen.row);
     if (before.job == job_.id && before.attempt == attempt_) return;
     if (before.job != job_.id) ++job_.counts.unchanged;
-    records_.sight(seen.row, job_.id, attempt_, 0, seen.popularity);
+    records_.sight(seen.row, job_.id, attempt_, std::nullopt, seen.popularity);
   }
 
   void take(const Draft& draft) {
@@ -73,7 +73,7 @@ class Application {
         told.record_id = row->id;
         // It is still at the portal, so it is not to be removed; what stands of it stays.
         if ((left_out.outcome == RecordOutcome::failed || left_out.cause == "not_in_plan") && row->job != job_.id)
-          records_.sight(row->row, job_.id, attempt_, 0, std::nullopt);
+          records_.sight(row->row, job_.id, attempt_, std::nullopt, std::nullopt);
       }
     }
     const auto number = report_.add(told);
@@ -159,7 +159,7 @@ class Application {
   void tell_duplicate(const Draft& draft, const std::string& record_id) {
     ++job_.counts.skipped;
     report_.add({RecordOutcome::skipped, draft.remote_id, record_id, draft.title, "duplicate_id", draft.raw.pointer,
-                 "the portal listed this id more than once in this run; the fuller record is kept",
+                 "the portal listed this id more than once in this run; the better one is kept",
                  "give each record its own id"});
   }
 
@@ -247,7 +247,7 @@ Result<void> Run::sight_all() {
   harvest::HarvestJob job = job_;
   auto sighted = ledger_->write([&](sqlite::Database& database) -> Result<void> {
     job.counts.unchanged += database.run(
-        "UPDATE sighting SET job = ?, attempt = ?, quality = 0, at = ? WHERE job <> ? AND row IN "
+        "UPDATE sighting SET job = ?, attempt = ?, at = ? WHERE job <> ? AND row IN "
         "(SELECT row FROM record WHERE source = ? AND removed_at IS NULL) AND row NOT IN (SELECT row FROM departure) "
         "AND row NOT IN (SELECT row FROM removal WHERE job = ?)",
         job_.id, attempt_, ledger_->now(), job_.id, source_, job_.id);

@@ -109,24 +109,63 @@ TEST_F(FailureMode, 13BlankNodesKeepTheirRecordsWhateverTheyAreCalled) {
   tells("13", job);
 }
 
-TEST_F(FailureMode, 14TwoRecordsWithOneIdentifierAreOneAndTold) {
+// Whatever the kind, and the order they are listed in.
+TEST_F(FailureMode, 14OfTwoRecordsWithOneIdentifierTheBetterStaysAndTheOtherIsTold) {
   portal_.put("/data.json",
               data_json(data_json_dataset("1", "Arbres") + "," + data_json_dataset("2", "Bancs") + "," +
-                        data_json_dataset("1", "Canaux")),
+                        data_json_dataset("1", "Canaux", R"(,"description":"Tous les canaux, biefs et écluses.")")),
               std::string(json_type));
   source("data-json", "/data.json");
   const auto job = harvest();
-  EXPECT_EQ(job.counts.created, 2u);
+  EXPECT_EQ(job.counts, (Counts{.created = 2, .skipped = 1}));
   EXPECT_EQ(remote_ids(), (std::set<std::string>{"1", "2"}));
-  EXPECT_TRUE(causes(job).contains("duplicate_id"));
+  EXPECT_EQ(dcat::resource(record("1")).title.front().value, "Canaux");
   tells("14", job);
-  EXPECT_EQ(harvest(true).counts.updated, 0u);  // the same one is kept every time
+  EXPECT_EQ(harvest(true).counts, (Counts{.unchanged = 2, .skipped = 1}));  // the same one is kept every time
   portal_.put("/data.json",
               data_json(data_json_dataset("1", "Arbres") + "," + data_json_dataset("2", "Bancs") + "," +
                         data_json_dataset("3", "Canaux")),
               std::string(json_type));
   clears(job);
   EXPECT_EQ(remote_ids().size(), 3u);
+}
+
+TEST_F(FailureMode, 14TheBetterStaysOfTwoRecordsOfACatalogueService) {
+  const std::string poor = iso_record("a", "Arbres"), rich = iso_record("a", "Arbres remarquables de la ville");
+  std::string listed = poor + iso_record("b", "Bancs") + rich;
+  Script script;
+  script.before = [&](const http::Request&) -> std::optional<http::Response> {
+    return answer(200, csw_answer(listed, "numberOfRecordsMatched=\"3\" nextRecord=\"0\""), xml_type);
+  };
+  portal_.script(script);
+  source("csw", "/csw");
+  const auto job = harvest();
+  EXPECT_EQ(job.outcome, JobOutcome::succeeded);
+  EXPECT_EQ(job.counts, (Counts{.created = 2, .skipped = 1}));
+  EXPECT_EQ(row(job, "duplicate_id").remote_id, "a");
+  EXPECT_EQ(dcat::resource(record("a")).title.front().value, "Arbres remarquables de la ville");
+  listed = rich + iso_record("b", "Bancs") + poor;
+  EXPECT_EQ(harvest(true).counts, (Counts{.unchanged = 2, .skipped = 1}));
+  EXPECT_EQ(dcat::resource(record("a")).title.front().value, "Arbres remarquables de la ville");
+}
+
+TEST_F(FailureMode, 14TheBetterStaysOfTwoRecordsOnTwoPagesOfACatalog) {
+  const auto second = portal_.url("/2.ttl");
+  const auto next = [&](std::string_view url) {
+    return "<" + portal_.url("/1.ttl") + "> hydra:next <" + std::string(url) + "> .\n";
+  };
+  const auto poor = turtle_dataset("https://data.example/a", "Arbres"),
+             rich = turtle_dataset("https://data.example/a", "Arbres remarquables de la ville");
+  portal_.put("/1.ttl", turtle(next(second) + poor + turtle_dataset("https://data.example/b", "Bancs")),
+              std::string(turtle_type));
+  portal_.put("/2.ttl", turtle(rich + turtle_dataset("https://data.example/b", "Bancs")), std::string(turtle_type));
+  source("dcat", "/1.ttl");
+  const auto job = harvest();
+  EXPECT_EQ(job.outcome, JobOutcome::succeeded);
+  EXPECT_EQ(job.counts, (Counts{.created = 2, .skipped = 1})) << "the benches are one record on two pages";
+  EXPECT_EQ(row(job, "duplicate_id").remote_id, "https://data.example/a");
+  EXPECT_EQ(dcat::resource(record("https://data.example/a")).title.front().value, "Arbres remarquables de la ville");
+  EXPECT_EQ(harvest(true).counts, (Counts{.unchanged = 2, .skipped = 1}));
 }
 
 TEST_F(FailureMode, 15TitlesThatAreAlikeStayRecordsOfTheirOwn) {

@@ -63,6 +63,21 @@ TEST_F(PreviewTest, KnowsWhatWasListedBesideABetterRecord) {
   agree({.updated = 1});
 }
 
+TEST_F(PreviewTest, PlansTheBetterOfTwoRecordsUnderOneId) {
+  const auto expect = [&](RecordOutcome outcome, const std::string& title) {
+    const auto seen = look();
+    ASSERT_FALSE(seen.records.empty());
+    EXPECT_EQ(seen.records[0].record.outcome, outcome);
+    EXPECT_EQ(seen.records[0].record.title, title);
+    EXPECT_EQ(run().counts, seen.counts);
+    EXPECT_EQ(shelf.store->records_after(0, 1)->front().content_hash, seen.records[0].content_hash);
+  };
+  portal.steps = {listed("a", "Arbres"), listed("a", "Arbres de la ville")};
+  expect(RecordOutcome::created, "Arbres de la ville");
+  portal.steps = {listed("a", "Arbres, été"), listed("a", "Arbres remarquables de la ville")};
+  expect(RecordOutcome::updated, "Arbres remarquables de la ville");
+}
+
 TEST_F(PreviewTest, OfAnUnknownSourceCreatesEverythingWithinItsLimit) {
   for (int i = 0; i < 40; ++i) portal.steps.push_back(listed("r" + std::to_string(i), "Titre"));
   const auto preview = look(25);

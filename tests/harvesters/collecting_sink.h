@@ -15,13 +15,13 @@ class CollectingSink final : public harvest::RecordSink {
  public:
   bool known(std::string_view id, const harvest::RawSource& raw, std::optional<std::uint64_t>) override {
     const auto found = stored.find(std::string(id));
-    if (found == stored.end() || found->second != raw.bytes) return false;
+    if (found == stored.end() || found->second != raw.bytes || handed.contains(found->first)) return false;
     unchanged.insert(std::string(id));
     return true;
   }
   harvest::Flow take(harvest::HarvestedRecord&& record) override {
     stored[record.remote_id] = record.raw.bytes;
-    taken.push_back(std::move(record));
+    (handed.insert(record.remote_id).second ? taken : repeated).push_back(std::move(record));
     return flow();
   }
   harvest::Flow fail(harvest::RecordFailure&& failure) override {
@@ -57,6 +57,8 @@ class CollectingSink final : public harvest::RecordSink {
   // What one run left; `stored` stays, as a store does.
   void forget_run() {
     taken.clear();
+    repeated.clear();
+    handed.clear();
     failed.clear();
     skipped.clear();
     unchanged.clear();
@@ -79,6 +81,8 @@ class CollectingSink final : public harvest::RecordSink {
 
   std::map<std::string, std::string> stored;  // remote id → raw bytes
   std::vector<harvest::HarvestedRecord> taken;
+  std::vector<harvest::HarvestedRecord> repeated;  // under the ids of those
+  std::set<std::string> handed;                    // their ids
   std::vector<harvest::RecordFailure> failed;
   std::vector<harvest::RecordSkip> skipped;
   std::set<std::string> unchanged;

@@ -91,13 +91,27 @@ TEST_F(DataJsonHarvester, OneBadRecordCostsOnlyItself) {
   EXPECT_EQ(sink_.failed[1].error.where, "/dataset/2: /title");
 }
 
-TEST_F(DataJsonHarvester, TakesTheFirstOfSeveralRecordsWithOneIdentifier) {
-  serve(catalog(dataset(1) + "," + dataset(1, R"(,"modified":"2024")")));
+TEST_F(DataJsonHarvester, LeavesItToTheSinkWhichOfSeveralRecordsWithOneIdentifierStays) {
+  serve(catalog(dataset(1) + "," + dataset(1, R"(,"modified":"2024")") + "," + dataset(1)));
   const auto listing = run();
   ASSERT_TRUE(listing);
   EXPECT_TRUE(listing->complete);
   EXPECT_EQ(sink_.taken.size(), 1u);
-  EXPECT_TRUE(sink_.remarked("duplicate_id"));
+  ASSERT_EQ(sink_.repeated.size(), 2u);
+  EXPECT_EQ(sink_.repeated[0].raw.pointer, "/dataset/1");
+}
+
+TEST_F(DataJsonHarvester, ARecordThatCameAgainWithALaterPageIsOne) {
+  source_.url = portal_.url("/data.json?page=1");
+  serve_pages({{"1", catalog(dataset(1) + "," + dataset(2))},
+               {"2", catalog(dataset(2) + "," + dataset(3))},
+               {"3", catalog(dataset(3, R"(,"modified":"2024")") + "," + dataset(4))}});
+  const auto listing = run();
+  ASSERT_TRUE(listing) << to_string(listing.error());
+  EXPECT_TRUE(listing->complete);
+  EXPECT_EQ(sink_.taken.size(), 4u);
+  ASSERT_EQ(sink_.repeated.size(), 1u) << "one that differs is another record";
+  EXPECT_EQ(sink_.repeated[0].remote_id, "d3");
 }
 
 TEST_F(DataJsonHarvester, ReadsABareListAndALoneDataset) {
@@ -297,7 +311,9 @@ TEST_F(DataJsonHarvester, ReadsSocratasDiscoveryApiByItsOffsets) {
     const auto parsed = json::Document::parse(asset);
     ids.insert(parsed->root()["metadata"]["domain"].text() + "/" + parsed->root()["resource"]["id"].text());
   }
-  EXPECT_EQ(sink_.taken.size() + sink_.skipped.size(), ids.size());
+  std::set<std::string> met = sink_.taken_ids();
+  for (const auto& skip : sink_.skipped) met.insert(skip.remote_id);
+  EXPECT_EQ(met.size(), ids.size());
   EXPECT_TRUE(sink_.failed.empty());
 }
 
@@ -312,18 +328,16 @@ TEST_F(DataJsonHarvester, ReadsEveryFeedOfTheFixtures) {
     sink_ = {};
     memory_ = {};
     const auto listing = run();
-    std::map<std::string, int> findings;
+    std::map<std::string, int> findings{{"duplicate_id", static_cast<int>(sink_.repeated.size())}};
     for (const auto& remark : sink_.remarks) ++findings[remark.cause];
     std::size_t distributions = 0;
     for (const auto& record : sink_.taken) {
       for (const auto& finding : record.findings) ++findings[finding.cause];
       distributions += dcat::distributions(record.record).size();
     }
-    // Each object of the lists ends as taken, failed or duplicate. A file that is no JSON as a whole cannot be counted
-    // so.
+    // Each object of the lists ends as taken, failed or skipped. A file that is no JSON as a whole cannot be counted so.
     if (const auto whole = json::Document::parse(feed.body); whole && listing) {
-      EXPECT_EQ(sink_.taken.size() + sink_.failed.size() + sink_.skipped.size() +
-                    static_cast<std::size_t>(findings["duplicate_id"]),
+      EXPECT_EQ(sink_.taken.size() + sink_.repeated.size() + sink_.failed.size() + sink_.skipped.size(),
                 test::data_json_count(whole->root()))
           << feed.name;
     }

@@ -49,7 +49,8 @@ class Pages final : public net::Fetcher {
 
 class Job final : public harvest::RecordSink {
  public:
-  std::map<std::string, harvest::HarvestedRecord> taken;
+  std::map<std::string, harvest::HarvestedRecord> taken;  // by id, the last one
+  std::vector<std::string> handed;                        // titles, in their order
   std::map<std::string, harvest::RecordFailure> failed;
   std::vector<Error> losses;
   std::vector<dcat::Finding> remarks;
@@ -64,7 +65,8 @@ class Job final : public harvest::RecordSink {
   }
   harvest::Flow take(harvest::HarvestedRecord&& record) override {
     const std::string id = record.remote_id;
-    EXPECT_TRUE(taken.emplace(id, std::move(record)).second) << "handed over twice: " << id;
+    handed.push_back(dcat::resource(record.record).title.at(0).value);
+    taken.insert_or_assign(id, std::move(record));
     return stop ? harvest::Flow::stop : harvest::Flow::go_on;
   }
   harvest::Flow fail(harvest::RecordFailure&& failure) override {
@@ -355,14 +357,27 @@ TEST_F(DcatHarvester, TakesASeriesWithFilesAsADataSet) {
   EXPECT_EQ(dcat::type_of(job.taken.at("http://portal/s/2").record), dcat::ResourceType::series);
 }
 
-TEST_F(DcatHarvester, TakesTheFullerOfTwoRecordsWithOneId) {
+TEST_F(DcatHarvester, LeavesItToTheSinkWhichOfTwoRecordsWithOneIdStays) {
   serve(first,
         "[] a dcat:Dataset ; dct:title \"poor\" ; dct:identifier \"x\" . [] a dcat:Dataset ; dct:title \"rich\" ; "
         "dct:identifier \"x\" ; dct:description \"d\" .");
   ASSERT_TRUE(harvest()->complete);
-  ASSERT_EQ(job.taken.size(), 1U);
-  EXPECT_EQ(dcat::resource(job.taken.at("x").record).title.at(0).value, "rich");
-  EXPECT_TRUE(job.remarked("duplicate_id"));
+  EXPECT_EQ(job.taken.size(), 1U);
+  std::sort(job.handed.begin(), job.handed.end());
+  EXPECT_EQ(job.handed, (std::vector<std::string>{"poor", "rich"}));
+}
+
+TEST_F(DcatHarvester, ARecordThatCameAgainWithALaterPageIsOneUnlessItDiffers) {
+  const auto page = [](std::string_view url, std::string_view next) {
+    return "<" + std::string(url) + "> hydra:next <" + std::string(next) + "> .\n";
+  };
+  serve(first, page(first, "http://portal/2.ttl") + dataset(1) + dataset(2));
+  serve("http://portal/2.ttl", page("http://portal/2.ttl", "http://portal/3.ttl") + dataset(2) + dataset(3));
+  serve("http://portal/3.ttl", dataset(4) + "<http://portal/d/3> a dcat:Dataset ; dct:title \"Jeu trois\" .");
+  ASSERT_TRUE(harvest()->complete);
+  std::sort(job.handed.begin(), job.handed.end());
+  EXPECT_EQ(job.handed, (std::vector<std::string>{"Jeu 1", "Jeu 2", "Jeu 3", "Jeu 4", "Jeu trois"}));
+  EXPECT_TRUE(job.remarks.empty());
 }
 
 TEST_F(DcatHarvester, FailsOnlyTheRecordWithoutATitle) {

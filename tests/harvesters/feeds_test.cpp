@@ -114,6 +114,7 @@ class FeedPortal {
 
 std::string findings_of(const CollectingSink& sink) {
   std::map<std::string, int> causes;
+  if (!sink.repeated.empty()) causes["duplicate_id"] = static_cast<int>(sink.repeated.size());
   for (const auto& remark : sink.remarks) ++causes[remark.cause];
   for (const auto& loss : sink.losses) ++causes[loss.cause.empty() ? "lost" : loss.cause];
   for (const auto& failure : sink.failed) ++causes[std::string(cause_of(failure.error))];
@@ -207,8 +208,7 @@ struct Facts {
 
 Holding holding_of(const CollectingSink& sink, bool pages) {
   Holding holding;
-  holding.records = sink.taken.size() + sink.failed.size() + sink.skipped.size();
-  for (const auto& remark : sink.remarks) holding.records += remark.cause == "duplicate_id";
+  holding.records = sink.taken.size() + sink.repeated.size() + sink.failed.size() + sink.skipped.size();
   for (const auto& taken : sink.taken) {
     dcat::Record record = taken.record;
     dcat::normalise(record, {});

@@ -170,6 +170,19 @@ TEST_F(StoreTest, TheBetterOfTwoRecordsUnderOneIdIsKept) {
   EXPECT_EQ(rows[0].cause, "duplicate_id");
 }
 
+TEST_F(StoreTest, TheBetterIsKeptThoughTheOtherCameUnchanged) {
+  harvest({{"a", "Arbres"}});
+  auto run = shelf.writer().begin(source.id, false);
+  Batch batch;
+  batch.sightings.push_back({(*run->find("a"))->row, std::nullopt});
+  ASSERT_TRUE(run->apply(batch).has_value());
+  batch = {};
+  batch.drafts = {test::draft_of(source, "a", "x"), test::draft_of(source, "a", "Arbres remarquables de la ville")};
+  ASSERT_TRUE(run->apply(batch).has_value());
+  EXPECT_EQ(run->job().counts, (harvest::Counts{.unchanged = 1, .skipped = 2}));
+  EXPECT_NE(shelf.store->record(id_of("a"))->json.find("remarquables"), std::string::npos);
+}
+
 TEST_F(StoreTest, ChangesPageWithoutGapsAndRefuseAFutureSince) {
   harvest({{"a", "Arbres"}, {"b", "Bancs"}, {"c", "Canaux"}});
   const auto first = *shelf.store->changes(0, 2, false);
