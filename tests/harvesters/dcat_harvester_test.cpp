@@ -347,6 +347,35 @@ TEST_F(DcatHarvester, FollowsTheCatalogsOfACatalogOnItsOwnHost) {
   EXPECT_TRUE(job.remarked("catalog_elsewhere"));
 }
 
+TEST_F(DcatHarvester, FollowsFiveHundredCatalogsOfACatalogAndSaysThatThereAreMore) {
+  const auto name_catalogs = [&](int count) {
+    std::string statements = "<http://portal/all> a dcat:Catalog .\n";
+    for (int i = 0; i < count; ++i) {
+      const std::string url = "http://portal/c/" + std::to_string(i) + ".ttl";
+      statements += "<http://portal/all> dcat:catalog <" + url + "> .\n";
+      serve(url, dataset(i));
+    }
+    serve(first, statements);
+    portal.asked.clear();
+  };
+  name_catalogs(500);
+  auto listing = harvest();
+  ASSERT_TRUE(listing);
+  EXPECT_TRUE(listing->complete);
+  EXPECT_EQ(job.taken.size(), 500U);
+  EXPECT_TRUE(job.losses.empty());
+
+  name_catalogs(501);
+  listing = harvest();
+  ASSERT_TRUE(listing);
+  EXPECT_FALSE(listing->complete) << "what is in the one that was not read is not gone";
+  EXPECT_EQ(job.taken.size(), 500U);
+  EXPECT_EQ(portal.asked.size(), 501U);
+  ASSERT_EQ(job.losses.size(), 1U);
+  EXPECT_EQ(job.losses[0].message, "more than 500 catalogs are named");
+  EXPECT_EQ(job.losses[0].cause, "too_many_pages");
+}
+
 TEST_F(DcatHarvester, TakesASeriesWithFilesAsADataSet) {
   serve(first,
         "<http://portal/s/1> a dcat:Dataset, dcat:DatasetSeries ; dct:title \"Bilans\" ; "
