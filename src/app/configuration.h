@@ -1,4 +1,4 @@
-// Configuration: what the operator wrote in TOML, read once into plain values. toml++ stays behind configuration.cpp.
+// Configuration: what the operator wrote in TOML, read once into plain values.
 // Reading never stops at the first mistake: a report holds them all, each with file:line:column. Values; thread-safe.
 #pragma once
 
