@@ -4,15 +4,16 @@
 
 #include <moisson/core/uuid.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
+#include <iostream>
 #include <iterator>
 #include <memory>
 #include <optional>
-#include <tuple>
-#include <utility>
 
 namespace moisson::rdf {
 namespace {
@@ -42,11 +43,16 @@ std::optional<Graph> ours(const std::string& text, Syntax syntax, bool strict) {
   return graph;
 }
 
-// What raptor makes of a file; nothing where it refuses it.
+// What raptor makes of a file; nothing where it refuses it. It escapes the blanks of IRIs, which N-Triples forbids; our
+// graph mends them.
 std::optional<Graph> theirs(const std::filesystem::path& path, const std::string& syntax) {
-  const std::string lines =
-      output_of("rapper -q -i " + syntax + " -o ntriples '" + path.string() + "' http://example.org/feed 2>/dev/null");
+  const std::string command = "rapper -q -i " + syntax + " -o ntriples '" + path.string() + "' http://example.org/feed";
+  const std::string lines = output_of(command + R"( 2>/dev/null | sed 's/\\u0020/%20/g')");
   return lines.empty() ? std::nullopt : ours(lines, Syntax::ntriples, false);
+}
+
+std::string name_of(Syntax syntax) {
+  return syntax == Syntax::rdf_xml ? "rdfxml" : syntax == Syntax::turtle ? "turtle" : "ntriples";
 }
 
 class Rapper : public testing::Test {
@@ -59,42 +65,48 @@ class Rapper : public testing::Test {
   const std::filesystem::path root = std::filesystem::path(MOISSON_FIXTURES) / "dcat";
 
   template <class Visit>
-  void each(const char* extension, Visit visit) const {
+  void each(std::initializer_list<std::string_view> extensions, Visit visit) const {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
-      if (entry.path().extension() == extension && entry.file_size() <= 500'000) visit(entry.path());
+      if (std::ranges::count(extensions, entry.path().extension()) > 0) visit(entry.path(), bytes_of(entry.path()));
     }
   }
 };
 
 TEST_F(Rapper, ReadsTheSameTriples) {
-  int compared = 0;
-  for (const auto& [extension, ours_is, theirs_is] :
-       {std::tuple{".rdf", Syntax::rdf_xml, "rdfxml"}, {".ttl", Syntax::turtle, "turtle"}}) {
-    each(extension, [&](const std::filesystem::path& path) {
-      const auto graph = ours(bytes_of(path), ours_is, true);
-      const auto other = graph ? theirs(path, theirs_is) : std::nullopt;
-      if (!other) return;
-      EXPECT_EQ(graph->size(), other->size()) << path;
-      ++compared;
-    });
-  }
-  EXPECT_GT(compared, 20);
+  int compared = 0, not_rdf = 0, refused_by_us = 0, refused_by_rapper = 0;
+  each({".rdf", ".xml", ".ttl", ".nt"}, [&](const std::filesystem::path& path, const std::string& text) {
+    const auto syntax = recognise(text.substr(0, 65'536), "", path.string());
+    if (!syntax) {
+      ++not_rdf;
+      return;
+    }
+    const auto graph = ours(text, *syntax, true);
+    const auto other = graph ? theirs(path, name_of(*syntax)) : std::nullopt;
+    if (!other) {
+      ++(graph ? refused_by_rapper : refused_by_us);
+      return;
+    }
+    EXPECT_EQ(write_ntriples(*graph), write_ntriples(*other)) << path;
+    ++compared;
+  });
+  std::cout << compared << " feeds compared; skipped: " << not_rdf << " not RDF, " << refused_by_us
+            << " refused by us, " << refused_by_rapper << " refused by rapper alone\n";
+  EXPECT_GT(compared, 100);
 }
 
 TEST_F(Rapper, ReadsWhatWeWrite) {
   int compared = 0;
   const std::filesystem::path file = std::filesystem::temp_directory_path() / ("moisson-" + random_uuid());
-  each(".ttl", [&](const std::filesystem::path& path) {
-    const auto graph = ours(bytes_of(path), Syntax::turtle, true);
+  each({".ttl"}, [&](const std::filesystem::path& path, const std::string& text) {
+    const auto graph = ours(text, Syntax::turtle, true);
     if (!graph || graph->size() == 0) return;
-    for (const auto& [syntax, name] :
-         {std::pair{Syntax::rdf_xml, "rdfxml"}, {Syntax::turtle, "turtle"}, {Syntax::ntriples, "ntriples"}}) {
+    for (const Syntax syntax : {Syntax::rdf_xml, Syntax::turtle, Syntax::ntriples}) {
       const auto written = write(*graph, syntax);
       if (!written) continue;  // a predicate that is no XML name
       std::ofstream(file, std::ios::binary) << *written;
-      const auto other = theirs(file, name);
-      ASSERT_TRUE(other) << path << " as " << name;
-      EXPECT_EQ(write_ntriples(*graph), write_ntriples(*other)) << path << " as " << name;
+      const auto other = theirs(file, name_of(syntax));
+      ASSERT_TRUE(other) << path << " as " << name_of(syntax);
+      EXPECT_EQ(write_ntriples(*graph), write_ntriples(*other)) << path << " as " << name_of(syntax);
       ++compared;
     }
   });
