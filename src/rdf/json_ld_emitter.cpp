@@ -65,13 +65,25 @@ Result<void> JsonLdEmitter::close_list(JsonLdList& list, const JsonLdLink& link)
   return give(link, list.head);
 }
 
+bool JsonLdEmitter::says(const JsonLdLink& link) {
+  if (link.to == JsonLdLink::To::object || link.to == JsonLdLink::To::subject)
+    return link.node->usable && !link.predicate.empty();
+  return link.to == JsonLdLink::To::list;
+}
+
+JsonLdLink JsonLdEmitter::into(JsonLdList& list, const JsonLdLink& link) {
+  JsonLdLink members;
+  if (says(link)) members.to = JsonLdLink::To::list;
+  members.list = &list;
+  return members;
+}
+
 Result<void> JsonLdEmitter::give_term(const JsonLdLink& link, const TermView& term) {
+  if (!says(link)) return {};
   switch (link.to) {
     case JsonLdLink::To::object:
-      if (!link.node->usable || link.predicate.empty()) return {};
       return emit(link.node->view(), link.predicate, term);
     case JsonLdLink::To::subject:
-      if (!link.node->usable || link.predicate.empty()) return {};
       return emit(term, link.predicate, link.node->view());
     case JsonLdLink::To::list:
       if (auto extended = extend(*link.list); !extended) return extended;

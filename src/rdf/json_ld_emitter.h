@@ -42,6 +42,9 @@ class JsonLdEmitter {
   JsonLdResource resource(std::string expanded) const;  // an expanded IRI or "_:label"
   bool is_usable(std::string_view iri) const;
 
+  // To the members of a list that is given over `link`: of one that nothing leads to, nothing is said (§8.3).
+  static JsonLdLink into(JsonLdList& list, const JsonLdLink& link);
+
   Result<void> give(const JsonLdLink& link, const JsonLdResource& node);
   Result<void> give_text(const JsonLdLink& link, std::string_view text, std::string_view datatype,
                          std::string_view language);
@@ -59,6 +62,7 @@ class JsonLdEmitter {
   bool given() const { return given_; }
 
  private:
+  static bool says(const JsonLdLink& link);
   Result<void> give_term(const JsonLdLink& link, const TermView& term);
   Result<void> emit(const TermView& subject, std::string_view predicate, const TermView& object);
   Result<void> extend(JsonLdList& list);

@@ -86,10 +86,7 @@ Result<void> JsonLdExpander::array(const JsonLdContextPtr& context, std::string_
     Result<void> done;
     if (of_lists && element[i].is(Kind::array)) {
       JsonLdList inner;
-      JsonLdLink cells;
-      cells.to = To::list;
-      cells.list = &inner;
-      done = expand(context, property, element[i], cells);
+      done = expand(context, property, element[i], JsonLdEmitter::into(inner, link));
       if (done) done = emitter_.close_list(inner, link);
     } else {
       done = expand(context, property, element[i], link, map_key);
@@ -292,10 +289,7 @@ Result<void> JsonLdExpander::list(const Entries& entries, std::string_view prope
   const auto entry = std::find_if(entries.begin(), entries.end(), [](const Entry& e) { return e.iri == "@list"; });
   const Inside inside(path_, entry->key);
   JsonLdList cells;
-  JsonLdLink into;
-  into.to = To::list;
-  into.list = &cells;
-  if (auto read = expand(entry->context, property, entry->value, into); !read) return read;
+  if (auto read = expand(entry->context, property, entry->value, JsonLdEmitter::into(cells, link)); !read) return read;
   return emitter_.close_list(cells, link);
 }
 

@@ -14,8 +14,12 @@ using To = JsonLdLink::To;
 
 Result<void> JsonLdExpander::reverse(const Entry& entry, const JsonLdResource& subject) {
   if (!entry.value.is(Kind::object)) return bad("invalid @reverse value", entry.value.dump());
+  // An object like any other (§5.1.2 step 13.4.13): its node's contexts of types end before it, and it may have its
+  // own.
+  auto context = enter(entry.context, "", entry.value, false);
+  if (!context) return context.error();
   Entries entries;
-  if (auto gathered = gather(entry.context, entry.value, entries); !gathered) return gathered;
+  if (auto gathered = gather(*context, entry.value, entries); !gathered) return gathered;
   for (const Entry& one : entries) {
     if (one.iri.starts_with('@')) return bad("invalid reverse property map", one.key);
     const Inside inside(path_, one.key);
@@ -35,7 +39,13 @@ Result<void> JsonLdExpander::property(const Entry& entry, const JsonLdResource& 
   if (emitter_.is_usable(entry.iri)) link.predicate = entry.iri;
 
   const auto contained = [&](unsigned containers) { return (term->containers & containers) != 0; };
-  if (term->coercion == "@json") return emitter_.give_json(link, entry.value);
+  if (term->coercion == "@json") {
+    if (link.to == To::subject) return bad("invalid reverse property value", entry.value.dump());
+    if (!contained(JsonLdTerm::list)) return emitter_.give_json(link, entry.value);
+    JsonLdList cells;
+    if (auto given = emitter_.give_json(JsonLdEmitter::into(cells, link), entry.value); !given) return given;
+    return emitter_.close_list(cells, link);
+  }
   if (entry.value.is(Kind::null)) return {};
   if (entry.value.is(Kind::object) && contained(JsonLdTerm::language)) return language_map(entry, *term, link);
   if (entry.value.is(Kind::object) && contained(JsonLdTerm::index | JsonLdTerm::type | JsonLdTerm::id))
@@ -47,10 +57,8 @@ Result<void> JsonLdExpander::property(const Entry& entry, const JsonLdResource& 
 
   if (link.to == To::subject) return bad("invalid reverse property value");
   JsonLdList cells;
-  JsonLdLink into;
-  into.to = To::list;
-  into.list = &cells;
-  if (auto read = expand(entry.context, entry.key, entry.value, into); !read) return read;
+  const JsonLdLink members = JsonLdEmitter::into(cells, link);
+  if (auto read = expand(entry.context, entry.key, entry.value, members); !read) return read;
   if (cells.head.text.empty() && !entry.value.is(Kind::array)) return {};
   return emitter_.close_list(cells, link);
 }

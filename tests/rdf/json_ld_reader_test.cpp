@@ -112,6 +112,28 @@ TEST(JsonLdReader, TakesTheTriplesOfNamedGraphsToo) {
               "<http://e/g> <http://e/p> 1 . <http://e/d> <http://e/p> 2 .");
 }
 
+TEST(JsonLdReader, ReadsAReverseMapInContextsOfItsOwn) {
+  expect_same(R"({"@context": {"T": {"@id": "http://e/T", "@context": {"of": "http://e/other"}}, "of": "http://e/of"},
+    "@id": "http://e/d", "@type": "T",
+    "@reverse": {"@context": {"in": "http://e/in"}, "of": {"@id": "http://e/a"}, "in": {"@id": "http://e/b"}}})",
+              "<http://e/d> a <http://e/T> . <http://e/a> <http://e/of> <http://e/d> . <http://e/b> <http://e/in> "
+              "<http://e/d> .");
+}
+
+TEST(JsonLdReader, SaysNothingOfAListThatNothingLeadsTo) {
+  expect_same(
+      R"({"@id": "http://e/d", "http://e/p": 1, "_:p": {"@list": [2, {"@id": "http://e/m", "http://e/p": [3]}]}})",
+      "<http://e/d> <http://e/p> 1 . <http://e/m> <http://e/p> 3 .");
+}
+
+TEST(JsonLdReader, TakesAJsonLiteralForAMemberOfAListAndNeverForASubject) {
+  expect_same(R"({"@context": {"list": {"@id": "http://e/p", "@type": "@json", "@container": "@list"},
+                               "of": {"@reverse": "http://e/q", "@type": "@json"}},
+                  "@id": "http://e/d", "list": [1, {"a": 2}], "of": {"@id": "http://e/x"}})",
+              R"(@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+    <http://e/d> <http://e/p> ("[1,{\"a\":2}]"^^rdf:JSON) .)");
+}
+
 TEST(JsonLdReader, RefusesWhatIsNotWholeJson) {
   const Reading reading = read_document(R"({"@id": "http://e/d", "http://e/p": )");
   ASSERT_FALSE(reading.done);
