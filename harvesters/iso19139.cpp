@@ -5,7 +5,9 @@
 #include "core/url.h"
 #include "dcat/vocabulary.h"
 #include "harvesters/iso19139_online.h"
+#include "harvesters/iso19139_parties.h"
 #include "harvesters/iso19139_reader.h"
+#include "harvesters/iso19139_standards.h"
 #include "harvesters/iso19139_tally.h"
 
 #include <algorithm>
@@ -28,80 +30,22 @@ std::string text(const Element* property) { return Iso19139Reader::text(property
 
 const Element* identification(const Element& metadata) { return metadata.first("identificationInfo/*"); }
 
-// Dates of a citation by type: publication, revision, creation.
+// A date of a citation, by type: publication, revision.
 std::optional<Moment> date_of(Iso19139Reader& reader, const Element& citation, std::string_view type, bool latest) {
   std::optional<Moment> chosen;
+  Iso19139Reader::Elements from;
   for (const Element* date : citation.all("date/CI_Date")) {
     if (text(date->child("dateType")) != type) continue;
+    const std::size_t since = reader.consumed().size();
     const auto moment = reader.moment(date->child("date"));
-    if (moment && (!chosen || (latest ? *moment > *chosen : *moment < *chosen))) chosen = moment;
+    auto read = reader.hold(since);
+    if (!moment || (chosen && !(latest ? *moment > *chosen : *moment < *chosen))) continue;
+    chosen = moment;
+    from = std::move(read);
+    from.push_back(date->child("dateType"));
   }
+  reader.consume(from);
   return chosen;
-}
-
-struct Party {
-  std::string role;
-  dcat::Agent agent;
-  dcat::ContactPoint contact;
-};
-
-Party party_of(Iso19139Reader& reader, const Element& responsible) {
-  Party made;
-  made.role = text(responsible.child("role"));
-  const Element* organisation = responsible.child("organisationName");
-  made.agent.name = reader.words(organisation, 1'000);
-  made.agent.iri = Iso19139Reader::href(organisation);
-  LangStrings person = reader.words(responsible.child("individualName"), 1'000);
-  made.contact.name = made.agent.name.empty() ? person : made.agent.name;
-  if (made.agent.name.empty()) made.agent.name = std::move(person);
-  if (const Element* mail = responsible.first("contactInfo/CI_Contact/address/*/electronicMailAddress")) {
-    made.contact.email = text(mail);
-    if (iequals_ascii(std::string_view(made.contact.email).substr(0, 7), "mailto:")) made.contact.email.erase(0, 7);
-    made.agent.email = made.contact.email;
-  }
-  made.contact.telephone = text(responsible.first("contactInfo/CI_Contact/phone/*/voice"));
-  if (const Element* page = responsible.first("contactInfo/CI_Contact/onlineResource/CI_OnlineResource/linkage")) {
-    if (auto link = reader.link(page)) made.contact.url = std::move(link->value);
-  }
-  return made;
-}
-
-// GeoDCAT-AP §"Responsible organisation": publisher and author are stated as such. Where nobody is called publisher,
-// whoever answers for the data is.
-void fill_parties(Resource& out, Iso19139Reader& reader, const Element& metadata, const Element& info) {
-  std::vector<Party> parties;
-  const auto take = [&](const Element& from, std::string_view path) {
-    for (const Element* responsible : from.all(path)) parties.push_back(party_of(reader, *responsible));
-  };
-  take(info, "pointOfContact/*");
-  take(info, "citation/*/citedResponsibleParty/*");
-  const std::size_t of_resource = parties.size();
-  take(metadata, "contact/*");
-  take(metadata, "distributionInfo/*/distributor/*/distributorContact/*");
-
-  const auto add = [](std::vector<dcat::Agent>& agents, const dcat::Agent& agent) {
-    if (!agent.name.empty() && std::find(agents.begin(), agents.end(), agent) == agents.end()) agents.push_back(agent);
-  };
-  for (const std::string_view role :
-       {"publisher", "owner", "custodian", "resourceProvider", "distributor", "pointOfContact", ""}) {
-    for (const Party& party : parties) {
-      if (out.publisher.empty() && (role.empty() || party.role == role)) add(out.publisher, party.agent);
-    }
-  }
-  for (const Party& party : parties) {
-    if (party.role == "publisher") add(out.publisher, party.agent);
-    if (party.role == "author" || party.role == "originator") add(out.creator, party.agent);
-  }
-  const auto contact = [&](std::size_t begin, std::size_t end, bool any_role) {
-    for (std::size_t i = begin; i < end && out.contact_point.empty(); ++i) {
-      const dcat::ContactPoint& point = parties[i].contact;
-      if ((any_role || parties[i].role == "pointOfContact") && (!point.name.empty() || !point.email.empty()))
-        out.contact_point.push_back(point);
-    }
-  };
-  contact(0, of_resource, false);
-  contact(0, of_resource, true);
-  contact(of_resource, parties.size(), true);
 }
 
 bool is_theme_list(std::string_view thesaurus, const std::string& href) {
@@ -110,55 +54,80 @@ bool is_theme_list(std::string_view thesaurus, const std::string& href) {
          href.find("inspire.ec.europa.eu/theme") != std::string::npos;
 }
 
+// GeoDCAT-AP, "Keyword": terms of a vocabulary → dcat:theme, categories of services → dct:type, other words →
+// dcat:keyword. The words of a term are keywords too: by them it is found.
 void fill_keywords(Resource& out, Iso19139Reader& reader, const Element& info) {
+  const auto full = [&](const Element* element, std::size_t more) {
+    if (out.keyword.size() + more <= max_keywords && out.theme.size() < max_keywords) return false;
+    reader.found("list_cut", element, "more than 1,000 keywords; the first are kept");
+    return true;
+  };
   for (const Element* group : info.all("descriptiveKeywords/*")) {
     const Element* title = group->first("thesaurusName/*/title");
     const bool themes = is_theme_list(text(title), Iso19139Reader::href(title));
     for (const Element* keyword : group->all("keyword")) {
+      const std::size_t since = reader.consumed().size();
       const std::string iri = Iso19139Reader::href(keyword);
       LangStrings words = reader.words(keyword, 400);
-      if (themes || iri.find("inspire.ec.europa.eu/theme/") != std::string::npos) {
-        if (!iri.empty() || !words.empty()) out.theme.push_back({iri, words});
+      if (iri.empty() && words.empty()) continue;
+      if (full(keyword, words.size())) {
+        reader.hold(since);
+        return;
       }
-      for (LangString& word : words) {
-        if (out.keyword.size() == max_keywords) {
-          reader.found("list_cut", keyword, "more than 1,000 keywords; the first are kept");
-          return;
-        }
-        out.keyword.push_back(std::move(word));
+      reader.consume(keyword);
+      if (iri.find("/SpatialDataServiceCategory/") != std::string::npos) {
+        out.type.push_back({iri, words});
+      } else if (themes || !iri.empty()) {
+        out.theme.push_back({iri, words});
+        if (themes) reader.consume(title);
       }
+      for (LangString& word : words) out.keyword.push_back(std::move(word));
     }
   }
   for (const Element* topic : info.all("topicCategory")) {
     const std::string code = text(topic);
-    if (!code.empty())
-      out.theme.push_back({std::string(code_lists) + "TopicCategory/" + percent_encode(code), {{code, ""}}});
+    if (code.empty()) continue;
+    if (full(topic, 0)) return;
+    reader.consume(topic);
+    out.theme.push_back({std::string(code_lists) + "TopicCategory/" + percent_encode(code), {{code, ""}}});
   }
 }
 
 // Licences and conditions stand side by side in every kind of constraint; a text is the licence if the table of
-// licences knows it, or if it is the address in the use constraints of a licence.
+// licences knows it, or if it is the address in the use constraints of a licence (GeoDCAT-AP, "Conditions for access
+// and use", "Limitations on public access").
 void fill_constraints(Resource& out, Iso19139Reader& reader, const Element& info) {
   for (const Element* constraints : info.all("resourceConstraints/*")) {
-    const auto has_code = [&](std::string_view name, std::string_view code) {
-      const auto values = constraints->all(name);
-      return std::any_of(values.begin(), values.end(), [&](const Element* value) { return text(value) == code; });
-    };
-    const bool licensed = has_code("useConstraints", "license") || has_code("useConstraints", "licence");
-    const bool access = !constraints->all("accessConstraints").empty();
+    Iso19139Reader::Elements licensing, referring;  // codes: "license", and "otherRestrictions", which says to read on
+    for (const std::string_view name : {"useConstraints", "accessConstraints"}) {
+      for (const Element* value : constraints->all(name)) {
+        const std::string code = text(value);
+        if (name == "useConstraints" && (code == "license" || code == "licence")) licensing.push_back(value);
+        if (code == "otherRestrictions") referring.push_back(value);
+      }
+    }
+    const bool access = constraints->child("accessConstraints") != nullptr;
     for (const std::string_view name : {"useLimitation", "otherConstraints"}) {
       for (const Element* value : constraints->all(name)) {
+        const std::size_t since = reader.consumed().size();
         auto term = reader.term(value);
         if (!term) continue;
         if (access && term->iri.find("LimitationsOnPublicAccess") != std::string::npos) {
-          if (!out.access_rights) out.access_rights = std::move(term);
+          if (out.access_rights) {
+            reader.hold(since);
+            continue;
+          }
+          out.access_rights = std::move(term);
+          reader.consume(referring);
           continue;
         }
+        if (name == "otherConstraints") reader.consume(referring);
         // Terms of one's own are a condition here, which ISO 19139 has a place for, and no licence.
         const dcat::Licence* const licence = dcat::licence(*term);
         const bool known = licence != nullptr && licence->key != "own-terms";
-        if (!out.licence && (known || (licensed && !term->iri.empty()))) {
+        if (!out.licence && (known || (!licensing.empty() && !term->iri.empty()))) {
           out.licence = std::move(term);
+          reader.consume(licensing);
           continue;
         }
         for (LangString& words : term->label) out.rights.push_back(std::move(words));
@@ -169,8 +138,9 @@ void fill_constraints(Resource& out, Iso19139Reader& reader, const Element& info
 }
 
 // "1", "2.5" with uom: metres, where the unit says so or says nothing.
-std::optional<double> metres(const Element& info) {
-  const Element* distance = info.first("spatialResolution/MD_Resolution/distance/Distance");
+std::optional<double> metres(Iso19139Reader& reader, const Element& info) {
+  const Element* property = info.first("spatialResolution/MD_Resolution/distance");
+  const Element* distance = property == nullptr ? nullptr : property->child("Distance");
   if (distance == nullptr) return std::nullopt;
   const std::string unit = lower_ascii(distance->attribute("uom"));
   const bool kilometres = unit == "km" || unit.ends_with("#km");
@@ -181,61 +151,82 @@ std::optional<double> metres(const Element& info) {
   double value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (error != std::errc{} || !(value > 0) || value > 1e8) return std::nullopt;
+  reader.consume(property);
   return kilometres ? value * 1'000 : value;
 }
 
-std::optional<dcat::Concept> frequency(const Element& info) {
-  const std::string code = text(info.first("resourceMaintenance/*/maintenanceAndUpdateFrequency"));
+std::optional<dcat::Concept> frequency(Iso19139Reader& reader, const Element& info) {
+  const std::string code = reader.take(info.first("resourceMaintenance/*/maintenanceAndUpdateFrequency"));
   if (code.empty()) return std::nullopt;
   return dcat::Concept{"", {{code, ""}}};
+}
+
+void fill_identifiers(Resource& out, Iso19139Reader& reader, const Element& metadata, const Element& citation) {
+  for (const Element* identifier : citation.all("identifier/*")) {
+    const Element* named = identifier->child("code");
+    std::string code = Iso19139Reader::href(named);
+    if (code.empty()) code = text(named);
+    if (code.empty()) continue;
+    reader.consume(named);
+    if (const std::string space = is_iri(code) ? std::string() : reader.take(identifier->child("codeSpace"));
+        !space.empty())
+      code = space + (space.ends_with('/') ? "" : "/") + code;
+    if (out.iri.empty() && is_web_url(code) && is_iri(code)) out.iri = code;
+    out.identifier.push_back(std::move(code));
+  }
+  if (const std::string file = reader.take(metadata.child("fileIdentifier")); !file.empty())
+    (out.identifier.empty() ? out.identifier : out.other_identifier).push_back(file);
+}
+
+// Other data sets by their IRIs: DCAT 3 §6.4.15 (dct:relation, where no narrower one fits). Those that are named by an
+// identifier alone have no place in records.
+void fill_relations(Resource& out, Iso19139Reader& reader, const Element& info) {
+  for (const Element* aggregate : info.all("aggregationInfo/*")) {
+    const Element* code = aggregate->first("aggregateDataSetIdentifier/*/code");
+    if (code == nullptr) code = aggregate->first("aggregateDataSetName/*/identifier/*/code");
+    const std::string iri = Iso19139Reader::iri(code);
+    if (iri.empty()) continue;
+    const Element* type = aggregate->child("associationType");
+    const bool source = text(type) == "source";
+    (source ? out.source : out.relation).push_back({iri});
+    reader.consume(code);
+    if (source) reader.consume(type);
+  }
+}
+
+// GeoDCAT-AP, "Temporal reference": publication → dct:issued, revision → dct:modified. Its dct:created, for creation,
+// has no place in records. Where no revision is stated, the date of the metadata stands for it.
+void fill_dates(Resource& out, Iso19139Reader& reader, const Element& metadata, const Element& citation) {
+  out.issued = date_of(reader, citation, "publication", false);
+  out.modified = date_of(reader, citation, "revision", true);
+  if (!out.modified) out.modified = reader.moment(metadata.child("dateStamp"));
 }
 
 void fill_resource(Resource& out, Iso19139Reader& reader, const Element& metadata, const Element& info) {
   static const Element none;
   const Element* found = info.first("citation/*");
   const Element& citation = found == nullptr ? none : *found;
-  const std::string file = text(metadata.child("fileIdentifier"));
-  for (const Element* identifier : citation.all("identifier/*")) {
-    std::string code = Iso19139Reader::href(identifier->child("code"));
-    if (code.empty()) code = text(identifier->child("code"));
-    const std::string space = text(identifier->child("codeSpace"));
-    if (!code.empty() && !space.empty() && !is_iri(code)) code = space + (space.ends_with('/') ? "" : "/") + code;
-    if (code.empty()) continue;
-    if (out.iri.empty() && is_web_url(code) && is_iri(code)) out.iri = code;
-    out.identifier.push_back(std::move(code));
-  }
-  if (!file.empty()) (out.identifier.empty() ? out.identifier : out.other_identifier).push_back(file);
+  fill_identifiers(out, reader, metadata, citation);
   for (const Element* title : citation.all("alternateTitle"))
     for (LangString& words : reader.words(title)) out.alternative.push_back(std::move(words));
   out.description = reader.words(info.child("abstract"), max_description);
   fill_keywords(out, reader, info);
   fill_parties(out, reader, metadata, info);
   fill_constraints(out, reader, info);
-  out.issued = date_of(reader, citation, "publication", false);
-  if (!out.issued) out.issued = date_of(reader, citation, "creation", false);
-  out.modified = date_of(reader, citation, "revision", true);
-  if (!out.modified) out.modified = reader.moment(metadata.child("dateStamp"));
+  fill_dates(out, reader, metadata, citation);
   for (const Element* language : info.all("language")) {
-    const std::string code = text(language);
-    if (!code.empty()) out.language.push_back({"", {{code, ""}}});
+    if (const std::string code = reader.take(language); !code.empty()) out.language.push_back({"", {{code, ""}}});
   }
   if (out.language.empty() && !reader.language().empty()) out.language.push_back({"", {{reader.language(), ""}}});
   for (const Element* extent : info.all("extent/EX_Extent")) {
-    if (auto place = reader.place(*extent)) out.spatial.push_back(std::move(*place));
+    for (dcat::Location& place : reader.places(*extent)) out.spatial.push_back(std::move(place));
   }
-  out.version = text(citation.child("edition"));
+  out.version = reader.take(citation.child("edition"));
   for (const Element* statement : metadata.all("dataQualityInfo/*/lineage/*/statement")) {
     for (LangString& words : reader.words(statement, max_description)) out.provenance.push_back(std::move(words));
   }
-  for (const Element* result : metadata.all("dataQualityInfo/*/report/*/result/DQ_ConformanceResult")) {
-    const std::string iri = Iso19139Reader::href(result->first("specification/*/title"));
-    if (text(result->child("pass")) == "true" && !iri.empty()) out.conforms_to.push_back({iri});
-  }
-  for (const Element* system : metadata.all("referenceSystemInfo/*/referenceSystemIdentifier/*/code")) {
-    std::string iri = Iso19139Reader::href(system);
-    if (iri.empty()) iri = text(system);
-    if (is_web_url(iri) && is_iri(iri)) out.conforms_to.push_back({iri});
-  }
+  fill_standards(out, reader, metadata);
+  fill_relations(out, reader, info);
 }
 
 std::vector<dcat::PeriodOfTime> periods(Iso19139Reader& reader, const Element& info) {
@@ -246,10 +237,37 @@ std::vector<dcat::PeriodOfTime> periods(Iso19139Reader& reader, const Element& i
   return made;
 }
 
+// GeoDCAT-AP, "Spatial data service type" → dct:type where it is a term of INSPIRE's list, and a standard that the
+// service conforms to where it is a protocol; so is the protocol of its links.
+void fill_service_type(dcat::DataService& out, Iso19139Reader& reader, const Element& info,
+                       const std::vector<IsoOnline>& online) {
+  static constexpr std::string_view types[] = {"discovery", "view", "download", "transformation", "invoke", "other"};
+  const auto conforms = [&](const std::string& standard) {
+    if (standard.empty()) return false;
+    if (std::find(out.conforms_to.begin(), out.conforms_to.end(), dcat::Iri{standard}) == out.conforms_to.end())
+      out.conforms_to.push_back({standard});
+    return true;
+  };
+  const Element* stated = info.child("serviceType");
+  const std::string type = text(stated);
+  if (std::find(std::begin(types), std::end(types), type) != std::end(types)) {
+    out.type.push_back({std::string(code_lists) + "SpatialDataServiceType/" + type, {{type, ""}}});
+    reader.consume(stated);
+  } else if (conforms(protocol_standard(type))) {
+    reader.consume(stated);
+  }
+  for (const IsoOnline& one : online) {
+    const Element* protocol = one.element->child("protocol");
+    const std::string iri = Iso19139Reader::href(protocol);
+    if (conforms(protocol_standard(iri.empty() ? one.protocol : iri))) reader.consume(protocol);
+  }
+}
+
 dcat::DataService service_of(Iso19139Reader& reader, const Element& info, Resource&& resource,
                              std::vector<IsoOnline>&& online) {
   dcat::DataService made;
   static_cast<Resource&>(made) = std::move(resource);
+  fill_service_type(made, reader, info, online);
   const auto add = [](std::vector<dcat::Iri>& to, const dcat::Iri& iri) {
     if (std::find(to.begin(), to.end(), iri) == to.end()) to.push_back(iri);
   };
@@ -258,6 +276,7 @@ dcat::DataService service_of(Iso19139Reader& reader, const Element& info, Resour
   }
   for (const IsoOnline& one : online) {
     if (is_page(one)) {
+      reader.consume(one.element->child("function"));
       add(made.documentation, one.link);
     } else if (lower_ascii(one.link.value).find("request=getcapabilities") != std::string::npos) {
       add(made.endpoint_description, one.link);
@@ -266,9 +285,11 @@ dcat::DataService service_of(Iso19139Reader& reader, const Element& info, Resour
       add(made.endpoint_url, one.link);
     }
   }
-  for (const Element* operates : info.all("operatesOn")) {
+  for (const Element* operates : info.all("operatesOn")) {  // by uuidref alone: a name of no place
     const std::string iri(trim(operates->attribute("href")));
-    if (is_iri(iri)) add(made.serves_dataset, {iri});
+    if (!is_iri(iri)) continue;
+    add(made.serves_dataset, {iri});
+    reader.consume(operates);
   }
   return made;
 }
@@ -321,23 +342,31 @@ Result<harvest::HarvestedRecord> map_iso19139(const harvest::HarvestSource&, har
   fill_resource(dataset, reader, metadata, *info);
   std::vector<IsoOnline> online = online_resources(reader, metadata);
 
-  const std::string level = text(metadata.child("hierarchyLevel"));
+  const std::string level = reader.take(metadata.child("hierarchyLevel"));
   if (!level.empty())
     dataset.type.push_back({std::string(code_lists) + "ResourceType/" + percent_encode(level), {{level, ""}}});
   if (level == "service" || info->local.ends_with("ServiceIdentification")) {
     made.record = service_of(reader, *info, std::move(dataset), std::move(online));
   } else if (level == "series" && std::all_of(online.begin(), online.end(), is_page)) {
     dcat::DatasetSeries series;
-    for (IsoOnline& one : online) dataset.documentation.push_back(std::move(one.link));
+    for (IsoOnline& one : online) {
+      reader.consume(one.element->child("function"));
+      dataset.documentation.push_back(std::move(one.link));
+    }
     static_cast<Resource&>(series) = std::move(dataset);
-    series.frequency = frequency(*info);
+    series.frequency = frequency(reader, *info);
     series.temporal = periods(reader, *info);
     made.record = std::move(series);
   } else {
-    fill_distributions(dataset, metadata, std::move(online));
-    dataset.frequency = frequency(*info);
+    fill_distributions(dataset, reader, metadata, std::move(online));
+    dataset.frequency = frequency(reader, *info);
     dataset.temporal = periods(reader, *info);
-    dataset.spatial_resolution_metres = metres(*info);
+    dataset.spatial_resolution_metres = metres(reader, *info);
+    const Element* parent = metadata.child("parentIdentifier");
+    if (std::string iri = Iso19139Reader::iri(parent); !iri.empty()) {  // DCAT 3 §6.6.7: dcat:inSeries
+      dataset.in_series.push_back({std::move(iri)});
+      reader.consume(parent);
+    }
     made.record = std::move(dataset);
   }
   const Resource& resource = dcat::resource(made.record);
@@ -346,7 +375,7 @@ Result<harvest::HarvestedRecord> map_iso19139(const harvest::HarvestSource&, har
                                                       : std::string();
   if (mapping != nullptr) {
     mapping->begin_record(made.remote_id);
-    tally(metadata, *mapping);
+    tally(metadata, reader.consumed(), *mapping);
   }
   made.raw = std::move(raw);
   return made;

@@ -4,6 +4,8 @@
 //   identity   fileIdentifier, else the code of the citation's identifier
 //   type       hierarchyLevel: service → DataService; series without a single link → DatasetSeries; all others, and the
 //              series that can be downloaded, → Dataset
+// What GeoDCAT-AP states and records have no place for is dropped, and the mapping report tells it: creation dates, owners
+// and other roles, conformity in words or not reached, spatial representation, scales, identifiers of other data sets.
 #pragma once
 
 #include "core/xml_tree.h"
@@ -16,7 +18,7 @@
 
 namespace moisson::harvesters {
 
-inline constexpr int iso19139_mapping_version = 2;
+inline constexpr int iso19139_mapping_version = 3;
 
 bool is_iso19139(const xml::Element& element);             // MD_Metadata, MI_Metadata, CHE_MD_Metadata
 std::string iso19139_id(const xml::Element& metadata);     // empty: there is none

@@ -4,6 +4,7 @@
 #include "dcat/vocabulary.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace moisson::harvesters {
 namespace {
@@ -20,6 +21,22 @@ bool is_download(const IsoOnline& online) {
          online.protocol.find("DOWNLOAD") != std::string::npos;
 }
 
+// The one format that the distribution is said to have, and where it is; nothing where several are.
+std::pair<std::string, Iso19139Reader::Elements> only_format(const Element& metadata) {
+  std::pair<std::string, Iso19139Reader::Elements> only;
+  for (const std::string_view path :
+       {"distributionInfo/*/distributionFormat/*/name", "distributionInfo/*/distributor/*/distributorFormat/*/name"}) {
+    for (const Element* name : metadata.all(path)) {
+      std::string format = text(name);
+      if (format.empty()) continue;
+      if (!only.first.empty() && only.first != format) return {};
+      only.first = std::move(format);
+      only.second.push_back(name);
+    }
+  }
+  return only;
+}
+
 }  // namespace
 
 std::vector<IsoOnline> online_resources(Iso19139Reader& reader, const Element& metadata) {
@@ -27,22 +44,21 @@ std::vector<IsoOnline> online_resources(Iso19139Reader& reader, const Element& m
   for (const std::string_view path : {"distributionInfo/*/transferOptions/*/onLine/*",
                                       "distributionInfo/*/distributor/*/distributorTransferOptions/*/onLine/*"}) {
     for (const Element* resource : metadata.all(path)) {
+      const std::size_t since = reader.consumed().size();
       const Element* linkage = resource->child("linkage");
       auto link = reader.link(linkage);
       if (!link) continue;
-      IsoOnline one{std::move(*link),
-                    text(resource->child("protocol")),
-                    text(resource->child("function")),
-                    reader.words(resource->child("name")),
-                    reader.words(resource->child("description"), max_description),
+      IsoOnline one{resource, std::move(*link), text(resource->child("protocol")), text(resource->child("function")),
                     ""};
       if (const Element* typed = resource->first("name/MimeFileType")) one.media_type = typed->attribute("type");
       const bool known = std::any_of(made.begin(), made.end(), [&](const IsoOnline& other) {
-        return other.link == one.link && other.name == one.name && other.protocol == one.protocol;
+        return other.link == one.link && other.protocol == one.protocol &&
+               text(other.element->child("name")) == text(resource->child("name"));
       });
       if (known) continue;
       if (made.size() == max_distributions) {
         reader.found("list_cut", resource, "more than 10,000 links; the first are kept");
+        reader.hold(since);
         return made;
       }
       made.push_back(std::move(one));
@@ -59,25 +75,27 @@ bool is_page(const IsoOnline& online) {
   return page && bare && online.media_type.empty();
 }
 
-void fill_distributions(dcat::Dataset& out, const Element& metadata, std::vector<IsoOnline>&& resources) {
-  std::vector<std::string> formats;
-  for (const std::string_view path :
-       {"distributionInfo/*/distributionFormat/*/name", "distributionInfo/*/distributor/*/distributorFormat/*/name"}) {
-    for (const Element* name : metadata.all(path)) {
-      if (std::string format = text(name);
-          !format.empty() && std::find(formats.begin(), formats.end(), format) == formats.end())
-        formats.push_back(std::move(format));
-    }
-  }
+void fill_distributions(dcat::Dataset& out, Iso19139Reader& reader, const Element& metadata,
+                        std::vector<IsoOnline>&& resources) {
+  const auto [only, only_at] = only_format(metadata);
+  std::optional<dcat::Concept> licence = out.licence;
+  if (licence && !licence->iri.empty()) licence->label.clear();  // the data set's has the words
   for (IsoOnline& online : resources) {
+    const Element* protocol_at = online.element->child("protocol");
     if (is_page(online)) {
+      reader.consume(online.element->child("function"));
       out.documentation.push_back(std::move(online.link));
       continue;
     }
     dcat::Distribution made;
-    made.title = std::move(online.name);
-    made.description = std::move(online.description);
-    if (is_download(online)) made.download_url.push_back(online.link);
+    made.title = reader.words(online.element->child("name"));
+    made.description = reader.words(online.element->child("description"), max_description);
+    made.licence = licence;
+    if (is_download(online)) {
+      made.download_url.push_back(online.link);
+      reader.consume(
+          online.element->child(online.protocol.find("DOWNLOAD") != std::string::npos ? "protocol" : "function"));
+    }
     made.access_url.push_back(std::move(online.link));
     const dcat::Concept protocol{"", {{online.protocol, ""}}};
     if (!online.media_type.empty()) {
@@ -85,10 +103,13 @@ void fill_distributions(dcat::Dataset& out, const Element& metadata, std::vector
     }
     if (!online.protocol.empty() && dcat::format(protocol) != nullptr) {
       made.format = protocol;
-    } else if (formats.size() == 1 && !online.protocol.starts_with("WWW:LINK")) {
-      made.format = dcat::Concept{"", {{formats.front(), ""}}, !is_download(online)};
+      reader.consume(protocol_at);
+    } else if (!only.empty() && !online.protocol.starts_with("WWW:LINK")) {
+      made.format = dcat::Concept{"", {{only, ""}}, !is_download(online)};
+      reader.consume(only_at);
     } else if (!online.protocol.empty() && !online.protocol.starts_with("WWW:")) {
       made.format = protocol;
+      reader.consume(protocol_at);
     }
     out.distribution.push_back(std::move(made));
   }

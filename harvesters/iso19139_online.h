@@ -12,11 +12,10 @@
 namespace moisson::harvesters {
 
 struct IsoOnline {
+  const xml::Element* element = nullptr;  // CI_OnlineResource
   dcat::Iri link;
   std::string protocol;
   std::string function;
-  LangStrings name;
-  LangStrings description;
   std::string media_type;
 };
 
@@ -27,6 +26,8 @@ std::vector<IsoOnline> online_resources(Iso19139Reader& reader, const xml::Eleme
 bool is_page(const IsoOnline& online);
 
 // Distributions of the files and services, documentation of the pages.
-void fill_distributions(dcat::Dataset& out, const xml::Element& metadata, std::vector<IsoOnline>&& resources);
+// Each under the licence of the data set, which GeoDCAT-AP states of the distributions.
+void fill_distributions(dcat::Dataset& out, Iso19139Reader& reader, const xml::Element& metadata,
+                        std::vector<IsoOnline>&& resources);
 
 }  // namespace moisson::harvesters

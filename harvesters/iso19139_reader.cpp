@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace moisson::harvesters {
 namespace {
@@ -19,11 +20,28 @@ bool is_open_end(std::string_view text) { return text.empty() || text == "now" |
 
 Iso19139Reader::Iso19139Reader(const xml::Element& metadata, std::string language, std::vector<dcat::Finding>& findings)
     : language_(std::move(language)), findings_(findings) {
-  if (const std::string stated = language_tag(text(metadata.child("language"))); !stated.empty()) language_ = stated;
+  const xml::Element* const own = metadata.child("language");
+  if (const std::string stated = language_tag(text(own)); !stated.empty()) {
+    language_ = stated;
+    consume(own);
+  }
   for (const xml::Element* locale : metadata.all("locale/PT_Locale")) {
     const std::string tag = language_tag(text(locale->child("languageCode")));
-    if (const auto id = locale->attribute("id"); !id.empty() && !tag.empty()) locales_["#" + std::string(id)] = tag;
+    if (const auto id = locale->attribute("id"); !id.empty() && !tag.empty()) {
+      locales_["#" + std::string(id)] = tag;
+      consume(locale->child("languageCode"));
+    }
   }
+}
+
+void Iso19139Reader::consume(const xml::Element* property) {
+  if (property != nullptr) consumed_.push_back(property);
+}
+
+Iso19139Reader::Elements Iso19139Reader::hold(std::size_t since) {
+  Elements held(consumed_.begin() + static_cast<std::ptrdiff_t>(since), consumed_.end());
+  consumed_.resize(since);
+  return held;
 }
 
 void Iso19139Reader::found(std::string_view cause, const xml::Element* property, std::string message,
@@ -51,6 +69,18 @@ std::string Iso19139Reader::href(const xml::Element* property) {
   return is_iri(iri) ? iri : std::string();
 }
 
+std::string Iso19139Reader::iri(const xml::Element* property) {
+  std::string stated = href(property);
+  if (stated.empty()) stated = text(property);
+  return is_web_url(stated) && is_iri(stated) ? stated : href(property);
+}
+
+std::string Iso19139Reader::take(const xml::Element* property) {
+  std::string value = text(property);
+  if (!value.empty()) consume(property);
+  return value;
+}
+
 std::string Iso19139Reader::clean(std::string_view value, const xml::Element* property, std::size_t max_bytes) {
   value = trim(value);
   if (value.size() > max_bytes) {
@@ -74,6 +104,7 @@ LangStrings Iso19139Reader::words(const xml::Element* property, std::size_t max_
     if (!string.value.empty() && std::find(made.begin(), made.end(), string) == made.end())
       made.push_back(std::move(string));
   }
+  if (!made.empty()) consume(property);
   return made;
 }
 
@@ -84,13 +115,20 @@ std::optional<dcat::Concept> Iso19139Reader::term(const xml::Element* property) 
     made.label.clear();
   }
   if (made.iri.empty() && made.label.empty()) return std::nullopt;
+  if (made.label.empty()) consume(property);
   return made;
 }
 
 std::optional<Moment> Iso19139Reader::moment(const xml::Element* property) {
   const std::string spelled = text(property);
-  if (is_open_end(spelled)) return std::nullopt;
-  if (auto read = parse_moment(spelled)) return *read;
+  if (is_open_end(spelled)) {  // said, by saying no moment
+    if (!spelled.empty()) consume(property);
+    return std::nullopt;
+  }
+  if (auto read = parse_moment(spelled)) {
+    consume(property);
+    return *read;
+  }
   found("date_unreadable", property, "not a date: " + quoted(spelled), "write it as 2024-05-01");
   return std::nullopt;
 }
@@ -102,55 +140,66 @@ std::optional<dcat::Iri> Iso19139Reader::link(const xml::Element* linkage) {
       value = trim(localised->text);
   }
   if (value.empty()) return std::nullopt;
-  if (is_iri(value)) return dcat::Iri{value};
-  if (auto url = parse_url(value); url && is_iri(url->text())) return dcat::Iri{url->text()};
+  const auto taken = [&](std::string address) {
+    consume(linkage);
+    return dcat::Iri{std::move(address)};
+  };
+  if (is_iri(value)) return taken(value);
+  if (auto url = parse_url(value); url && is_iri(url->text())) return taken(url->text());
   if (const auto url = parse_url("http://" + value); url && value.starts_with("www.")) {
     found("url_schemeless", linkage, "the address names no scheme: " + quoted(value), "begin it with https://");
-    return dcat::Iri{url->text()};
+    return taken(url->text());
   }
   found("url_invalid", linkage, "not a web address: " + quoted(value),
         "give the whole address, beginning with https://");
   return std::nullopt;
 }
 
-std::optional<double> Iso19139Reader::degrees(const xml::Element& box, std::string_view name) {
-  const xml::Element* property = box.child(name);
-  std::string spelled = text(property);
-  std::replace(spelled.begin(), spelled.end(), ',', '.');  // as people write it in French
-  double value = 0;
-  const char* const begin = spelled.data() + (spelled.starts_with('+') ? 1 : 0);
-  const auto [end, error] = std::from_chars(begin, spelled.data() + spelled.size(), value);
-  if (error == std::errc{} && end == spelled.data() + spelled.size()) return value;
+std::optional<dcat::BoundingBox> Iso19139Reader::box(const xml::Element& element) {
+  const std::size_t since = consumed_.size();
+  const auto degrees = [&](std::string_view name, double limit) -> std::optional<double> {
+    std::string spelled = take(element.child(name));
+    std::replace(spelled.begin(), spelled.end(), ',', '.');  // as people write it in French
+    double value = 0;
+    const char* const begin = spelled.data() + (spelled.starts_with('+') ? 1 : 0);
+    const auto [end, error] = std::from_chars(begin, spelled.data() + spelled.size(), value);
+    if (error != std::errc{} || end != spelled.data() + spelled.size()) return std::nullopt;
+    return value >= -limit && value <= limit ? std::optional(value) : std::nullopt;
+  };
+  const auto west = degrees("westBoundLongitude", 180), east = degrees("eastBoundLongitude", 180);
+  const auto south = degrees("southBoundLatitude", 90), north = degrees("northBoundLatitude", 90);
+  if (west && east && south && north && *south <= *north) return dcat::BoundingBox{*west, *south, *east, *north};
+  hold(since);
+  found("geometry_unreadable", &element, "not a box in WGS 84 degrees", "");
   return std::nullopt;
 }
 
-std::optional<dcat::Location> Iso19139Reader::place(const xml::Element& extent) {
-  dcat::Location made;
-  made.label = words(extent.child("description"));
+std::vector<dcat::Location> Iso19139Reader::places(const xml::Element& extent) {
+  std::vector<dcat::Location> made(1);
+  dcat::Location& first = made.front();
+  std::vector<dcat::Location> others;
+  first.label = words(extent.child("description"));
   for (const xml::Element* element : extent.all("geographicElement/*")) {
-    if (element->local == "EX_GeographicBoundingBox" && !made.bbox) {
-      const auto west = degrees(*element, "westBoundLongitude"), east = degrees(*element, "eastBoundLongitude");
-      const auto south = degrees(*element, "southBoundLatitude"), north = degrees(*element, "northBoundLatitude");
-      const auto within = [](const std::optional<double>& value, double limit) {
-        return value && *value >= -limit && *value <= limit;
-      };
-      if (within(west, 180) && within(east, 180) && within(south, 90) && within(north, 90) && *south <= *north) {
-        made.bbox = dcat::BoundingBox{*west, *south, *east, *north};
+    if (element->local == "EX_GeographicBoundingBox") {
+      const auto read = box(*element);
+      if (!read) continue;
+      if (first.bbox) {
+        others.emplace_back().bbox = read;
       } else {
-        found("geometry_unreadable", element, "not a box in WGS 84 degrees", "");
+        first.bbox = read;
       }
     } else if (element->local == "EX_GeographicDescription") {
       const xml::Element* code = element->first("geographicIdentifier/*/code");
-      if (made.iri.empty()) made.iri = href(code);
-      LangStrings names = words(code);
-      if (names.size() == 1 && is_iri(names.front().value)) {
-        if (made.iri.empty()) made.iri = names.front().value;
-      } else {
-        for (LangString& name : names) made.label.push_back(std::move(name));
-      }
+      auto named = term(code);
+      if (!named) continue;
+      dcat::Location& to = first.iri.empty() || named->iri.empty() ? first : others.emplace_back();
+      if (!named->iri.empty()) to.iri = std::move(named->iri);
+      for (LangString& name : named->label)
+        if (!is_iri(name.value)) to.label.push_back(std::move(name));
     }
   }
-  if (made.iri.empty() && made.label.empty() && !made.bbox) return std::nullopt;
+  if (first.iri.empty() && first.label.empty() && !first.bbox) made.clear();
+  std::move(others.begin(), others.end(), std::back_inserter(made));
   return made;
 }
 

@@ -2,12 +2,14 @@
 // left out: "identificationInfo/citation/title". Pure but for the report.
 #pragma once
 
-#include "core/xml_tree.h"
+#include "harvesters/iso19139_reader.h"
 
 #include <moisson/dcat/mapping_report.h>
 
 namespace moisson::harvesters {
 
-void tally(const xml::Element& metadata, dcat::MappingReport& mapping);
+// `consumed`: the properties of which something stands in the record; what stands below them was read, all else
+// dropped.
+void tally(const xml::Element& metadata, const Iso19139Reader::Elements& consumed, dcat::MappingReport& mapping);
 
 }  // namespace moisson::harvesters

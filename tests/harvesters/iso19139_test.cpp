@@ -1,5 +1,7 @@
 #include "harvesters/iso19139.h"
 
+#include "harvesters/iso19139_standards.h"
+
 #include <gtest/gtest.h>
 
 namespace moisson::harvesters {
@@ -63,11 +65,11 @@ class Iso19139 : public testing::Test {
 };
 
 TEST_F(Iso19139, ReadsIdentityWordsAndDates) {
-  const auto made =
-      dataset(words("dateStamp", "2024-02-03"), words("abstract", "Résumé"),
-              words("alternateTitle", "TTR") + words("edition", "3.0") + date("2007-01-01", "publication") + date("2020-01-01", "revision") +
-                  date("2025-01-01", "revision") + "<gmd:identifier><gmd:MD_Identifier>" +
-                  words("code", "https://x.fr/d/1") + "</gmd:MD_Identifier></gmd:identifier>");
+  const auto made = dataset(words("dateStamp", "2024-02-03"), words("abstract", "Résumé"),
+                            words("alternateTitle", "TTR") + words("edition", "3.0") +
+                                date("2007-01-01", "publication") + date("2020-01-01", "revision") +
+                                date("2025-01-01", "revision") + "<gmd:identifier><gmd:MD_Identifier>" +
+                                words("code", "https://x.fr/d/1") + "</gmd:MD_Identifier></gmd:identifier>");
   EXPECT_EQ(made_.remote_id, "file-1");
   EXPECT_EQ(made.iri, "https://x.fr/d/1");
   EXPECT_EQ(made.identifier, std::vector<std::string>{"https://x.fr/d/1"});
@@ -78,6 +80,31 @@ TEST_F(Iso19139, ReadsIdentityWordsAndDates) {
   EXPECT_EQ(format_moment(*made.issued), "2007-01-01");
   EXPECT_EQ(format_moment(*made.modified), "2025-01-01");
   EXPECT_EQ(made.version, "3.0");
+}
+
+TEST_F(Iso19139, ACreationIsNoPublication) {
+  const auto made = dataset("", "", date("2019-05-15", "creation"));
+  EXPECT_FALSE(made.issued);
+  EXPECT_FALSE(made.modified);
+}
+
+TEST_F(Iso19139, TakesTermsOfEveryVocabularyForThemes) {
+  const auto anchored = [](std::string_view iri, std::string_view word) {
+    return "<gmd:keyword><gmx:Anchor xlink:href=\"" + std::string(iri) + "\">" + std::string(word) +
+           "</gmx:Anchor></gmd:keyword>";
+  };
+  const auto made = dataset(
+      "", "<gmd:descriptiveKeywords><gmd:MD_Keywords>" +
+              anchored("https://www.eionet.europa.eu/gemet/en/concept/4614", "occupation du sol") +
+              words("keyword", "sol") +
+              anchored("http://inspire.ec.europa.eu/metadata-codelist/SpatialDataServiceCategory/infoMapAccessService",
+                       "infoMapAccessService") +
+              "</gmd:MD_Keywords></gmd:descriptiveKeywords>");
+  ASSERT_EQ(made.theme.size(), 1u);
+  EXPECT_EQ(made.theme[0].iri, "https://www.eionet.europa.eu/gemet/en/concept/4614");
+  EXPECT_EQ(made.keyword.size(), 3u) << "by its words a term is found";
+  ASSERT_EQ(made.type.size(), 1u);
+  EXPECT_TRUE(made.type[0].iri.ends_with("SpatialDataServiceCategory/infoMapAccessService"));
 }
 
 TEST_F(Iso19139, KnowsInspireThemesAndTopicsFromKeywords) {
@@ -96,12 +123,13 @@ TEST_F(Iso19139, KnowsInspireThemesAndTopicsFromKeywords) {
 }
 
 TEST_F(Iso19139, TakesThePublisherByRole) {
-  auto made =
-      dataset("", party("pointOfContact", "Contact", "pointOfContact") +
-                      party("pointOfContact", "Éditeur", "publisher") + party("pointOfContact", "Auteur", "author"));
+  auto made = dataset(
+      "", party("pointOfContact", "Contact", "pointOfContact") + party("pointOfContact", "Éditeur", "publisher") +
+              party("pointOfContact", "Auteur", "author") + party("pointOfContact", "Origine", "originator"));
   ASSERT_EQ(made.publisher.size(), 1u);
   EXPECT_EQ(made.publisher[0].name.at(0).value, "Éditeur");
-  EXPECT_EQ(made.creator.at(0).name.at(0).value, "Auteur");
+  ASSERT_EQ(made.creator.size(), 1u);
+  EXPECT_EQ(made.creator[0].name.at(0).value, "Auteur");
   EXPECT_EQ(made.contact_point.at(0).name.at(0).value, "Contact");
   EXPECT_EQ(made.contact_point.at(0).email, "a@x.fr");
   made = dataset(party("contact", "Service", "pointOfContact"), party("pointOfContact", "Propriétaire", "owner"));
@@ -129,19 +157,117 @@ TEST_F(Iso19139, ReadsBoxesPlacesAndPeriods) {
   EXPECT_TRUE(made_.findings.empty());
 }
 
+TEST_F(Iso19139, EachFurtherBoxIsAPlace) {
+  const auto box = [](const std::string& west) {
+    const auto degrees = [](const std::string& name, const std::string& value) {
+      return "<gmd:" + name + "><gco:Decimal>" + value + "</gco:Decimal></gmd:" + name + ">";
+    };
+    return "<gmd:geographicElement><gmd:EX_GeographicBoundingBox>" + degrees("westBoundLongitude", west) +
+           degrees("eastBoundLongitude", "9") + degrees("southBoundLatitude", "1") +
+           degrees("northBoundLatitude", "2") + "</gmd:EX_GeographicBoundingBox></gmd:geographicElement>";
+  };
+  const auto made = dataset("", "<gmd:extent><gmd:EX_Extent>" + words("description", "Ici") + box("1") + box("3") +
+                                    box("x") + "</gmd:EX_Extent></gmd:extent>");
+  ASSERT_EQ(made.spatial.size(), 2u);
+  EXPECT_EQ(made.spatial[0].label.at(0).value, "Ici");
+  EXPECT_EQ(made.spatial[1].bbox, (dcat::BoundingBox{3, 1, 9, 2}));
+  EXPECT_EQ(made_.findings.at(0).cause, "geometry_unreadable");
+}
+
+TEST_F(Iso19139, ConformsToWhatItPassedAndToItsReferenceSystems) {
+  const auto result = [](const std::string& title, std::string_view pass) {
+    return "<gmd:dataQualityInfo><gmd:DQ_DataQuality><gmd:report><gmd:DQ_DomainConsistency><gmd:result>"
+           "<gmd:DQ_ConformanceResult><gmd:specification><gmd:CI_Citation>" +
+           title + "</gmd:CI_Citation></gmd:specification><gmd:pass><gco:Boolean>" + std::string(pass) +
+           "</gco:Boolean></gmd:pass></gmd:DQ_ConformanceResult></gmd:result></gmd:DQ_DomainConsistency></gmd:report>"
+           "</gmd:DQ_DataQuality></gmd:dataQualityInfo>";
+  };
+  const auto system = [](const std::string& code) {
+    return "<gmd:referenceSystemInfo><gmd:MD_ReferenceSystem><gmd:referenceSystemIdentifier><gmd:RS_Identifier>" +
+           code +
+           "</gmd:RS_Identifier></gmd:referenceSystemIdentifier></gmd:MD_ReferenceSystem></gmd:referenceSystemInfo>";
+  };
+  const auto made = dataset(
+      system(words("code", "RGF93 / Lambert-93 (EPSG:2154)")) +
+          system(words("code", "4326") + words("codeSpace", "EPSG")) + system(words("code", "Lambert 93")) +
+          result(words("title", "Règlement (UE) n° 1253/2013 modifiant le règlement (UE) n° 1089/2010"), "true") +
+          result("<gmd:title><gmx:Anchor xlink:href=\"https://x.fr/norme\">Norme</gmx:Anchor></gmd:title>", "1") +
+          result("<gmd:title><gmx:Anchor xlink:href=\"https://x.fr/autre\">Autre</gmx:Anchor></gmd:title>", "false") +
+          result(words("title", "Guide technique"), "true"),
+      "");
+  EXPECT_EQ(made.conforms_to, (std::vector<dcat::Iri>{{"http://data.europa.eu/eli/reg/2013/1253"},
+                                                      {"https://x.fr/norme"},
+                                                      {"http://www.opengis.net/def/crs/EPSG/0/2154"},
+                                                      {"http://www.opengis.net/def/crs/EPSG/0/4326"}}));
+}
+
+TEST(Iso19139Standards, KnowReferenceSystemsHoweverTheyAreWritten) {
+  const std::string lambert = "http://www.opengis.net/def/crs/EPSG/0/2154";
+  const struct {
+    std::string_view text, space;
+    std::string wanted;
+  } rows[] = {{"EPSG:2154", "", lambert},
+              {"EPSG 2154", "", lambert},
+              {"epsg::2154", "", lambert},
+              {"urn:ogc:def:crs:EPSG::2154", "", lambert},
+              {"urn:ogc:def:crs:EPSG:8.6:2154", "", lambert},
+              {"urn:x-ogc:def:crs:EPSG:6.11:2154", "", lambert},
+              {"http://www.opengis.net/gml/srs/epsg.xml#2154", "", lambert},
+              {lambert, "", lambert},
+              {"2154", "EPSG", lambert},
+              {"2154", "urn:ogc:def:crs:EPSG", lambert},
+              {"RGF93 / Lambert-93 (EPSG:2154)", "", lambert},
+              {"urn:ogc:def:crs:OGC:1.3:CRS84", "", "http://www.opengis.net/def/crs/OGC/1.3/CRS84"},
+              {"2154", "", ""},
+              {"urn:ogc:def:crs:IGNF:1.1", "", ""},
+              {"EPSG", "", ""},
+              {"EPSG:12", "", ""},
+              {"WGS 84", "", ""},
+              {"", "EPSG", ""}};
+  for (const auto& [text, space, wanted] : rows) EXPECT_EQ(reference_system(text, space), wanted) << text;
+}
+
+TEST(Iso19139Standards, KnowTheProtocolsOfServices) {
+  const std::string wms = "http://www.opengeospatial.org/standards/wms";
+  for (const char* spelled : {"OGC:WMS", "OGC:WMS-1.3.0-http-get-map", "WMS",
+                              "http://www.opengis.net/def/serviceType/ogc/wms", "ogc wms 1.3"})
+    EXPECT_EQ(protocol_standard(spelled), wms) << spelled;
+  EXPECT_EQ(protocol_standard("OGC:WMTS"), "http://www.opengeospatial.org/standards/wmts");
+  EXPECT_EQ(protocol_standard("OGC:CSW"), "http://www.opengeospatial.org/standards/cat");
+  for (const char* other : {"", "WWW:LINK-1.0-http--link", "OGC:WMSX", "WWW:DOWNLOAD"})
+    EXPECT_EQ(protocol_standard(other), "") << other;
+}
+
+TEST_F(Iso19139, LinksToOtherDataSetsByTheirIris) {
+  const auto aggregate = [](const std::string& identifier, std::string_view type) {
+    return "<gmd:aggregationInfo><gmd:MD_AggregateInformation><gmd:aggregateDataSetIdentifier><gmd:MD_Identifier>" +
+           words("code", identifier) + "</gmd:MD_Identifier></gmd:aggregateDataSetIdentifier>" +
+           code("associationType", type) + "</gmd:MD_AggregateInformation></gmd:aggregationInfo>";
+  };
+  const auto made = dataset(words("parentIdentifier", "https://x.fr/series/1"),
+                            aggregate("https://x.fr/d/2", "crossReference") + aggregate("https://x.fr/d/3", "source") +
+                                aggregate("8454f7d9-e3f2", "source"));
+  EXPECT_EQ(made.in_series, (std::vector<dcat::Iri>{{"https://x.fr/series/1"}}));
+  EXPECT_EQ(made.relation, (std::vector<dcat::Iri>{{"https://x.fr/d/2"}}));
+  EXPECT_EQ(made.source, (std::vector<dcat::Iri>{{"https://x.fr/d/3"}}));
+  EXPECT_TRUE(dataset(words("parentIdentifier", "8454f7d9-e3f2"), "").in_series.empty());
+}
+
 TEST_F(Iso19139, TellsLicencesFromConditions) {
   const auto constraints = [](const std::string& inside) {
     return "<gmd:resourceConstraints><gmd:MD_LegalConstraints>" + inside +
            "</gmd:MD_LegalConstraints></gmd:resourceConstraints>";
   };
-  const auto made = dataset(
-      "", constraints(words("useLimitation", "Licence Ouverte version 2.0")) +
-              constraints(words("useLimitation", "Ne pas utiliser en mer")) +
-              constraints(code("accessConstraints", "otherRestrictions") +
-                          "<gmd:otherConstraints><gmx:Anchor "
-                          "xlink:href=\"http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/"
-                          "noLimitations\">Pas de restriction</gmx:Anchor></gmd:otherConstraints>"));
+  const auto made =
+      dataset(online("https://x.fr/a.zip", "WWW:DOWNLOAD"),
+              constraints(words("useLimitation", "Licence Ouverte version 2.0")) +
+                  constraints(words("useLimitation", "Ne pas utiliser en mer")) +
+                  constraints(code("accessConstraints", "otherRestrictions") +
+                              "<gmd:otherConstraints><gmx:Anchor "
+                              "xlink:href=\"http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/"
+                              "noLimitations\">Pas de restriction</gmx:Anchor></gmd:otherConstraints>"));
   EXPECT_EQ(made.licence->label.at(0).value, "Licence Ouverte version 2.0");
+  EXPECT_EQ(made.distribution.at(0).licence, made.licence);
   EXPECT_EQ(made.rights.at(0).value, "Ne pas utiliser en mer");
   EXPECT_TRUE(made.access_rights->iri.ends_with("noLimitations"));
 }
@@ -175,10 +301,15 @@ TEST_F(Iso19139, TellsSeriesAndServicesByTheirLevel) {
   EXPECT_EQ(dcat::type_of(map(metadata(series + link, ""))), dcat::ResourceType::dataset) << "its links would be lost";
   const auto service = map(metadata(
       code("hierarchyLevel", "service") + online("https://x.fr/wms?service=WMS&amp;request=GetCapabilities", "OGC:WMS"),
-      "<srv:operatesOn xlink:href=\"https://x.fr/d/1\"/>"));
+      "<srv:serviceType><gco:LocalName>view</gco:LocalName></srv:serviceType><srv:operatesOn "
+      "xlink:href=\"https://x.fr/d/1\"/>"
+      "<srv:operatesOn uuidref=\"8454f7d9-e3f2\"/>"));
   ASSERT_EQ(dcat::type_of(service), dcat::ResourceType::service);
   EXPECT_EQ(std::get<dcat::DataService>(service).endpoint_url.at(0).value, "https://x.fr/wms");
-  EXPECT_EQ(std::get<dcat::DataService>(service).serves_dataset.at(0).value, "https://x.fr/d/1");
+  EXPECT_EQ(std::get<dcat::DataService>(service).serves_dataset, (std::vector<dcat::Iri>{{"https://x.fr/d/1"}}));
+  EXPECT_EQ(dcat::resource(service).conforms_to,
+            (std::vector<dcat::Iri>{{"http://www.opengeospatial.org/standards/wms"}}));
+  EXPECT_TRUE(dcat::resource(service).type.at(1).iri.ends_with("/SpatialDataServiceType/view"));
 }
 
 TEST_F(Iso19139, KeepsEveryLanguageOfATitle) {

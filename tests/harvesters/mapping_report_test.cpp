@@ -63,27 +63,99 @@ TEST(MappingReport, OfDataJsonTellsNestedObjects) {
   EXPECT_EQ(told.at("distribution/*/colour"), PropertyUse::dropped);
 }
 
-TEST(MappingReport, OfIso19139TellsTheWayOfAnElement) {
-  const auto string = [](std::string_view name, std::string_view value) {
-    return "<" + std::string(name) + "><CharacterString>" + std::string(value) + "</CharacterString></" +
-           std::string(name) + ">";
-  };
+std::string iso(std::string_view name, std::string_view inside) {
+  return "<" + std::string(name) + ">" + std::string(inside) + "</" + std::string(name) + ">";
+}
+std::string string(std::string_view name, std::string_view value) { return iso(name, iso("CharacterString", value)); }
+std::string code(std::string_view name, std::string_view value) {
+  return iso(name, "<Code codeListValue=\"" + std::string(value) + "\"/>");
+}
+
+// What becomes of a record of ISO 19139 that has these beside its identification, in it, and in its citation.
+std::map<std::string, PropertyUse> iso_uses(const std::string& beside, const std::string& info,
+                                            const std::string& citation) {
   dcat::MappingReport report;
-  ASSERT_TRUE(
+  EXPECT_TRUE(
       map_iso19139({},
                    {"application/xml",
-                    "<MD_Metadata>" + string("fileIdentifier", "f1") + string("metadataStandardName", "ISO 19115") +
-                        "<identificationInfo><MD_DataIdentification><citation><CI_Citation>" +
-                        string("title", "Arbres") + string("alternateTitle", "Les arbres") +
-                        string("collectiveTitle", "Nature") +
-                        "</CI_Citation></citation></MD_DataIdentification></identificationInfo></MD_Metadata>",
+                    iso("MD_Metadata",
+                        string("fileIdentifier", "f1") + beside +
+                            iso("identificationInfo",
+                                iso("MD_DataIdentification",
+                                    iso("citation", iso("CI_Citation", string("title", "Arbres") + citation)) + info))),
                     "https://p.example/csw", ""},
                    &report));
-  const auto told = uses(report);
+  return uses(report);
+}
+
+TEST(MappingReport, OfIso19139TellsTheWayOfAnElement) {
+  const auto told = iso_uses(string("metadataStandardName", "ISO 19115"), "",
+                             string("alternateTitle", "Les arbres") + string("collectiveTitle", "Nature"));
   EXPECT_EQ(told.at("identificationInfo/citation/title"), PropertyUse::read);
   EXPECT_EQ(told.at("identificationInfo/citation/alternateTitle"), PropertyUse::read);
   EXPECT_EQ(told.at("identificationInfo/citation/collectiveTitle"), PropertyUse::dropped);
   EXPECT_EQ(told.at("metadataStandardName"), PropertyUse::dropped);
+}
+
+TEST(MappingReport, OfIso19139TellsWhatItCouldNotRead) {
+  const auto date = [](std::string_view value, std::string_view type) {
+    return iso("date", iso("CI_Date", iso("date", iso("Date", value)) + code("dateType", type)));
+  };
+  const auto resolution = [](std::string_view unit) {
+    return iso("spatialResolution",
+               iso("MD_Resolution", iso("distance", "<Distance uom=\"" + std::string(unit) + "\">5</Distance>")));
+  };
+  const auto conformity = [](std::string_view title, std::string_view pass) {
+    return iso(
+        "dataQualityInfo",
+        iso("DQ_DataQuality",
+            iso("report", iso("DQ_DomainConsistency",
+                              iso("result", iso("DQ_ConformanceResult",
+                                                iso("specification", iso("CI_Citation", string("title", title))) +
+                                                    iso("pass", iso("Boolean", pass))))))));
+  };
+  const auto system = [](std::string_view text) {
+    return iso("referenceSystemInfo",
+               iso("MD_ReferenceSystem", iso("referenceSystemIdentifier", iso("RS_Identifier", string("code", text)))));
+  };
+  const auto services = [](std::string_view attribute) { return "<operatesOn " + std::string(attribute) + "/>"; };
+  const struct {
+    std::string property;
+    std::string read_beside, read_info, read_citation, dropped_beside, dropped_info, dropped_citation;
+  } rows[] = {
+      {"identificationInfo/citation/date/date", "", "", date("2024-05-01", "publication"), "", "",
+       date("bientôt", "publication")},
+      {"identificationInfo/citation/date/dateType", "", "", date("2024-05-01", "publication"), "", "",
+       date("2024-05-01", "creation")},
+      {"identificationInfo/spatialResolution/distance", "", resolution("m"), "", "", resolution("brasse"), ""},
+      {"dataQualityInfo/report/result/specification/title", conformity("Règlement n° 1089/2010", "true"), "", "",
+       conformity("Guide technique", "true"), "", ""},
+      {"dataQualityInfo/report/result/pass", conformity("Règlement n° 1089/2010", "true"), "", "",
+       conformity("Règlement n° 1089/2010", "false"), "", ""},
+      {"referenceSystemInfo/referenceSystemIdentifier/code", system("EPSG:2154"), "", "", system("Lambert 93"), "", ""},
+      {"parentIdentifier", string("parentIdentifier", "https://x.fr/1"), "", "", string("parentIdentifier", "uuid-1"),
+       "", ""},
+      {"identificationInfo/operatesOn", code("hierarchyLevel", "service"), services("href=\"https://x.fr/d/1\""), "",
+       code("hierarchyLevel", "service"), services("uuidref=\"8454f7d9\""), ""},
+  };
+  for (const auto& row : rows) {
+    const auto read = iso_uses(row.read_beside, row.read_info, row.read_citation);
+    const auto dropped = iso_uses(row.dropped_beside, row.dropped_info, row.dropped_citation);
+    ASSERT_TRUE(read.contains(row.property) && dropped.contains(row.property)) << row.property;
+    EXPECT_EQ(read.at(row.property), PropertyUse::read) << row.property;
+    EXPECT_EQ(dropped.at(row.property), PropertyUse::dropped) << row.property;
+  }
+}
+
+TEST(MappingReport, OfIso19139TellsThePartiesThatHaveNoPlace) {
+  const auto party = [](std::string_view element, std::string_view role) {
+    return iso(element, iso("CI_ResponsibleParty", string("organisationName", role) + code("role", role)));
+  };
+  const auto told = iso_uses("", party("pointOfContact", "publisher") + party("pointOfContact", "pointOfContact"),
+                             party("citedResponsibleParty", "processor"));
+  EXPECT_EQ(told.at("identificationInfo/pointOfContact/organisationName"), PropertyUse::read);
+  EXPECT_EQ(told.at("identificationInfo/citation/citedResponsibleParty/organisationName"), PropertyUse::dropped);
+  EXPECT_EQ(told.at("identificationInfo/citation/citedResponsibleParty/role"), PropertyUse::dropped);
 }
 
 }  // namespace
