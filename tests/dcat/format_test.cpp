@@ -21,7 +21,8 @@ TEST(Format, HasTheAddressOfTheAuthorityTableOnlyWhereThatHoldsIt) {
   EXPECT_EQ(format(words("geotiff"))->iri, table + "GEOTIFF");
   EXPECT_EQ(format(words("xsd"))->iri, table + "SCHEMA_XML");
   EXPECT_EQ(format(words("gtfs"))->iri, table + "GTFS");
-  for (const auto none : {"topojson", "csw", "datex2", "jsonl", "gpx", "api"}) EXPECT_EQ(format(words(none))->iri, "") << none;
+  for (const auto none : {"topojson", "csw", "datex2", "jsonl", "gpx", "api"})
+    EXPECT_EQ(format(words(none))->iri, "") << none;
 }
 
 TEST(Format, KnowsTheSpellingsOfPortals) {

@@ -38,6 +38,13 @@ TEST(Licence, KnowsNamesAndCodes) {
       {"cc-by-nc-nd-4.0", "cc-by-nc-nd-4.0"},
       {"uk-ogl", "ogl"},
       {"dl-de-by-2.0", "dl-de-by"},
+      // Socrata's list.
+      {"Creative Commons 1.0 Universal (Public Domain Dedication)", "cc0"},
+      {"Public Domain U.S. Government", "pdm"},
+      {"Creative Commons Attribution | NoDerivatives 4.0 International License", "cc-by-nd-4.0"},
+      {"Open Data Commons Public Domain Dedication and License", "pddl"},
+      {"Nova Scotia Open Government Licence", "other-at"},
+      {"Canada Open Government Licence", "ogl-ca"},
       {"Other (Attribution)", "other-at"},
       {"us-pd", "pdm"},
       {"Données sous Licence Ouverte 2.0, voir https://example.org/", "lov2"},
