@@ -291,7 +291,7 @@ std::optional<dcat::Iri> JsonReader::link_of(std::string value, std::string_view
       return dcat::Iri{absolute->text()};
     }
   } else if (value.find_first_of("/") == 0) {
-    if (auto absolute = resolve_url(context_.base + "/", value)) {
+    if (auto absolute = resolve_url(context_.base + "/", value); absolute && parse_url(*absolute)) {
       found("url_relative", name, "the address is relative: " + quoted(value), "give the whole address");
       return dcat::Iri{std::move(*absolute)};
     }

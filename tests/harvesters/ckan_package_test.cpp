@@ -182,10 +182,11 @@ TEST(CkanPackage, CleansControlCharacters) {
 
 TEST(CkanPackage, MendsAddressesAndTellsIt) {
   const auto record = map_with(R"("resources": [{"url": "www.ville.fr/a.csv"}, {"url": "/dataset/x/a.csv"}, {"url": "see the office"},
-                                                {"url": "https://ville.fr/a b.csv"}, {"url": ""}, {"url": null}])");
+                                                {"url": "https://ville.fr/a b.csv"}, {"url": ""}, {"url": null},
+                                                {"url": "//////not-a-url.example.com/"}])");
   ASSERT_TRUE(record);
   const auto& files = dataset(record).distribution;
-  ASSERT_EQ(files.size(), 6u);
+  ASSERT_EQ(files.size(), 7u);
   EXPECT_EQ(files[0].access_url.at(0).value, "http://www.ville.fr/a.csv");
   EXPECT_TRUE(found(record, "url_schemeless", "/resources/0/url"));
   EXPECT_EQ(files[1].access_url.at(0).value, "https://portal.example.org/dataset/x/a.csv");
@@ -194,6 +195,8 @@ TEST(CkanPackage, MendsAddressesAndTellsIt) {
   EXPECT_TRUE(found(record, "url_invalid", "/resources/2/url"));
   EXPECT_EQ(files[3].access_url.at(0).value, "https://ville.fr/a%20b.csv");
   EXPECT_TRUE(files[4].access_url.empty());
+  EXPECT_TRUE(files[6].access_url.empty());
+  EXPECT_TRUE(found(record, "url_invalid", "/resources/6/url"));
 }
 
 TEST(CkanPackage, SurvivesTypesThatAreWrong) {
