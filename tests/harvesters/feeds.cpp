@@ -70,6 +70,10 @@ std::vector<Feed> all_feeds(const std::string& fixtures) {
     for (Feed& feed : files_of_tar(archive, unpacked(root / archive)))
       if (is_feed(feed.name)) feeds.push_back(std::move(feed));
   }
+  // One answer of the Discovery API that holds them all.
+  std::string assets;
+  for (const std::string& asset : socrata_assets(fixtures)) assets.append(assets.empty() ? "" : ",").append(asset);
+  feeds.push_back({"catalogs/socrata-2022/socrata.jsonl.zst", R"({"results":[)" + assets + "]}"});
   std::sort(feeds.begin(), feeds.end(), [](const Feed& a, const Feed& b) { return a.name < b.name; });
   return feeds;
 }

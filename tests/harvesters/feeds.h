@@ -14,8 +14,8 @@ struct Feed {
 };
 
 // Every document of a catalog among them: the files under dcat and ckan-api by their endings, and those of the archives
-// under catalogs, in the order of their names. Descriptions of formats (JSON Schema, shapes) are files like others:
-// what is no catalog is to be refused.
+// under catalogs, in the order of their names; the crawl of Socrata's Discovery API as one answer of it.
+// Descriptions of formats (JSON Schema, shapes) are files like others: what is no catalog is to be refused.
 std::vector<Feed> all_feeds(const std::string& fixtures);
 
 // Every data.json, in the order of their names; those of archives ("….tar.zst") too. Empty: no fixtures here.
