@@ -135,6 +135,13 @@ class Run {
                    const std::optional<harvest::Memory>& memory);
 
  private:
+  // One transaction of work(Database&, HarvestJob&), which saves the job as `work` leaves it; job() stays if it fails.
+  template <class Work>
+  auto write(const Work& work);
+  // One after the other, as long as `work` says that there is more.
+  template <class Work>
+  Result<void> write_batches(const Work& work);
+
   Ledger* ledger_;
   std::int64_t source_;
   harvest::HarvestJob job_;
