@@ -15,7 +15,7 @@
 
 namespace moisson::harvesters {
 
-inline constexpr int data_json_mapping_version = 1;
+inline constexpr int data_json_mapping_version = 2;
 
 // What the element is called, by the first that it has: identifier (of an object its @id, else its notation), @id,
 // landing page, else "content:" and a hash of title and publisher. Empty where it has none of these.

@@ -90,7 +90,7 @@ std::optional<dcat::Location> place_of(JsonReader& reader, std::string_view name
     if (const auto trimmed = trim(text); trimmed.size() != text.size()) text = std::string(trimmed);
     if (text.empty()) return std::nullopt;
     if (take_geometry(place, text)) return place;
-    if (rdf::looks_like_geometry(text) || text.starts_with('[') || text.starts_with('{') || text.starts_with('<') ||
+    if (rdf::geometry_notation(text) || text.starts_with('[') || text.starts_with('{') || text.starts_with('<') ||
         only_numbers(text)) {
       reader.found("geometry_unreadable", name, "neither a place nor a geometry in WGS 84 degrees: " + quoted(text),
                    "write it as west,south,east,north, as GeoJSON, or as the name of the place");

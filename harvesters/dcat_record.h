@@ -10,7 +10,7 @@
 
 namespace moisson::harvesters {
 
-inline constexpr int dcat_mapping_version = 3;
+inline constexpr int dcat_mapping_version = 4;
 
 // `mapping` is told of every triple of what becomes a record; may be absent. invalid_input where the record has no
 // title; corrupt where the triples say nothing of their subject.

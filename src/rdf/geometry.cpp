@@ -1,6 +1,8 @@
 #include "rdf/geometry.h"
 
 #include "core/text.h"
+#include "rdf/degrees_box.h"
+#include "rdf/gml.h"
 
 #include <algorithm>
 #include <array>
@@ -13,24 +15,6 @@ namespace {
 constexpr std::size_t max_geometry_bytes = std::size_t{1} << 20;
 constexpr std::array wkt_words{"point",        "linestring",         "polygon", "multipoint", "multilinestring",
                                "multipolygon", "geometrycollection", "envelope"};
-
-// A box that grows by numbers coming in one after the other.
-class Box {
- public:
-  void add(double x, double y) {
-    west_ = std::min(west_, x);
-    east_ = std::max(east_, x);
-    south_ = std::min(south_, y);
-    north_ = std::max(north_, y);
-  }
-  std::optional<dcat::BoundingBox> degrees() const {
-    if (west_ < -180 || east_ > 180 || south_ < -90 || north_ > 90 || west_ > east_) return std::nullopt;
-    return dcat::BoundingBox{west_, south_, east_, north_};
-  }
-
- private:
-  double west_ = INFINITY, south_ = INFINITY, east_ = -INFINITY, north_ = -INFINITY;
-};
 
 std::string_view wkt_word(std::string_view text) {
   const auto end = text.find_first_of(" (\t\n");
@@ -67,7 +51,7 @@ std::optional<dcat::BoundingBox> wkt_bounds(std::string_view text) {
   bool latitude_first = false;
   if (!strip_crs(text, latitude_first) || !is_wkt(text)) return std::nullopt;
   const bool envelope = iequals_ascii(wkt_word(text), "envelope");  // (west, east, north, south), OGC CQL
-  Box box;
+  DegreesBox box;
   std::array<double, 4> tuple{};
   std::size_t count = 0;
   const auto flush = [&] {
@@ -103,7 +87,7 @@ std::optional<dcat::BoundingBox> wkt_bounds(std::string_view text) {
 std::optional<dcat::BoundingBox> geojson_bounds(std::string_view text) {
   const auto coordinates = text.find("\"coordinates\"");
   if (coordinates == text.npos) return std::nullopt;
-  Box box;
+  DegreesBox box;
   std::array<double, 2> position{};
   std::size_t count = 0;
   const char* end = text.data() + text.size();
@@ -135,18 +119,23 @@ std::optional<dcat::BoundingBox> geojson_bounds(std::string_view text) {
 
 }  // namespace
 
-bool looks_like_geometry(std::string_view text) {
+std::optional<GeometryNotation> geometry_notation(std::string_view text) {
+  using enum GeometryNotation;
   text = trim(text);
+  if (text.starts_with("{")) return text.find("\"coordinates\"") == text.npos ? std::nullopt : std::optional(geojson);
+  if (is_gml(text)) return gml;
   bool latitude_first = false;
-  if (text.starts_with("{")) return text.find("\"coordinates\"") != text.npos;
   strip_crs(text, latitude_first);
-  return is_wkt(text) && text.find('(') != text.npos;
+  return is_wkt(text) && text.find('(') != text.npos ? std::optional(wkt) : std::nullopt;
 }
 
 std::optional<dcat::BoundingBox> bounds(std::string_view geometry) {
   geometry = trim(geometry);
   if (geometry.size() > max_geometry_bytes) return std::nullopt;
-  return geometry.starts_with("{") ? geojson_bounds(geometry) : wkt_bounds(geometry);
+  if (geometry.starts_with("{")) return geojson_bounds(geometry);
+  if (!is_gml(geometry)) return wkt_bounds(geometry);
+  const auto box = gml_bounds(geometry);
+  return box ? std::optional(*box) : std::nullopt;
 }
 
 std::string to_wkt(const dcat::BoundingBox& box) {

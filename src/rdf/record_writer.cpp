@@ -28,8 +28,10 @@ constexpr auto rdfs_label = "http://www.w3.org/2000/01/rdf-schema#label"sv;
 constexpr auto geometry = "http://www.w3.org/ns/locn#geometry"sv;
 constexpr auto as_wkt = "http://www.opengis.net/ont/geosparql#asWKT"sv;
 constexpr auto as_geojson = "http://www.opengis.net/ont/geosparql#asGeoJSON"sv;
+constexpr auto as_gml = "http://www.opengis.net/ont/geosparql#asGML"sv;
 constexpr auto rdf_value = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"sv;
 constexpr auto wkt_literal = "http://www.opengis.net/ont/geosparql#wktLiteral"sv;
+constexpr auto gml_literal = "http://www.opengis.net/ont/geosparql#gmlLiteral"sv;
 constexpr auto geojson_literal = "https://www.iana.org/assignments/media-types/application/vnd.geo+json"sv;
 
 // Strings that are not plain literals in RDF: as an IRI with this in front, or with this datatype of XSD.
@@ -117,8 +119,10 @@ class ValueWriter {
     if (predicate == geometry) {
       const std::string label = new_blank();
       give(subject, predicate, blank(label));
-      if (value.starts_with('{')) return give(blank(label), as_geojson, literal(value, geojson_literal));
-      if (looks_like_geometry(value)) return give(blank(label), as_wkt, literal(value, wkt_literal));
+      const auto written = geometry_notation(value);
+      if (written == GeometryNotation::wkt) return give(blank(label), as_wkt, literal(value, wkt_literal));
+      if (written == GeometryNotation::geojson) return give(blank(label), as_geojson, literal(value, geojson_literal));
+      if (written == GeometryNotation::gml) return give(blank(label), as_gml, literal(value, gml_literal));
       return give(blank(label), rdf_value, literal(value));
     }
     if (predicate == adms_identifier) {

@@ -5,6 +5,7 @@
 #include "dcat/vocabulary.h"
 #include "rdf/dcat_ap.h"
 #include "rdf/geometry.h"
+#include "rdf/gml.h"
 #include "rdf/iri.h"
 #include "rdf/record_reader.h"
 
@@ -158,9 +159,9 @@ void ValueReader::read(std::vector<std::string>& out, TermId object) {
 }
 
 // Of several spellings of one geometry, beside each other or in one node and in whatever order: one that we can
-// measure, WKT before GeoJSON.
+// measure, WKT before GeoJSON before GML.
 void ValueReader::read_geometry(std::string& out, TermId object) {
-  const auto rank = [](const std::string& text) { return std::tuple(!bounds(text), text.starts_with('{'), text); };
+  const auto rank = [](const std::string& text) { return std::tuple(!bounds(text), geometry_notation(text), text); };
   bool found = false;
   const auto offer = [&](std::string text) {
     found = found || !text.empty();
@@ -292,7 +293,7 @@ void ValueReader::read(std::optional<dcat::Location>& out, TermId object) {
   const TermView term = graph_.term(object);
   dcat::Location location;
   if (term.is_literal()) {
-    if (looks_like_geometry(term.text))
+    if (geometry_notation(term.text))
       location.geometry = words(term.text);
     else
       read(location.label, object);
@@ -301,6 +302,8 @@ void ValueReader::read(std::optional<dcat::Location>& out, TermId object) {
     location.iri = term.is_iri() ? std::string(term.text) : same_place(object);
   }
   if (!location.bbox) location.bbox = bounds(location.geometry);
+  if (!location.bbox && is_gml(location.geometry))
+    find("geometry_unreadable", gml_bounds(location.geometry).error().message, "write WKT or GeoJSON in WGS 84");
   if (location == dcat::Location{})
     return find("value_missing", "a place about which nothing is said", "give it an IRI or skos:prefLabel");
   out = std::move(location);

@@ -1,4 +1,4 @@
-// Any bytes as the place of a record: WKT, GeoJSON in RDF, GeoJSON in CKAN.
+// Any bytes as the place of a record: WKT, GML and GeoJSON in RDF, GeoJSON in CKAN.
 #include "rdf/geometry.h"
 
 #include "fuzz.h"
@@ -15,7 +15,7 @@ void check(const dcat::BoundingBox& box) {
 }  // namespace
 
 void read(std::string_view bytes) {
-  static_cast<void>(rdf::looks_like_geometry(bytes));
+  static_cast<void>(rdf::geometry_notation(bytes));
   if (const auto box = rdf::bounds(bytes)) {
     check(*box);
     require(rdf::bounds(rdf::to_wkt(*box)).has_value(), "a box that is written can be read");

@@ -26,7 +26,8 @@ struct Filler {
     else if (property.ends_with("mbox") || property.ends_with("hasEmail"))
       out = word() + "@example.org";
     else if (property.ends_with("geometry"))
-      out = "POINT(" + std::to_string(++count % 90) + " 2)";
+      out = ++count % 2 == 0 ? "POINT(" + std::to_string(count % 90) + " 2)"
+                             : "<gml:Point><gml:pos>" + std::to_string(count % 90) + " 2</gml:pos></gml:Point>";
     else if (property.ends_with("algorithm"))
       out = "sha256";
     else
