@@ -1,5 +1,5 @@
-// DcatDelivery: hands the records that pages of RDF describe to the sink of one harvest, whatever the pages came wrapped in.
-// One harvest, one thread; the context and the sink outlive it.
+// DcatDelivery: hands the records that pages of RDF describe to the sink of one harvest, whatever the pages came
+// wrapped in. One harvest, one thread; the context and the sink outlive it.
 #pragma once
 
 #include <moisson/harvest/harvester.h>

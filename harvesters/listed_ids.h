@@ -1,5 +1,5 @@
-// ListedIds: the ids that one run of a harvester met, to tell a record that came again because the pages drifted from another
-// one under its id. Holds hashes alone, at most 100 bytes an id. One thread at a time.
+// ListedIds: the ids that one run of a harvester met, to tell a record that came again because the pages drifted from
+// another one under its id. Holds hashes alone, at most 100 bytes an id. One thread at a time.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@ class ListedIds {
  public:
   enum class Sight {
     first,
-    again,    // to be handed over as the first was: the sink tells it, and the better of them stays (store/run.h, apply)
+    again,    // to be handed over as the first was: the sink tells it, and keeps the better (store/run.h, apply)
     drifted,  // the same bytes stood on an earlier page: it is one record, and was handed over
   };
 
