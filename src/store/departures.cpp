@@ -2,6 +2,12 @@
 
 namespace moisson::store {
 
+std::vector<LiveRow> live_rows(sqlite::Query& query) {
+  std::vector<LiveRow> rows;
+  while (query.next()) rows.push_back({query.number(0), query.number(1), query.string(2), query.string(3)});
+  return rows;
+}
+
 void Departures::put(std::uint64_t row, std::int64_t job, Instant leaves) {
   database_.run("INSERT OR REPLACE INTO departure (row, job, leaves) VALUES (?, ?, ?)", row, job, leaves);
 }

@@ -22,6 +22,8 @@ struct LiveRow {
   std::string remote_id;
 };
 
+std::vector<LiveRow> live_rows(sqlite::Query& query);  // of row, seq, id, remote_id
+
 class Departures {
  public:
   explicit Departures(sqlite::Database& database) : database_(database) {}

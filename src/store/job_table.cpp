@@ -13,6 +13,14 @@ constexpr std::int64_t most_raws = 1'000;  // of one job
 
 }  // namespace
 
+Result<harvest::HarvestJob> JobTable::find(std::int64_t id) {
+  static const std::string sql =
+      "SELECT " + std::string(job_columns) + " FROM job j JOIN source o ON o.key = j.source WHERE j.id = ?";
+  auto query = database_.query(sql, id);
+  if (query.next()) return job_from(query);
+  return Error{ErrorCode::not_found, "there is no job " + std::to_string(id), "", ""};
+}
+
 void JobTable::save(const harvest::HarvestJob& job) {
   const auto& counts = job.counts;
   const std::string remarks = findings_json(job.remarks);
@@ -65,9 +73,7 @@ std::vector<LiveRow> tombstone_rows(sqlite::Database& database, std::int64_t job
       "SELECT r.row, r.seq, r.id, r.remote_id FROM removal m JOIN record r ON r.row = m.row "
       "WHERE m.job = ? AND r.removed_at IS NULL LIMIT ?",
       job, limit);
-  std::vector<LiveRow> rows;
-  while (query.next()) rows.push_back({query.number(0), query.number(1), query.string(2), query.string(3)});
-  return rows;
+  return live_rows(query);
 }
 
 std::vector<LiveRow> unseen_rows(sqlite::Database& database, std::int64_t source_key, std::int64_t job,
@@ -78,9 +84,7 @@ std::vector<LiveRow> unseen_rows(sqlite::Database& database, std::int64_t source
       "WHERE r.source = ?1 AND r.removed_at IS NULL AND ifnull(s.job, 0) <> ?2 AND d.leaves IS NULL AND m.row IS NULL "
       "LIMIT ?3",
       source_key, job, limit);
-  std::vector<LiveRow> rows;
-  while (query.next()) rows.push_back({query.number(0), query.number(1), query.string(2), query.string(3)});
-  return rows;
+  return live_rows(query);
 }
 
 void let_go(sqlite::Database& database, Ledger& ledger, harvest::HarvestJob& job, const std::vector<LiveRow>& rows) {

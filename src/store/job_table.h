@@ -5,6 +5,7 @@
 #include "store/ledger.h"
 #include "store/sqlite.h"
 
+#include <moisson/core/result.h>
 #include <moisson/harvest/harvested_record.h>
 #include <moisson/harvest/job.h>
 
@@ -18,6 +19,7 @@ class JobTable {
  public:
   explicit JobTable(sqlite::Database& database) : database_(database) {}
 
+  Result<harvest::HarvestJob> find(std::int64_t id);  // not_found
   void save(const harvest::HarvestJob& job);  // everything but source and start
   void drop_removals_of_source(std::int64_t source_key);
 

@@ -3,6 +3,7 @@
 #include "core/compress.h"
 #include "store/audit_log.h"
 #include "store/family_reading.h"
+#include "store/job_table.h"
 #include "store/ledger.h"
 #include "store/outbox.h"
 #include "store/people.h"
@@ -310,12 +311,7 @@ Result<std::vector<harvest::HarvestJob>> Store::jobs(std::string_view source_id,
 }
 
 Result<harvest::HarvestJob> Store::job(std::int64_t id) const {
-  static const std::string sql = select(job_columns, from_jobs + "WHERE j.id = ?");
-  return body_->ledger.read([&](sqlite::Database& database) -> Result<harvest::HarvestJob> {
-    auto query = database.query(sql, id);
-    if (query.next()) return job_from(query);
-    return no_such("job", std::to_string(id));
-  });
+  return body_->ledger.read([&](sqlite::Database& database) { return JobTable(database).find(id); });
 }
 
 Result<harvest::Plan> Store::plan(std::string_view id) const {

@@ -4,8 +4,10 @@
 #include "store/ledger.h"
 #include "store/plan_table.h"
 #include "store/record_table.h"
+#include "store/retention.h"
 #include "store/rows.h"
 #include "store/single_record.h"
+#include "store/source_table.h"
 #include "store/vault.h"
 
 #include <algorithm>
@@ -16,53 +18,38 @@ namespace {
 
 constexpr std::size_t batch_size = 500;
 
-Error no_source(std::string_view id) {
-  return Error{ErrorCode::not_found, "there is no source " + std::string(id), "", ""};
-}
-
-std::optional<std::int64_t> source_key(sqlite::Database& database, std::string_view id) {
-  auto query = database.query("SELECT key FROM source WHERE id = ?", id);
-  if (!query.next()) return std::nullopt;
-  return query.integer(0);
-}
-
-// not_found, or conflict if a job holds the source's lease; else its key.
-Result<std::int64_t> free_source(sqlite::Database& database, std::string_view id) {
-  const auto key = source_key(database, id);
-  if (!key) return no_source(id);
-  auto lease = database.query("SELECT job FROM lease WHERE source = ?", *key);
-  if (lease.next())
-    return Error{ErrorCode::conflict, "job " + std::to_string(lease.integer(0)) + " of this source is running",
-                 std::string(id), "wait for it, or stop it"};
-  return *key;
-}
-
-std::optional<harvest::HarvestJob> job_of(sqlite::Database& database, std::int64_t id) {
-  static const std::string sql =
-      "SELECT " + std::string(job_columns) + " FROM job j JOIN source o ON o.key = j.source WHERE j.id = ?";
-  auto query = database.query(sql, id);
-  if (!query.next()) return std::nullopt;
-  return job_from(query);
+// Removes what `pick` gives of one source (Departures::Due), batch by batch, until it gives nothing. Result: how many.
+template <class Pick>
+Result<std::uint64_t> remove_batches(Ledger& ledger, const Pick& pick) {
+  for (std::uint64_t removed = 0;;) {
+    const auto batch = ledger.write([&](sqlite::Database& database) -> Result<std::size_t> {
+      const Departures::Due due = pick(database);
+      RecordTable records(database, ledger, due.source, due.source_id);
+      for (const auto& row : due.rows) records.remove(row.row, row.seq);
+      return due.rows.size();
+    });
+    if (batch.has_error()) return batch.error();
+    if (*batch == 0) return removed;
+    removed += *batch;
+  }
 }
 
 // A held job whose removals wait, and whose source is free.
 Result<harvest::HarvestJob> waiting_job(sqlite::Database& database, std::int64_t id) {
-  auto job = job_of(database, id);
-  if (!job) return Error{ErrorCode::not_found, "there is no job " + std::to_string(id), "", ""};
+  auto job = JobTable(database).find(id);
+  if (!job.has_value()) return job;
   if (job->removals_waiting == 0)
     return Error{ErrorCode::conflict, "no removals of this job wait for a decision", "", ""};
-  if (const auto source = free_source(database, job->source_id); source.has_error()) return source.error();
-  return *job;
+  if (const auto source = SourceTable(database).free_key(job->source_id); source.has_error()) return source.error();
+  return job;
 }
 
-// Live rows of a source, whatever is decided of them, at most a batch.
-std::vector<LiveRow> live_rows(sqlite::Database& database, std::int64_t source_key) {
+// Of a source, whatever is decided of them, at most a batch.
+std::vector<LiveRow> all_rows(sqlite::Database& database, std::int64_t source_key) {
   auto query =
       database.query("SELECT row, seq, id, remote_id FROM record WHERE source = ? AND removed_at IS NULL LIMIT ?",
                      source_key, batch_size);
-  std::vector<LiveRow> rows;
-  while (query.next()) rows.push_back({query.number(0), query.number(1), query.string(2), query.string(3)});
-  return rows;
+  return live_rows(query);
 }
 
 std::string purpose(std::string_view source_id, std::string_view name) {
@@ -91,64 +78,31 @@ void decide(sqlite::Database& database, harvest::HarvestJob& job) {
 
 Result<void> Writer::put_source(const harvest::HarvestSource& source) {
   return ledger_.write([&](sqlite::Database& database) -> Result<void> {
-    const std::string options = options_json(source.options);
-    const bool configured = source.origin == harvest::SourceOrigin::configuration;
-    database.run(
-        "INSERT INTO source (id, title, kind, url, schedule, timezone, language, territory, options, state, "
-        "configured, "
-        "private_networks, grace_h, run_window, blackout, comment, registered) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
-        "title = excluded.title, kind = excluded.kind, url = excluded.url, schedule = excluded.schedule, "
-        "timezone = excluded.timezone, language = excluded.language, territory = excluded.territory, "
-        "options = excluded.options, state = excluded.state, configured = excluded.configured, "
-        "private_networks = excluded.private_networks, grace_h = excluded.grace_h, run_window = excluded.run_window, "
-        "blackout = excluded.blackout, comment = excluded.comment",
-        source.id, source.title, source.kind, source.url, source.schedule, source.timezone, source.language,
-        source.territory, options, harvest::to_string(source.state), configured, source.private_networks,
-        source.grace.count(), source.window, source.blackout, source.comment, ledger_.now());
+    SourceTable(database).put(source, ledger_.now());
     return {};
   });
 }
 
 Result<void> Writer::set_state(std::string_view source_id, harvest::SourceState state) {
-  return ledger_.write([&](sqlite::Database& database) -> Result<void> {
-    if (database.run("UPDATE source SET state = ? WHERE id = ?", harvest::to_string(state), source_id) == 0)
-      return no_source(source_id);
-    return {};
-  });
+  return ledger_.write([&](sqlite::Database& database) { return SourceTable(database).set_state(source_id, state); });
 }
 
 Result<void> Writer::set_next_run(std::string_view source_id, std::optional<Instant> next_run) {
-  return ledger_.write([&](sqlite::Database& database) -> Result<void> {
-    if (database.run("UPDATE source SET next_run = ? WHERE id = ?", next_run, source_id) == 0)
-      return no_source(source_id);
-    return {};
-  });
+  return ledger_.write(
+      [&](sqlite::Database& database) { return SourceTable(database).set_next_run(source_id, next_run); });
 }
 
 Result<void> Writer::put_secret(std::string_view source_id, std::string_view name, std::string_view value) {
   Result<std::string> sealed = std::string();
   if (!value.empty()) sealed = vault_.seal(value, purpose(source_id, name));
   if (sealed.has_error()) return sealed.error();
-  return ledger_.write([&](sqlite::Database& database) -> Result<void> {
-    const auto key = source_key(database, source_id);
-    if (!key) return no_source(source_id);
-    if (value.empty())
-      database.run("DELETE FROM secret WHERE source = ? AND name = ?", *key, name);
-    else
-      database.run("INSERT OR REPLACE INTO secret (source, name, sealed) VALUES (?, ?, ?)", *key, name,
-                   sqlite::Blob{*sealed});
-    return {};
-  });
+  return ledger_.write(
+      [&](sqlite::Database& database) { return SourceTable(database).put_secret(source_id, name, *sealed); });
 }
 
 Result<std::map<std::string, std::string>> Writer::secrets(std::string_view source_id) const {
   const auto sealed = ledger_.read([&](sqlite::Database& database) -> Result<std::map<std::string, std::string>> {
-    std::map<std::string, std::string> found;
-    auto query = database.query(
-        "SELECT e.name, e.sealed FROM secret e JOIN source o ON o.key = e.source WHERE o.id = ?", source_id);
-    while (query.next()) found.emplace(query.string(0), query.string(1));
-    return found;
+    return SourceTable(database).secrets(source_id);
   });
   if (sealed.has_error()) return sealed.error();
   std::map<std::string, std::string> opened;
@@ -162,30 +116,21 @@ Result<std::map<std::string, std::string>> Writer::secrets(std::string_view sour
 
 Result<std::uint64_t> Writer::retire_source(std::string_view source_id, bool purge) {
   auto retired = ledger_.write([&](sqlite::Database& database) -> Result<std::int64_t> {
-    const auto key = free_source(database, source_id);
+    const auto key = SourceTable(database).free_key(source_id);
     if (key.has_error()) return key.error();
     database.run("UPDATE source SET state = 'retired', next_run = NULL WHERE key = ?", *key);
     return *key;
   });
   if (retired.has_error()) return retired.error();
-  std::uint64_t removed = 0;
-  for (bool more = purge; more;) {
-    auto batch = ledger_.write([&](sqlite::Database& database) -> Result<std::size_t> {
-      const auto rows = live_rows(database, *retired);
-      RecordTable records(database, ledger_, *retired, source_id);
-      for (const auto& row : rows) records.remove(row.row, row.seq);
-      return rows.size();
-    });
-    if (batch.has_error()) return batch.error();
-    removed += *batch;
-    more = *batch > 0;
-  }
-  return removed;
+  if (!purge) return 0;
+  return remove_batches(ledger_, [&](sqlite::Database& database) {
+    return Departures::Due{*retired, std::string(source_id), all_rows(database, *retired)};
+  });
 }
 
 Result<Run> Writer::begin(std::string_view source_id, bool full, std::string_view plan) {
   return ledger_.write([&](sqlite::Database& database) -> Result<Run> {
-    const auto key = free_source(database, source_id);
+    const auto key = SourceTable(database).free_key(source_id);
     if (key.has_error()) return key.error();
     database.run("INSERT INTO job (source, outcome, whole, plan, started) VALUES (?, 'running', ?, ?, ?)", *key, full,
                  plan, ledger_.now());
@@ -194,14 +139,14 @@ Result<Run> Writer::begin(std::string_view source_id, bool full, std::string_vie
     auto query = database.query("SELECT memory FROM source WHERE key = ?", *key);
     harvest::Memory memory;
     if (query.next()) memory.json = query.string(0);
-    return Run(ledger_, *key, *job_of(database, id), 1, std::move(memory));
+    return Run(ledger_, *key, *JobTable(database).find(id), 1, std::move(memory));
   });
 }
 
 Result<Run> Writer::resume(std::int64_t id, bool full) {
   return ledger_.write([&](sqlite::Database& database) -> Result<Run> {
-    auto job = job_of(database, id);
-    if (!job) return Error{ErrorCode::not_found, "there is no job " + std::to_string(id), "", ""};
+    auto job = JobTable(database).find(id);
+    if (job.has_error()) return job.error();
     if (job->outcome != harvest::JobOutcome::running) return Error{ErrorCode::conflict, "the job has ended", "", ""};
     // What it left out is told again by the new attempt, and its pages are read again.
     database.run("DELETE FROM job_record WHERE job = ? AND outcome IN ('failed', 'skipped')", id);
@@ -255,7 +200,7 @@ Result<harvest::HarvestJob> Writer::approve(std::int64_t id) {
             "SELECT r.row, r.seq, r.id, r.remote_id FROM removal m JOIN record r ON r.row = m.row WHERE m.job = ? "
             "LIMIT ?",
             id, batch_size);
-        while (query.next()) rows.push_back({query.number(0), query.number(1), query.string(2), query.string(3)});
+        rows = live_rows(query);
       }
       if (rows.empty()) {
         decide(database, *job);
@@ -297,8 +242,8 @@ Result<harvest::RecordOutcome> Writer::put_again(std::string_view record_id, con
 
 Result<harvest::HarvestJob> Writer::undo(std::int64_t id) {
   return ledger_.write([&](sqlite::Database& database) -> Result<harvest::HarvestJob> {
-    auto job = job_of(database, id);
-    if (!job) return Error{ErrorCode::not_found, "there is no job " + std::to_string(id), "", ""};
+    auto job = JobTable(database).find(id);
+    if (job.has_error()) return job.error();
     if (job->outcome == harvest::JobOutcome::running)
       return Error{ErrorCode::conflict, "the job has not ended", "", "wait for it, or stop it"};
     // What was let go stays in the report with the cause "kept".
@@ -316,7 +261,7 @@ Result<harvest::HarvestJob> Writer::undo(std::int64_t id) {
     job->removals_leaving = 0;
     job->leaving.reset();
     JobTable(database).save(*job);
-    return std::move(*job);
+    return job;
   });
 }
 
@@ -337,18 +282,9 @@ Result<void> Writer::forget_unfinished_plans() {
 }
 
 Result<std::uint64_t> Writer::remove_departed() {
-  std::uint64_t removed = 0;
-  for (;;) {
-    const auto batch = ledger_.write([&](sqlite::Database& database) -> Result<std::size_t> {
-      const auto due = Departures(database).due(ledger_.now(), batch_size);
-      RecordTable records(database, ledger_, due.source, due.source_id);
-      for (const auto& row : due.rows) records.remove(row.row, row.seq);
-      return due.rows.size();
-    });
-    if (batch.has_error()) return batch.error();
-    if (*batch == 0) return removed;
-    removed += *batch;
-  }
+  return remove_batches(ledger_, [&](sqlite::Database& database) {
+    return Departures(database).due(ledger_.now(), batch_size);
+  });
 }
 
 Result<std::optional<Instant>> Writer::next_departure() const {
@@ -388,7 +324,7 @@ Result<std::vector<StoredRaw>> Writer::raws_after(std::string_view source_id, st
 
 Result<harvest::Counts> Writer::remap(std::string_view source_id, const std::vector<Draft>& drafts) {
   return ledger_.write([&](sqlite::Database& database) -> Result<harvest::Counts> {
-    const auto key = free_source(database, source_id);
+    const auto key = SourceTable(database).free_key(source_id);
     if (key.has_error()) return key.error();
     return RecordTable(database, ledger_, *key, source_id).remap(drafts);
   });
@@ -407,39 +343,8 @@ Result<void> Writer::keep_apart(std::string_view id, std::string_view other, boo
 }
 
 Result<void> Writer::forget_old() {
-  const Instant now = ledger_.now();
   return ledger_.write([&](sqlite::Database& database) -> Result<void> {
-    const std::string_view old_jobs =
-        "(SELECT j.id FROM job j WHERE j.ended < ?1 AND j.removals_waiting = 0 AND j.id < "
-        "(SELECT max(k.id) FROM job k WHERE k.source = j.source))";
-    static const std::string forget_reports = "DELETE FROM job_record WHERE job IN " + std::string(old_jobs);
-    static const std::string forget_raws = "DELETE FROM job_raw WHERE job IN " + std::string(old_jobs);
-    static const std::string forget_jobs = "DELETE FROM job WHERE id IN " + std::string(old_jobs);
-    database.run(forget_raws, now - options_.report_retention);
-    database.run(forget_reports, now - options_.report_retention);
-    database.run(forget_jobs, now - options_.report_retention);
-
-    PlanTable(database).forget_expired(now);
-
-    std::vector<std::pair<std::uint64_t, std::uint64_t>> forgotten;  // seq, row
-    {
-      auto query = database.query(
-          "SELECT seq, row FROM change_log WHERE removed AND at < ? AND seq < "
-          "ifnull((SELECT min(seq) FROM change_log WHERE NOT removed), 9223372036854775807)",
-          now - options_.tombstone_retention);
-      while (query.next()) forgotten.emplace_back(query.number(0), query.number(1));
-    }
-    std::uint64_t floor = 0;
-    for (const auto& [seq, row] : forgotten) {
-      database.run("DELETE FROM change_log WHERE seq = ?", seq);
-      database.run("DELETE FROM sighting WHERE row = ?", row);
-      database.run("DELETE FROM removal WHERE row = ?", row);
-      database.run("DELETE FROM departure WHERE row = ?", row);
-      database.run("DELETE FROM separation WHERE one = ?1 OR other = ?1", row);
-      database.run("DELETE FROM record WHERE row = ?", row);
-      floor = std::max(floor, seq);
-    }
-    if (floor > 0) database.run("UPDATE counter SET value = max(value, ?) WHERE name = 'log_floor'", floor);
+    store::forget_old(database, options_, ledger_.now());
     return {};
   });
 }

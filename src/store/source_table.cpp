@@ -1,0 +1,77 @@
+#include "store/source_table.h"
+
+#include "store/rows.h"
+
+namespace moisson::store {
+namespace {
+
+Error no_source(std::string_view id) {
+  return Error{ErrorCode::not_found, "there is no source " + std::string(id), "", ""};
+}
+
+}  // namespace
+
+std::optional<std::int64_t> SourceTable::key(std::string_view id) {
+  auto query = database_.query("SELECT key FROM source WHERE id = ?", id);
+  if (!query.next()) return std::nullopt;
+  return query.integer(0);
+}
+
+Result<std::int64_t> SourceTable::free_key(std::string_view id) {
+  const auto found = key(id);
+  if (!found) return no_source(id);
+  auto lease = database_.query("SELECT job FROM lease WHERE source = ?", *found);
+  if (lease.next())
+    return Error{ErrorCode::conflict, "job " + std::to_string(lease.integer(0)) + " of this source is running",
+                 std::string(id), "wait for it, or stop it"};
+  return *found;
+}
+
+void SourceTable::put(const harvest::HarvestSource& source, Instant now) {
+  const std::string options = options_json(source.options);
+  const bool configured = source.origin == harvest::SourceOrigin::configuration;
+  database_.run(
+      "INSERT INTO source (id, title, kind, url, schedule, timezone, language, territory, options, state, "
+      "configured, "
+      "private_networks, grace_h, run_window, blackout, comment, registered) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+      "title = excluded.title, kind = excluded.kind, url = excluded.url, schedule = excluded.schedule, "
+      "timezone = excluded.timezone, language = excluded.language, territory = excluded.territory, "
+      "options = excluded.options, state = excluded.state, configured = excluded.configured, "
+      "private_networks = excluded.private_networks, grace_h = excluded.grace_h, run_window = excluded.run_window, "
+      "blackout = excluded.blackout, comment = excluded.comment",
+      source.id, source.title, source.kind, source.url, source.schedule, source.timezone, source.language,
+      source.territory, options, harvest::to_string(source.state), configured, source.private_networks,
+      source.grace.count(), source.window, source.blackout, source.comment, now);
+}
+
+Result<void> SourceTable::set_state(std::string_view id, harvest::SourceState state) {
+  if (database_.run("UPDATE source SET state = ? WHERE id = ?", harvest::to_string(state), id) == 0) return no_source(id);
+  return {};
+}
+
+Result<void> SourceTable::set_next_run(std::string_view id, std::optional<Instant> next_run) {
+  if (database_.run("UPDATE source SET next_run = ? WHERE id = ?", next_run, id) == 0) return no_source(id);
+  return {};
+}
+
+Result<void> SourceTable::put_secret(std::string_view id, std::string_view name, std::string_view sealed) {
+  const auto found = key(id);
+  if (!found) return no_source(id);
+  if (sealed.empty())
+    database_.run("DELETE FROM secret WHERE source = ? AND name = ?", *found, name);
+  else
+    database_.run("INSERT OR REPLACE INTO secret (source, name, sealed) VALUES (?, ?, ?)", *found, name,
+                  sqlite::Blob{sealed});
+  return {};
+}
+
+std::map<std::string, std::string> SourceTable::secrets(std::string_view id) {
+  std::map<std::string, std::string> found;
+  auto query = database_.query(
+      "SELECT e.name, e.sealed FROM secret e JOIN source o ON o.key = e.source WHERE o.id = ?", id);
+  while (query.next()) found.emplace(query.string(0), query.string(1));
+  return found;
+}
+
+}  // namespace moisson::store
