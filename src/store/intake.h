@@ -4,9 +4,9 @@
 #pragma once
 
 #include "store/draft.h"
-#include "store/job_table.h"
 #include "store/pending_moves.h"
 #include "store/record_table.h"
+#include "store/report.h"
 #include "store/run.h"
 #include "store/withdrawals.h"
 

@@ -1,24 +1,47 @@
 #include "store/job_table.h"
 
-#include "core/compress.h"
 #include "store/record_table.h"
+#include "store/report.h"
 #include "store/rows.h"
+#include "store/title.h"
 
 #include <chrono>
 
 namespace moisson::store {
 namespace {
 
-constexpr std::int64_t most_raws = 1'000;  // of one job
+std::string jobs_where(std::string_view condition) {
+  return "SELECT " + std::string(job_columns) + " FROM job j JOIN source o ON o.key = j.source WHERE " +
+         std::string(condition);
+}
+
+std::vector<harvest::HarvestJob> jobs_from(sqlite::Query& query) {
+  std::vector<harvest::HarvestJob> jobs;
+  while (query.next()) jobs.push_back(job_from(query));
+  return jobs;
+}
 
 }  // namespace
 
 Result<harvest::HarvestJob> JobTable::find(std::int64_t id) {
-  static const std::string sql =
-      "SELECT " + std::string(job_columns) + " FROM job j JOIN source o ON o.key = j.source WHERE j.id = ?";
+  static const std::string sql = jobs_where("j.id = ?");
   auto query = database_.query(sql, id);
   if (query.next()) return job_from(query);
   return Error{ErrorCode::not_found, "there is no job " + std::to_string(id), "", ""};
+}
+
+std::vector<harvest::HarvestJob> JobTable::newest(std::string_view source_id, std::size_t limit, std::int64_t before) {
+  static const std::string of_source = jobs_where("o.id = ? AND (? = 0 OR j.id < ?) ORDER BY j.id DESC LIMIT ?");
+  static const std::string of_all = jobs_where("(? = 0 OR j.id < ?) ORDER BY j.id DESC LIMIT ?");
+  auto query = source_id.empty() ? database_.query(of_all, before, before, limit)
+                                 : database_.query(of_source, source_id, before, before, limit);
+  return jobs_from(query);
+}
+
+std::vector<harvest::HarvestJob> JobTable::running() {
+  static const std::string sql = jobs_where("j.outcome = 'running' ORDER BY j.id");
+  auto query = database_.query(sql);
+  return jobs_from(query);
 }
 
 void JobTable::save(const harvest::HarvestJob& job) {
@@ -41,33 +64,6 @@ void JobTable::drop_removals_of_source(std::int64_t source_key) {
   database_.run("UPDATE job SET removals_waiting = 0 WHERE source = ? AND removals_waiting > 0", source_key);
 }
 
-std::int64_t Report::add(const harvest::JobRecord& record) {
-  if (last_ < 0) {
-    auto query = database_.query("SELECT ifnull(max(n), 0) FROM job_record WHERE job = ?", job_);
-    last_ = query.next() ? query.integer(0) : 0;
-  }
-  database_.run(
-      "INSERT INTO job_record (job, n, outcome, remote_id, record_id, title, cause, place, message, hint) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      job_, ++last_, harvest::to_string(record.outcome), record.remote_id, record.record_id, record.title, record.cause,
-      record.place, record.message, record.hint);
-  return last_;
-}
-
-void Report::keep_raw(std::int64_t number, const harvest::RawSource& raw) {
-  if (raws_ < 0) {
-    auto query = database_.query("SELECT count(*) FROM job_raw WHERE job = ?", job_);
-    raws_ = query.next() ? query.integer(0) : 0;
-  }
-  if (raws_ >= most_raws || raw.bytes.empty()) return;
-  ++raws_;
-  const std::string bytes = zstd_compress(raw.bytes);
-  database_.run(
-      "INSERT OR REPLACE INTO job_raw (job, n, media_type, page_url, pointer, size, bytes) VALUES (?, ?, ?, ?, ?, ?, "
-      "?)",
-      job_, number, raw.media_type, raw.page_url, raw.pointer, raw.bytes.size(), sqlite::Blob{bytes});
-}
-
 std::vector<LiveRow> tombstone_rows(sqlite::Database& database, std::int64_t job, std::size_t limit) {
   auto query = database.query(
       "SELECT r.row, r.seq, r.id, r.remote_id FROM removal m JOIN record r ON r.row = m.row "
@@ -85,6 +81,24 @@ std::vector<LiveRow> unseen_rows(sqlite::Database& database, std::int64_t source
       "LIMIT ?3",
       source_key, job, limit);
   return live_rows(query);
+}
+
+Store::JobRecordPage removals_after(sqlite::Database& database, std::int64_t job, std::uint64_t row, std::size_t limit) {
+  auto query = database.query(
+      "SELECT m.row, r.remote_id, r.id, r.json FROM removal m JOIN record r ON r.row = m.row "
+      "WHERE m.job = ? AND m.row > ? AND r.removed_at IS NULL ORDER BY m.row LIMIT ?",
+      job, row, limit + 1);
+  Store::JobRecordPage page;
+  std::uint64_t last = 0;
+  while (query.next()) {
+    if (page.rows.size() == limit) {
+      page.next = last;
+      break;
+    }
+    last = query.number(0);
+    page.rows.push_back({harvest::RecordOutcome::removed, query.string(1), query.string(2), title_of(query.text(3))});
+  }
+  return page;
 }
 
 void let_go(sqlite::Database& database, Ledger& ledger, harvest::HarvestJob& job, const std::vector<LiveRow>& rows) {

@@ -5,6 +5,7 @@
 #include "store/ledger.h"
 #include "store/pending_moves.h"
 #include "store/record_table.h"
+#include "store/report.h"
 #include "store/rows.h"
 
 #include <algorithm>

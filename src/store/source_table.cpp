@@ -1,5 +1,6 @@
 #include "store/source_table.h"
 
+#include "store/job_table.h"
 #include "store/rows.h"
 
 namespace moisson::store {
@@ -25,6 +26,51 @@ Result<std::int64_t> SourceTable::free_key(std::string_view id) {
     return Error{ErrorCode::conflict, "job " + std::to_string(lease.integer(0)) + " of this source is running",
                  std::string(id), "wait for it, or stop it"};
   return *found;
+}
+
+void SourceTable::add_jobs(SourceStatus& status) {
+  auto last = JobTable(database_).newest(status.source.id, 1, 0);
+  if (!last.empty()) status.last_job = std::move(last.front());
+  auto query = database_.query(
+      "SELECT j.ended FROM job j JOIN source o ON o.key = j.source WHERE o.id = ? "
+      "AND j.outcome IN ('succeeded', 'nothing_changed') ORDER BY j.id DESC LIMIT 1",
+      status.source.id);
+  if (query.next()) status.last_success = query.optional_instant(0);
+}
+
+std::vector<SourceStatus> SourceTable::all() {
+  static const std::string sql = "SELECT " + std::string(source_columns) + " FROM source o ORDER BY o.title, o.id";
+  std::vector<SourceStatus> sources;
+  {
+    auto query = database_.query(sql);
+    while (query.next()) sources.push_back(source_from(query));
+  }
+  for (auto& status : sources) add_jobs(status);
+  return sources;
+}
+
+Result<SourceStatus> SourceTable::find(std::string_view id) {
+  static const std::string sql = "SELECT " + std::string(source_columns) + " FROM source o WHERE o.id = ?";
+  std::optional<SourceStatus> status;
+  {
+    auto query = database_.query(sql, id);
+    if (query.next()) status = source_from(query);
+  }
+  if (!status) return no_source(id);
+  add_jobs(*status);
+  return std::move(*status);
+}
+
+std::vector<Appointment> SourceTable::appointments() {
+  std::vector<Appointment> found;
+  auto query = database_.query(
+      "SELECT o.id, o.url, o.timezone, o.run_window, o.blackout, o.state, o.next_run, "
+      "EXISTS (SELECT 1 FROM lease l WHERE l.source = o.key) FROM source o ORDER BY o.id");
+  while (query.next())
+    found.push_back({query.string(0), query.string(1), query.string(2), query.string(3), query.string(4),
+                     harvest::source_state(query.text(5)).value_or(harvest::SourceState::paused),
+                     query.optional_instant(6), query.integer(7) != 0});
+  return found;
 }
 
 void SourceTable::put(const harvest::HarvestSource& source, Instant now) {
@@ -72,6 +118,14 @@ std::map<std::string, std::string> SourceTable::secrets(std::string_view id) {
       "SELECT e.name, e.sealed FROM secret e JOIN source o ON o.key = e.source WHERE o.id = ?", id);
   while (query.next()) found.emplace(query.string(0), query.string(1));
   return found;
+}
+
+std::vector<std::string> SourceTable::secret_names(std::string_view id) {
+  std::vector<std::string> names;
+  auto query = database_.query(
+      "SELECT e.name FROM secret e JOIN source o ON o.key = e.source WHERE o.id = ? ORDER BY e.name", id);
+  while (query.next()) names.push_back(query.string(0));
+  return names;
 }
 
 }  // namespace moisson::store

@@ -1,6 +1,5 @@
 #include "store/store.h"
 
-#include "core/compress.h"
 #include "store/audit_log.h"
 #include "store/family_reading.h"
 #include "store/job_table.h"
@@ -9,8 +8,9 @@
 #include "store/people.h"
 #include "store/plan_table.h"
 #include "store/reading.h"
+#include "store/report.h"
 #include "store/rows.h"
-#include "store/title.h"
+#include "store/source_table.h"
 #include "store/usage_book.h"
 #include "store/vault.h"
 #include "store/writer.h"
@@ -22,27 +22,8 @@ namespace {
 
 constexpr std::size_t max_page_bytes = std::size_t{16} << 20;  // of changes with their records
 
-const std::string from_jobs = " FROM job j JOIN source o ON o.key = j.source ";
-
-std::string select(std::string_view columns, const std::string& rest) {
-  return "SELECT " + std::string(columns) + rest;
-}
-
 Error no_such(std::string_view what, std::string_view id) {
   return Error{ErrorCode::not_found, "there is no " + std::string(what) + " " + std::string(id), "", ""};
-}
-
-void add_jobs(sqlite::Database& database, SourceStatus& status) {
-  static const std::string last = select(job_columns, from_jobs + "WHERE o.id = ? ORDER BY j.id DESC LIMIT 1");
-  {
-    auto query = database.query(last, status.source.id);
-    if (query.next()) status.last_job = job_from(query);
-  }
-  auto query = database.query(
-      "SELECT j.ended FROM job j JOIN source o ON o.key = j.source WHERE o.id = ? "
-      "AND j.outcome IN ('succeeded', 'nothing_changed') ORDER BY j.id DESC LIMIT 1",
-      status.source.id);
-  if (query.next()) status.last_success = query.optional_instant(0);
 }
 
 // not_found or cancelled (removed), as store.h says.
@@ -139,8 +120,8 @@ Result<ChangePage> Store::changes(std::uint64_t since, std::size_t limit, bool w
 }
 
 Result<StoredRecord> Store::record(std::string_view id) const {
-  static const std::string sql =
-      select(record_columns, std::string(from_records) + "WHERE r.id = ? AND r.removed_at IS NULL");
+  static const std::string sql = "SELECT " + std::string(record_columns) + std::string(from_records) +
+                                 "WHERE r.id = ? AND r.removed_at IS NULL";
   return body_->ledger.read([&](sqlite::Database& database) -> Result<StoredRecord> {
     {
       auto query = database.query(sql, id);
@@ -156,7 +137,7 @@ Result<Standing> Store::standing(std::string_view id) const {
         "SELECT o.id, r.removed_at, w.at, ifnull(w.released, 0) FROM record r JOIN source o ON o.key = r.source "
         "LEFT JOIN withdrawal w ON w.record_id = r.id WHERE r.id = ?",
         id);
-    if (!query.next()) return Error{ErrorCode::not_found, "there is no record " + std::string(id), "", ""};
+    if (!query.next()) return no_such("record", id);
     return Standing{query.string(0), query.optional_instant(1), query.optional_instant(2), query.integer(3) != 0};
   });
 }
@@ -245,68 +226,29 @@ Result<std::uint64_t> Store::record_count() const {
 }
 
 Result<std::vector<SourceStatus>> Store::sources() const {
-  static const std::string sql = select(source_columns, " FROM source o ORDER BY o.title, o.id");
-  return body_->ledger.read([&](sqlite::Database& database) -> Result<std::vector<SourceStatus>> {
-    std::vector<SourceStatus> sources;
-    {
-      auto query = database.query(sql);
-      while (query.next()) sources.push_back(source_from(query));
-    }
-    for (auto& status : sources) add_jobs(database, status);
-    return sources;
-  });
+  return body_->ledger.read(
+      [](sqlite::Database& database) -> Result<std::vector<SourceStatus>> { return SourceTable(database).all(); });
 }
 
 Result<SourceStatus> Store::source(std::string_view id) const {
-  static const std::string sql = select(source_columns, " FROM source o WHERE o.id = ?");
-  return body_->ledger.read([&](sqlite::Database& database) -> Result<SourceStatus> {
-    std::optional<SourceStatus> status;
-    {
-      auto query = database.query(sql, id);
-      if (query.next()) status = source_from(query);
-    }
-    if (!status) return no_such("source", id);
-    add_jobs(database, *status);
-    return *status;
-  });
+  return body_->ledger.read([&](sqlite::Database& database) { return SourceTable(database).find(id); });
 }
 
 Result<std::vector<Appointment>> Store::appointments() const {
-  return body_->ledger.read([](sqlite::Database& database) -> Result<std::vector<Appointment>> {
-    std::vector<Appointment> found;
-    auto query = database.query(
-        "SELECT o.id, o.url, o.timezone, o.run_window, o.blackout, o.state, o.next_run, "
-        "EXISTS (SELECT 1 FROM lease l WHERE l.source = o.key) FROM source o ORDER BY o.id");
-    while (query.next())
-      found.push_back({query.string(0), query.string(1), query.string(2), query.string(3), query.string(4),
-                       harvest::source_state(query.text(5)).value_or(harvest::SourceState::paused),
-                       query.optional_instant(6), query.integer(7) != 0});
-    return found;
-  });
+  return body_->ledger.read(
+      [](sqlite::Database& database) -> Result<std::vector<Appointment>> { return SourceTable(database).appointments(); });
 }
 
 Result<std::vector<std::string>> Store::secret_names(std::string_view source_id) const {
   return body_->ledger.read([&](sqlite::Database& database) -> Result<std::vector<std::string>> {
-    std::vector<std::string> names;
-    auto query = database.query(
-        "SELECT e.name FROM secret e JOIN source o ON o.key = e.source WHERE o.id = ? ORDER BY e.name", source_id);
-    while (query.next()) names.push_back(query.string(0));
-    return names;
+    return SourceTable(database).secret_names(source_id);
   });
 }
 
 Result<std::vector<harvest::HarvestJob>> Store::jobs(std::string_view source_id, std::size_t limit,
                                                      std::int64_t before) const {
-  static const std::string of_source =
-      select(job_columns, from_jobs + "WHERE o.id = ? AND (? = 0 OR j.id < ?) ORDER BY j.id DESC LIMIT ?");
-  static const std::string of_all =
-      select(job_columns, from_jobs + "WHERE (? = 0 OR j.id < ?) ORDER BY j.id DESC LIMIT ?");
   return body_->ledger.read([&](sqlite::Database& database) -> Result<std::vector<harvest::HarvestJob>> {
-    std::vector<harvest::HarvestJob> jobs;
-    auto query = source_id.empty() ? database.query(of_all, before, before, limit)
-                                   : database.query(of_source, source_id, before, before, limit);
-    while (query.next()) jobs.push_back(job_from(query));
-    return jobs;
+    return JobTable(database).newest(source_id, limit, before);
   });
 }
 
@@ -339,46 +281,14 @@ Result<Store::PlanPage> Store::plan_records(std::string_view id, std::optional<h
 
 Result<Store::JobRecordPage> Store::removals(std::int64_t job, std::uint64_t after, std::size_t limit) const {
   return body_->ledger.read([&](sqlite::Database& database) -> Result<JobRecordPage> {
-    auto query = database.query(
-        "SELECT m.row, r.remote_id, r.id, r.json FROM removal m JOIN record r ON r.row = m.row "
-        "WHERE m.job = ? AND m.row > ? AND r.removed_at IS NULL ORDER BY m.row LIMIT ?",
-        job, after, limit + 1);
-    JobRecordPage page;
-    std::uint64_t last = 0;
-    while (query.next()) {
-      if (page.rows.size() == limit) {
-        page.next = last;
-        break;
-      }
-      last = query.number(0);
-      page.rows.push_back({harvest::RecordOutcome::removed, query.string(1), query.string(2), title_of(query.text(3))});
-    }
-    return page;
+    return removals_after(database, job, after, limit);
   });
 }
 
 Result<Store::JobRecordPage> Store::job_records(std::int64_t job, std::optional<harvest::RecordOutcome> outcome,
                                                 std::uint64_t after, std::size_t limit) const {
-  static const std::string all =
-      "SELECT n, " + std::string(job_record_columns) + " FROM job_record WHERE job = ? AND n > ? ORDER BY n LIMIT ?";
-  static const std::string of_outcome = "SELECT n, " + std::string(job_record_columns) +
-                                        " FROM job_record WHERE job = ? AND outcome = ? AND n > ? ORDER BY n LIMIT ?";
   return body_->ledger.read([&](sqlite::Database& database) -> Result<JobRecordPage> {
-    const auto word = outcome ? harvest::to_string(*outcome) : std::string_view{};
-    auto query =
-        outcome ? database.query(of_outcome, job, word, after, limit + 1) : database.query(all, job, after, limit + 1);
-    JobRecordPage page;
-    std::uint64_t last = 0;
-    while (query.next()) {
-      if (page.rows.size() == limit) {
-        page.next = last;
-        break;
-      }
-      last = query.number(0);
-      page.numbers.push_back(last);
-      page.rows.push_back(job_record_from(query, 1));
-    }
-    return page;
+    return Report(database, job).after(after, outcome, limit);
   });
 }
 
@@ -413,23 +323,7 @@ Result<Store::Mapping> Store::mapping(std::string_view source_id) const {
 }
 
 Result<Store::JobRecordEntry> Store::job_record(std::int64_t job, std::uint64_t number) const {
-  static const std::string sql =
-      "SELECT " + std::string(job_record_columns) + " FROM job_record WHERE job = ? AND n = ?";
-  return body_->ledger.read([&](sqlite::Database& database) -> Result<JobRecordEntry> {
-    JobRecordEntry entry;
-    {
-      auto query = database.query(sql, job, number);
-      if (!query.next()) return no_such("row", std::to_string(number));
-      entry.record = job_record_from(query);
-    }
-    auto query = database.query(
-        "SELECT media_type, bytes, page_url, pointer, size FROM job_raw WHERE job = ? AND n = ?", job, number);
-    if (!query.next()) return entry;
-    auto bytes = zstd_decompress(query.text(1), query.number(4));
-    if (bytes.has_error()) return bytes.error();
-    entry.raw = harvest::RawSource{query.string(0), std::move(*bytes), query.string(2), query.string(3)};
-    return entry;
-  });
+  return body_->ledger.read([&](sqlite::Database& database) { return Report(database, job).find(number); });
 }
 
 }  // namespace moisson::store

@@ -168,15 +168,8 @@ Result<Run> Writer::resume(std::int64_t id, bool full) {
 }
 
 Result<std::vector<harvest::HarvestJob>> Writer::running() const {
-  static const std::string sql =
-      "SELECT " + std::string(job_columns) +
-      " FROM job j JOIN source o ON o.key = j.source WHERE j.outcome = 'running' ORDER BY j.id";
-  return ledger_.read([](sqlite::Database& database) -> Result<std::vector<harvest::HarvestJob>> {
-    std::vector<harvest::HarvestJob> jobs;
-    auto query = database.query(sql);
-    while (query.next()) jobs.push_back(job_from(query));
-    return jobs;
-  });
+  return ledger_.read(
+      [](sqlite::Database& database) -> Result<std::vector<harvest::HarvestJob>> { return JobTable(database).running(); });
 }
 
 Result<harvest::HarvestJob> Writer::approve(std::int64_t id) {
