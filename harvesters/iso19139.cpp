@@ -1,6 +1,7 @@
 #include "harvesters/iso19139.h"
 
 #include "core/hash.h"
+#include "core/language_name.h"
 #include "core/text.h"
 #include "core/url.h"
 #include "dcat/vocabulary.h"
@@ -93,45 +94,53 @@ void fill_keywords(Resource& out, Iso19139Reader& reader, const Element& info) {
   }
 }
 
-// Licences and conditions stand side by side in every kind of constraint; a text is the licence if the table of
-// licences knows it, or if it is the address in the use constraints of a licence (GeoDCAT-AP, "Conditions for access
-// and use", "Limitations on public access").
+void add_rights(Resource& out, dcat::Concept&& term) {
+  if (term.label.empty()) out.rights.push_back({std::move(term.iri), ""});
+  for (LangString& words : term.label) out.rights.push_back(std::move(words));
+}
+
+// Licences and conditions stand side by side in every kind of constraint. The licence is what the table of licences
+// knows, else the first address among the constraints of use (GeoDCAT-AP, "Conditions for access and use", "Limitations
+// on public access").
 void fill_constraints(Resource& out, Iso19139Reader& reader, const Element& info) {
+  bool knows_licence = false;
   for (const Element* constraints : info.all("resourceConstraints/*")) {
-    Iso19139Reader::Elements licensing, referring;  // codes: "license", and "otherRestrictions", which says to read on
-    for (const std::string_view name : {"useConstraints", "accessConstraints"}) {
-      for (const Element* value : constraints->all(name)) {
-        const std::string code = text(value);
-        if (name == "useConstraints" && (code == "license" || code == "licence")) licensing.push_back(value);
-        if (code == "otherRestrictions") referring.push_back(value);
-      }
-    }
-    const bool access = constraints->child("accessConstraints") != nullptr;
+    const bool of_access = constraints->child("accessConstraints") != nullptr;
+    const bool of_use = constraints->child("useConstraints") != nullptr;
+    const auto codes = [&](std::string_view name, std::initializer_list<std::string_view> wanted) {
+      Iso19139Reader::Elements found = constraints->all(name);
+      std::erase_if(found, [&](const Element* code) {
+        return std::find(wanted.begin(), wanted.end(), text(code)) == wanted.end();
+      });
+      return found;
+    };
     for (const std::string_view name : {"useLimitation", "otherConstraints"}) {
       for (const Element* value : constraints->all(name)) {
         const std::size_t since = reader.consumed().size();
         auto term = reader.term(value);
         if (!term) continue;
-        if (access && term->iri.find("LimitationsOnPublicAccess") != std::string::npos) {
-          if (out.access_rights) {
-            reader.hold(since);
-            continue;
-          }
-          out.access_rights = std::move(term);
-          reader.consume(referring);
+        const bool limits_access = of_access && term->iri.find("LimitationsOnPublicAccess") != std::string::npos;
+        if (limits_access && out.access_rights) {
+          reader.hold(since);
           continue;
         }
-        if (name == "otherConstraints") reader.consume(referring);
+        if (name == "otherConstraints") {  // their codes only say to read on
+          reader.consume(codes("accessConstraints", {"otherRestrictions"}));
+          reader.consume(codes("useConstraints", {"otherRestrictions"}));
+        }
         // Terms of one's own are a condition here, which ISO 19139 has a place for, and no licence.
         const dcat::Licence* const licence = dcat::licence(*term);
         const bool known = licence != nullptr && licence->key != "own-terms";
-        if (!out.licence && (known || (!licensing.empty() && !term->iri.empty()))) {
+        if (limits_access) {
+          out.access_rights = std::move(term);
+        } else if (known ? !knows_licence : of_use && !term->iri.empty() && !out.licence) {
+          if (out.licence) add_rights(out, std::move(*out.licence));
           out.licence = std::move(term);
-          reader.consume(licensing);
-          continue;
+          knows_licence = known;
+          reader.consume(codes("useConstraints", {"license", "licence"}));
+        } else {
+          add_rights(out, std::move(*term));
         }
-        for (LangString& words : term->label) out.rights.push_back(std::move(words));
-        if (term->label.empty()) out.rights.push_back({term->iri, ""});
       }
     }
   }
@@ -215,9 +224,11 @@ void fill_resource(Resource& out, Iso19139Reader& reader, const Element& metadat
   fill_constraints(out, reader, info);
   fill_dates(out, reader, metadata, citation);
   for (const Element* language : info.all("language")) {
-    if (const std::string code = reader.take(language); !code.empty()) out.language.push_back({"", {{code, ""}}});
+    if (const std::string code = reader.take(language); !code.empty())
+      out.language.push_back({language_iri(language_tag(code)), {{code, ""}}});
   }
-  if (out.language.empty() && !reader.language().empty()) out.language.push_back({"", {{reader.language(), ""}}});
+  if (out.language.empty() && !reader.language().empty())
+    out.language.push_back({language_iri(reader.language()), {{reader.language(), ""}}});
   for (const Element* extent : info.all("extent/EX_Extent")) {
     for (dcat::Location& place : reader.places(*extent)) out.spatial.push_back(std::move(place));
   }

@@ -21,17 +21,25 @@ bool is_download(const IsoOnline& online) {
          online.protocol.find("DOWNLOAD") != std::string::npos;
 }
 
-// The one format that the distribution is said to have, and where it is; nothing where several are.
-std::pair<std::string, Iso19139Reader::Elements> only_format(const Element& metadata) {
-  std::pair<std::string, Iso19139Reader::Elements> only;
+// The one format that the distribution is said to have; no name where there are several.
+struct OnlyFormat {
+  std::string name;
+  std::string media_type;  // IANA's address of it, where the name is anchored there
+  Iso19139Reader::Elements at;
+};
+OnlyFormat only_format(const Element& metadata) {
+  OnlyFormat only;
   for (const std::string_view path :
        {"distributionInfo/*/distributionFormat/*/name", "distributionInfo/*/distributor/*/distributorFormat/*/name"}) {
     for (const Element* name : metadata.all(path)) {
       std::string format = text(name);
       if (format.empty()) continue;
-      if (!only.first.empty() && only.first != format) return {};
-      only.first = std::move(format);
-      only.second.push_back(name);
+      if (!only.name.empty() && only.name != format) return {};
+      only.name = std::move(format);
+      only.at.push_back(name);
+      if (std::string iri = Iso19139Reader::href(name);
+          iri.find("iana.org/assignments/media-types/") != std::string::npos)
+        only.media_type = std::move(iri);
     }
   }
   return only;
@@ -77,7 +85,7 @@ bool is_page(const IsoOnline& online) {
 
 void fill_distributions(dcat::Dataset& out, Iso19139Reader& reader, const Element& metadata,
                         std::vector<IsoOnline>&& resources) {
-  const auto [only, only_at] = only_format(metadata);
+  const OnlyFormat only = only_format(metadata);
   std::optional<dcat::Concept> licence = out.licence;
   if (licence && !licence->iri.empty()) licence->label.clear();  // the data set's has the words
   for (IsoOnline& online : resources) {
@@ -100,13 +108,16 @@ void fill_distributions(dcat::Dataset& out, Iso19139Reader& reader, const Elemen
     const dcat::Concept protocol{"", {{online.protocol, ""}}};
     if (!online.media_type.empty()) {
       made.media_type = dcat::Concept{"", {{online.media_type, ""}}};
+    } else if (!only.media_type.empty()) {  // GeoDCAT-AP, "Encoding"
+      made.media_type = dcat::Concept{only.media_type, {}};
+      reader.consume(only.at);
     }
     if (!online.protocol.empty() && dcat::format(protocol) != nullptr) {
       made.format = protocol;
       reader.consume(protocol_at);
-    } else if (!only.empty() && !online.protocol.starts_with("WWW:LINK")) {
-      made.format = dcat::Concept{"", {{only, ""}}, !is_download(online)};
-      reader.consume(only_at);
+    } else if (!only.name.empty() && !online.protocol.starts_with("WWW:LINK")) {
+      made.format = dcat::Concept{"", {{only.name, ""}}, !is_download(online)};
+      reader.consume(only.at);
     } else if (!online.protocol.empty() && !online.protocol.starts_with("WWW:")) {
       made.format = protocol;
       reader.consume(protocol_at);

@@ -147,7 +147,7 @@ def inside(element, *names):
                 yield text
 
 
-# ISO 19139 has no place for a licence: it stands among the conditions, as a text that names it, or as its address.
+# ISO 19139 has no place for a licence: it stands among the conditions, as a text that names it, or as an address among those of use.
 LICENCE = re.compile(r"creativecommons\.org/|licence ouverte|open licen[cs]e|etalab|odbl|open database licen|datenlizenz|"
                      r"noConditionsApply|no conditions apply", re.IGNORECASE)
 
@@ -156,12 +156,12 @@ def iso_licences(info):
     for constraints in info.iter():
         if local(constraints.tag) != "resourceConstraints":
             continue
-        licensed = any(e.get("codeListValue") in ("license", "licence") for e in constraints.iter())
+        of_use = any(local(e.tag) == "useConstraints" for e in constraints.iter())
         for condition in constraints.iter():
             if local(condition.tag) in ("useLimitation", "otherConstraints"):
                 said = [" ".join(t.strip() for t in condition.itertext() if t.strip())]
                 said += [v for e in condition.iter() for k, v in e.attrib.items() if local(k) == "href"]
-                yield from (t for t in said if LICENCE.search(t) or licensed and is_web(t))
+                yield from (t for t in said if LICENCE.search(t) or of_use and is_web(t) and "LimitationsOnPublicAccess" not in t)
 
 
 def count_iso(body):

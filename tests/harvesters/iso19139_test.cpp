@@ -272,6 +272,37 @@ TEST_F(Iso19139, TellsLicencesFromConditions) {
   EXPECT_TRUE(made.access_rights->iri.ends_with("noLimitations"));
 }
 
+TEST_F(Iso19139, TakesAnAddressAmongTheConstraintsOfUseForTheLicence) {
+  const auto constraints = [](const std::string& inside) {
+    return "<gmd:resourceConstraints><gmd:MD_LegalConstraints>" + inside +
+           "</gmd:MD_LegalConstraints></gmd:resourceConstraints>";
+  };
+  const std::string address =
+      constraints(code("useConstraints", "otherRestrictions") +
+                  "<gmd:otherConstraints><gmx:Anchor xlink:href=\"https://x.fr/conditions.pdf\">Conditions</gmx:Anchor>"
+                  "</gmd:otherConstraints>");
+  auto made = dataset("", address);
+  EXPECT_EQ(made.licence->iri, "https://x.fr/conditions.pdf");
+  EXPECT_TRUE(made.rights.empty());
+  made = dataset("", address + constraints(words("useLimitation", "Licence Ouverte 2.0")));
+  EXPECT_EQ(made.licence->label.at(0).value, "Licence Ouverte 2.0") << "one that is known goes before";
+  EXPECT_EQ(made.rights.at(0).value, "Conditions");
+}
+
+TEST_F(Iso19139, NamesLanguagesAndMediaTypesByTheirTerms) {
+  std::string xml = metadata(online("https://x.fr/wfs", "OGC:WFS"), code("language", "fre"));
+  xml.insert(
+      xml.find("<gmd:transferOptions>"),
+      "<gmd:distributionFormat><gmd:MD_Format><gmd:name><gmx:Anchor "
+      "xlink:href=\"https://www.iana.org/assignments/media-types/application/gml+xml\">GML</gmx:Anchor></gmd:name>"
+      "</gmd:MD_Format></gmd:distributionFormat>");
+  const auto made = std::get<dcat::Dataset>(map(xml));
+  EXPECT_EQ(made.language.at(0).iri, "http://publications.europa.eu/resource/authority/language/FRA");
+  EXPECT_EQ(made.distribution.at(0).media_type->iri,
+            "https://www.iana.org/assignments/media-types/application/gml+xml");
+  EXPECT_EQ(made.distribution.at(0).format->label.at(0).value, "OGC:WFS");
+}
+
 TEST_F(Iso19139, MakesDistributionsOfLinksAndPagesOfInformation) {
   auto made = dataset(online("https://x.fr/a.zip", "WWW:DOWNLOAD-1.0-http--download", "download"), "");
   EXPECT_EQ(made.distribution.at(0).download_url.at(0).value, "https://x.fr/a.zip");
