@@ -51,6 +51,21 @@ std::string in_csw(std::string_view hostile, std::string_view doctype = {}) {
          std::string(hostile) + "</csw:SearchResults></csw:GetRecordsResponse>";
 }
 
+// A record of ISO 19139, with what a test adds in its identification and beside it.
+std::string iso19139(std::string_view id, std::string_view info, std::string_view beside = {}) {
+  return "<MD_Metadata><fileIdentifier><CharacterString>" + std::string(id) +
+         "</CharacterString></fileIdentifier><identificationInfo><MD_DataIdentification><citation><CI_Citation><title>"
+         "<CharacterString>Titre</CharacterString></title></CI_Citation></citation>" +
+         std::string(info) + "</MD_DataIdentification></identificationInfo>" + std::string(beside) + "</MD_Metadata>";
+}
+
+// `open`, a number, `close`, as often as asked.
+std::string numbered(std::string_view open, std::string_view close, int count) {
+  std::string out;
+  for (int i = 0; i < count; ++i) ((out += open) += std::to_string(i)) += close;
+  return out;
+}
+
 std::string in_data_json(std::string_view hostile) {
   return R"({"dataset":[{"identifier":"before","title":"Before"},)" + std::string(hostile) +
          R"(,{"identifier":"after","title":"After"}]})";
@@ -301,6 +316,84 @@ TEST_F(Hostile, ARecordOfThirtyFiveThousandKeywords) {
   EXPECT_THAT(told_, HasSubstr("only the first 10,000 values were read"));
 }
 
+// Words; and terms, which become themes too.
+TEST_F(Hostile, ARecordOfThirtyFiveThousandKeywordsByCsw) {
+  const std::pair<std::string_view, std::string_view> spellings[] = {
+      {"<keyword><CharacterString>w", "</CharacterString></keyword>"},
+      {"<keyword><Anchor href='http://e/t'>w", "</Anchor></keyword>"}};
+  for (const auto& [open, close] : spellings) {
+    serve("application/xml", in_csw(iso19139("x", "<descriptiveKeywords><MD_Keywords>" + numbered(open, close, 35'000) +
+                                                      "</MD_Keywords></descriptiveKeywords>") +
+                                    iso19139("y", "")));
+    told_.clear();
+    sink_ = {};
+    harvest("csw");
+    EXPECT_EQ(sink_.taken_ids(), (std::set<std::string>{"x", "y"}));
+    EXPECT_THAT(told_, HasSubstr("more than 1,000 keywords; the first are kept"));
+    EXPECT_EQ(dcat::resource(sink_.taken.at(0).record).keyword.size(), 1'000u);
+    EXPECT_LE(dcat::resource(sink_.taken.at(0).record).theme.size(), 1'000u);
+  }
+}
+
+// DCAT by CSW is under the caps of DCAT.
+TEST_F(Hostile, ARecordOfThirtyFiveThousandKeywordsByCswInDcat) {
+  serve("application/xml",
+        in_csw("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:dcat='http://www.w3.org/ns/dcat#' "
+               "xmlns:dct='http://purl.org/dc/terms/'><dcat:Dataset rdf:about='http://e/x'><dct:title>T</dct:title>" +
+               numbered("<dcat:keyword>w", "</dcat:keyword>", 35'000) + "</dcat:Dataset></rdf:RDF>"));
+  harvest("csw");
+  EXPECT_EQ(sink_.taken_ids(), std::set<std::string>{"http://e/x"});
+  EXPECT_THAT(told_, HasSubstr("only the first 10,000 values were read"));
+}
+
+// All that may come several times, as often as a record can hold it.
+TEST_F(Hostile, ARecordOfAllThatRepeatsByCsw) {
+  const auto string = [](const std::string& name) {
+    return std::pair{"<" + name + "><CharacterString>http://e/", "</CharacterString></" + name + ">"};
+  };
+  const std::pair<std::string, std::string> repeated[] = {
+      {"<pointOfContact><CI_ResponsibleParty>" + string("organisationName").first,
+       string("organisationName").second + "<role><C codeListValue='publisher'/></role></CI_ResponsibleParty></pointOfContact>"},
+      {"<aggregationInfo><MD_AggregateInformation><aggregateDataSetIdentifier><MD_Identifier>" + string("code").first,
+       string("code").second + "</MD_Identifier></aggregateDataSetIdentifier></MD_AggregateInformation></aggregationInfo>"},
+      {"<topicCategory><C>", "</C></topicCategory>"}};
+  const std::pair<std::string, std::string> beside[] = {
+      {"<referenceSystemInfo><MD_ReferenceSystem><referenceSystemIdentifier><RS_Identifier>" + string("code").first,
+       string("code").second + "</RS_Identifier></referenceSystemIdentifier></MD_ReferenceSystem></referenceSystemInfo>"},
+      {"<distributionInfo><MD_Distribution><distributionFormat><MD_Format>" + string("name").first,
+       string("name").second + "</MD_Format></distributionFormat></MD_Distribution></distributionInfo>"}};
+  std::string records;
+  std::set<std::string> ids;
+  constexpr int most = 25'000;  // of 200,000 elements
+  for (const auto& [open, close] : repeated) {
+    const std::string id = "r" + std::to_string(ids.size());
+    records += iso19139(*ids.insert(id).first, numbered(open, close, most));
+  }
+  for (const auto& [open, close] : beside) {
+    const std::string id = "r" + std::to_string(ids.size());
+    records += iso19139(*ids.insert(id).first, "", numbered(open, close, most));
+  }
+  serve("application/xml", in_csw(records));
+  harvest("csw");
+  EXPECT_EQ(sink_.taken_ids(), ids);
+  for (const auto& record : sink_.taken) {
+    const auto& resource = dcat::resource(record.record);
+    EXPECT_LE(resource.publisher.size(), 1'000u);
+    EXPECT_LE(resource.theme.size(), 1'000u);
+    EXPECT_LE(resource.conforms_to.size(), 1'000u);
+  }
+}
+
+TEST_F(Hostile, ARecordOfMoreElementsThanARecordMayHaveByCsw) {
+  serve([] {
+    return test::answer(200, in_csw(iso19139("x", numbered("<alternateTitle>", "</alternateTitle>", 250'000))), "application/xml");
+  });
+  harvest("csw");
+  EXPECT_TRUE(sink_.taken.empty());
+  EXPECT_THAT(told_, HasSubstr("200,000"));
+  EXPECT_FALSE(complete_);
+}
+
 TEST_F(Hostile, ARecordOfEightThousandDistributions) {
   const auto list = [](std::string_view open, std::string_view close) {
     std::string out;
@@ -316,12 +409,19 @@ TEST_F(Hostile, ARecordOfEightThousandDistributions) {
   serve("text/turtle", in_turtle("<http://e/z> a dcat:Dataset ; dct:title \"Files\" ; dcat:distribution " +
                                  list("[ dcat:accessURL <http://e/", "> ]") + " ."));
   harvest("dcat");
+  serve("application/xml",
+        in_csw(iso19139("c", "",
+                        "<distributionInfo><MD_Distribution><transferOptions><MD_DigitalTransferOptions>" +
+                            numbered("<onLine><CI_OnlineResource><linkage><URL>http://e/",
+                                     "</URL></linkage></CI_OnlineResource></onLine>", 8'000) +
+                            "</MD_DigitalTransferOptions></transferOptions></MD_Distribution></distributionInfo>")));
+  harvest("csw");
   std::set<std::string> whole;
   for (const auto& record : sink_.taken) {
     const auto* dataset = std::get_if<dcat::Dataset>(&record.record);
     if (dataset != nullptr && dataset->distribution.size() == 8'000) whole.insert(record.remote_id);
   }
-  EXPECT_EQ(whole, (std::set<std::string>{"x", "y", "http://e/z"}));
+  EXPECT_EQ(whole, (std::set<std::string>{"x", "y", "http://e/z", "c"}));
 }
 
 }  // namespace
