@@ -3,6 +3,8 @@
 #include "core/url.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <tuple>
 
 namespace moisson::harvest {
@@ -11,6 +13,25 @@ std::string host_of(std::string_view url) {
   const auto parsed = parse_url(url);
   if (parsed.has_error()) return std::string(url);
   return parsed->host + ":" + std::to_string(parsed->effective_port());
+}
+
+std::vector<Due> due_sources(std::span<const store::Appointment> appointments) {
+  std::map<std::string, std::vector<Opening>, std::less<>> blackouts;
+  for (const auto& appointment : appointments)
+    if (!appointment.blackout.empty() && appointment.state != SourceState::retired)
+      if (auto hours = Hours::parse(appointment.blackout); hours.has_value())
+        blackouts[host_of(appointment.url)].push_back({std::move(*hours), appointment.timezone, true});
+  std::vector<Due> sources;
+  for (const auto& appointment : appointments) {
+    if (appointment.state != SourceState::active) continue;
+    Due due{appointment.source_id, host_of(appointment.url), appointment.next_run, {}, appointment.left_running};
+    if (const auto closed = blackouts.find(due.host); closed != blackouts.end()) due.openings = closed->second;
+    if (!appointment.window.empty())
+      if (auto hours = Hours::parse(appointment.window); hours.has_value())
+        due.openings.push_back({std::move(*hours), appointment.timezone, false});
+    sources.push_back(std::move(due));
+  }
+  return sources;
 }
 
 Agenda agenda(std::span<const Due> sources, Busy busy, std::size_t room, Instant now) {

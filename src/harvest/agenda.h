@@ -4,6 +4,7 @@
 #pragma once
 
 #include "harvest/hours.h"
+#include "store/store.h"
 
 #include <moisson/core/time.h>
 
@@ -36,6 +37,10 @@ struct Agenda {
   std::optional<Instant> look_again;  // when the next that waits for its hour may start; what waits for room or a host,
                                       // the end of a job tells
 };
+
+// Those of them that are active. A black-out is the host's: it keeps away every source of that host. Hours that cannot be
+// read keep nobody away.
+std::vector<Due> due_sources(std::span<const store::Appointment> appointments);
 
 // `room`: jobs that may be started. An opening that cannot be read keeps its source closed.
 Agenda agenda(std::span<const Due> sources, Busy busy, std::size_t room, Instant now);

@@ -1,6 +1,10 @@
 #include "harvest/plan_filter.h"
 
 #include "core/hash.h"
+#include "store/store.h"
+
+#include <cstdint>
+#include <optional>
 
 namespace moisson::harvest {
 
@@ -24,6 +28,19 @@ void PlanFilter::add(const PlannedRecord& planned) {
 bool PlanFilter::allows(std::string_view remote_id, std::string_view content_hash) const {
   const auto planned = contents_.find(std::string(remote_id));
   return planned != contents_.end() && planned->second == content_hash;
+}
+
+Result<PlanFilter> plan_filter(const store::Store& store, std::string_view plan) {
+  if (const auto found = store.plan(plan); found.has_error()) return found.error();
+  PlanFilter filter;
+  std::uint64_t after = 0;
+  do {
+    const auto page = store.plan_records(plan, std::nullopt, after, 1'000);
+    if (page.has_error()) return page.error();
+    for (const auto& planned : page->rows) filter.add(planned);
+    after = page->next;
+  } while (after != 0);
+  return filter;
 }
 
 JobRecord not_planned(std::string_view remote_id, std::string_view title, std::string_view place) {

@@ -1,6 +1,7 @@
-// PlanFilter: what a person agreed to, and nothing else: a run that applies a plan asks it of each record. Value; pure.
+// PlanFilter: what a person agreed to, and nothing else: a run that applies a plan asks it of each record. Value.
 #pragma once
 
+#include <moisson/core/result.h>
 #include <moisson/harvest/job.h>
 #include <moisson/harvest/source.h>
 
@@ -8,6 +9,10 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+
+namespace moisson::store {
+class Store;
+}
 
 namespace moisson::harvest {
 
@@ -24,6 +29,9 @@ class PlanFilter {
   std::unordered_map<std::string, std::string> contents_;  // remote id → content hash
   std::unordered_set<std::string> removals_;
 };
+
+// Of a stored plan. not_found: there is none, or it has expired.
+Result<PlanFilter> plan_filter(const store::Store& store, std::string_view plan);
 
 // The row of a record that the plan does not list as it is now.
 JobRecord not_planned(std::string_view remote_id, std::string_view title, std::string_view place);

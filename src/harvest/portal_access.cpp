@@ -3,6 +3,8 @@
 #include "core/redaction.h"
 #include "core/secret_file.h"
 #include "core/url.h"
+#include "store/store.h"
+#include "store/writer.h"
 
 #include <utility>
 #include <vector>
@@ -74,6 +76,20 @@ Result<std::map<std::string, std::string>> secrets_in_files(const HarvestSource&
     auto secret = read_secret(file->second);
     if (!secret) return secret.error();
     secrets.emplace(option.name, std::move(*secret));
+  }
+  return secrets;
+}
+
+Result<std::map<std::string, std::string>> secrets_of(const HarvestSource& source, const Harvester& harvester,
+                                                      store::Store& store) {
+  auto secrets = secrets_in_files(source, harvester);
+  if (secrets.has_error()) return secrets;
+  // Whoever describes a source under the id of another gets none of its secrets.
+  const auto registered = store.source(source.id);
+  if (registered.has_value() && same_portal(registered->source.url, source.url)) {
+    auto entered = store.writer().secrets(source.id);
+    if (entered.has_error()) return entered;
+    secrets->merge(*entered);
   }
   return secrets;
 }

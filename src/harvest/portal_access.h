@@ -9,6 +9,10 @@
 #include <memory>
 #include <string>
 
+namespace moisson::store {
+class Store;
+}
+
 namespace moisson::harvest {
 
 struct PortalAccess {
@@ -21,6 +25,11 @@ PortalAccess access_with(std::map<std::string, std::string> secrets, std::unique
 // What the files hold that the configuration names ("<option>_file"); of an operators' source none is read. io,
 // invalid_input: as core/secret_file.h.
 Result<std::map<std::string, std::string>> secrets_in_files(const HarvestSource& source, const Harvester& harvester);
+
+// All secrets of a reading: those in files, and those that were entered for this portal and no other. As secrets_in_files, and
+// as Writer::secrets.
+Result<std::map<std::string, std::string>> secrets_of(const HarvestSource& source, const Harvester& harvester,
+                                                      store::Store& store);
 
 // Whether a secret that was entered for one address may be sent to another.
 bool same_portal(const std::string& url, const std::string& other);

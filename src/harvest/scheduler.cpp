@@ -146,15 +146,8 @@ void Scheduler::Body::work_off() {
 }
 
 Result<PortalAccess> Scheduler::Body::access(const HarvestSource& source, const Harvester& harvester, std::stop_token stop) {
-  auto secrets = secrets_in_files(source, harvester);
+  auto secrets = secrets_of(source, harvester, store);
   if (secrets.has_error()) return secrets.error();
-  // Whoever describes a source under the id of another gets none of its secrets.
-  const auto registered = store.source(source.id);
-  if (registered.has_value() && same_portal(registered->source.url, source.url)) {
-    auto entered = writer.secrets(source.id);
-    if (entered.has_error()) return entered.error();
-    secrets->merge(*entered);
-  }
   return access_with(std::move(*secrets), make_fetcher(source, std::move(stop)));
 }
 
@@ -185,16 +178,9 @@ HarvestJob Scheduler::Body::run_with_secrets(Work& work) {
 
 Result<std::optional<PlanFilter>> Scheduler::Body::plan_of(const HarvestJob& job) const {
   if (job.plan.empty()) return std::optional<PlanFilter>();
-  if (const auto plan = store.plan(job.plan); plan.has_error()) return plan.error();
-  PlanFilter filter;
-  std::uint64_t after = 0;
-  do {
-    const auto page = store.plan_records(job.plan, std::nullopt, after, 1'000);
-    if (page.has_error()) return page.error();
-    for (const auto& planned : page->rows) filter.add(planned);
-    after = page->next;
-  } while (after != 0);
-  return std::optional(std::move(filter));
+  auto filter = plan_filter(store, job.plan);
+  if (filter.has_error()) return filter.error();
+  return std::optional(std::move(*filter));
 }
 
 void Scheduler::Body::run_one(const std::shared_ptr<Work>& work) {
@@ -213,26 +199,6 @@ void Scheduler::Body::run_one(const std::shared_ptr<Work>& work) {
   active.erase(id);
   woken = true;  // others may have waited for the place, or for the host
   changed.notify_all();
-}
-
-// A black-out is the host's: it keeps away every source of that host.
-std::vector<Due> Scheduler::Body::due_sources(const std::vector<store::Appointment>& appointments) const {
-  std::map<std::string, std::vector<Opening>, std::less<>> blackouts;
-  for (const auto& appointment : appointments)
-    if (!appointment.blackout.empty() && appointment.state != SourceState::retired)
-      if (auto hours = Hours::parse(appointment.blackout); hours.has_value())
-        blackouts[host_of(appointment.url)].push_back({std::move(*hours), appointment.timezone, true});
-  std::vector<Due> sources;
-  for (const auto& appointment : appointments) {
-    if (appointment.state != SourceState::active) continue;
-    Due due{appointment.source_id, host_of(appointment.url), appointment.next_run, {}, appointment.left_running};
-    if (const auto closed = blackouts.find(due.host); closed != blackouts.end()) due.openings = closed->second;
-    if (!appointment.window.empty())
-      if (auto hours = Hours::parse(appointment.window); hours.has_value())
-        due.openings.push_back({std::move(*hours), appointment.timezone, false});
-    sources.push_back(std::move(due));
-  }
-  return sources;
 }
 
 Result<std::size_t> Scheduler::Body::start_due() {

@@ -54,7 +54,7 @@ struct Scheduler::Body {
   void watch();
   void give_up_on_the_lifeless();
   Result<void> end_waiting(std::int64_t job);
-  // As the source is read: with the secrets that were entered for this portal, and no other.
+  // As the source is read.
   Result<PortalAccess> access(const HarvestSource& source, const Harvester& harvester, std::stop_token stop);
   Result<RecordOutcome> refresh(std::string_view record_id);
   Result<void> write_source(const HarvestSource& source, const SourceEdit& edit);
@@ -103,7 +103,6 @@ struct Scheduler::Body {
   void run_one(const std::shared_ptr<Work>& work);
   HarvestJob run_with_secrets(Work& work);
   Result<std::optional<PlanFilter>> plan_of(const HarvestJob& job) const;
-  std::vector<Due> due_sources(const std::vector<store::Appointment>& appointments) const;
   void end_left_over(std::string_view source_id);
   void depart();
   void forget_daily();

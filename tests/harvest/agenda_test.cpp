@@ -47,5 +47,27 @@ TEST(Agenda, WaitsForTheWindowAndOutTheBlackOut) {
   EXPECT_EQ(made.look_again, noon + 30min);
 }
 
+TEST(Agenda, ABlackOutOfOneSourceKeepsAwayAllOfItsHost) {
+  const auto source = [](std::string id, std::string url) {
+    store::Appointment made;
+    made.source_id = std::move(id);
+    made.url = std::move(url);
+    made.timezone = "UTC";
+    made.state = SourceState::active;
+    made.next_run = noon;
+    return made;
+  };
+  std::vector<store::Appointment> appointments{
+      source("paused", "https://one.example/a"), source("same", "https://one.example/b"),
+      source("other", "https://two.example/"), source("retired", "https://two.example/a")};
+  appointments[0].state = SourceState::paused;
+  appointments[0].blackout = "11:00-13:00";
+  appointments[3].state = SourceState::retired;
+  appointments[3].blackout = "11:00-13:00";
+  const auto due = due_sources(appointments);
+  ASSERT_EQ(due.size(), 2U);  // the active ones
+  EXPECT_EQ(agenda(due, {}, 8, noon).start, (std::vector<std::string>{"other"}));
+}
+
 }  // namespace
 }  // namespace moisson::harvest
