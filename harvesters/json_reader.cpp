@@ -128,6 +128,10 @@ void JsonReader::found(std::string_view cause, std::string_view name, std::strin
 
 std::string JsonReader::clean(std::string_view value, std::string_view name, std::size_t max_bytes) {
   value = trim(value);
+  if (is_template_field(value)) {
+    found("value_missing", name, "nothing was put into the template's field " + quoted(value), "leave the property out");
+    return {};
+  }
   if (value.size() > max_bytes) {
     found(
         "text_cut", name,

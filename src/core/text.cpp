@@ -52,6 +52,11 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
+bool is_template_field(std::string_view text) {
+  if (text.size() <= 4 || !text.starts_with("{{") || !text.ends_with("}}")) return false;
+  return text.substr(2, text.size() - 4).find_first_of("{}\n") == std::string_view::npos;
+}
+
 std::string clean_utf8(std::string_view text, bool* changed) {
   std::string out;
   bool mended = false;

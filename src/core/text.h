@@ -14,6 +14,9 @@ bool is_utf8(std::string_view text);
 // "l’eau"); what XML cannot hold, U+007F and what windows-1252 leaves open is dropped; `changed` tells.
 std::string clean_utf8(std::string_view text, bool* changed = nullptr);
 
+// A field of a portal's template and nothing else ("{{description}}"): what stands where nothing was put into it.
+bool is_template_field(std::string_view text);
+
 // Case, accents and compatibility forms folded away: "Élections" → "elections", "œuvre" → "oeuvre", "Straße" → "strasse".
 // utf8proc (NFKD, strip marks, casefold) and a small table (œ æ ß ø ł đ ı). Apostrophes become ', dashes -.
 std::string fold(std::string_view text);

@@ -14,7 +14,7 @@ namespace moisson::dcat {
 namespace {
 
 // Raised when what normalise() does with equal tables changes, or what all mappers share (clean_utf8).
-constexpr std::uint64_t rules_version = 2;
+constexpr std::uint64_t rules_version = 3;
 
 Concept guessed(std::string iri, LangStrings label = {}) { return {std::move(iri), std::move(label), true}; }
 
@@ -25,8 +25,13 @@ void settle(std::optional<Concept>& stated, std::string_view iri) {
   stated->guessed = true;
 }
 
-void settle_licence(std::optional<Concept>& stated) {
+// Where no licence is stated, a right that names one is it: udata writes the licences that have no address of their own so.
+void settle_licence(std::optional<Concept>& stated, const LangStrings& rights) {
   if (stated && says_unknown("licence", *stated)) stated.reset();
+  for (auto right = rights.begin(); !stated && right != rights.end(); ++right) {
+    const auto* named = licence({{}, {*right}, false});
+    if (named != nullptr && named->key != "own-terms") stated = guessed(std::string(named->iri), {*right});
+  }
   if (!stated) return;
   if (const auto* known = licence(*stated)) settle(stated, known->iri);
 }
@@ -128,14 +133,14 @@ void normalise(Record& record, const NormaliseDefaults& defaults) {
   settle_language(common, defaults);
   settle_places(common, settle_publishers(common, defaults, near), near);
   settle_themes(common);
-  settle_licence(common.licence);
+  settle_licence(common.licence, common.rights);
   if (common.access_rights)
     if (const auto* known = access_rights(*common.access_rights)) settle(common.access_rights, access_rights_iri(known->key));
   if (auto* dataset = std::get_if<Dataset>(&record)) {
     settle_frequency(dataset->frequency);
     for (auto& file : dataset->distribution) {
       settle_format(file);
-      settle_licence(file.licence);
+      settle_licence(file.licence, file.rights);
     }
   } else if (auto* series = std::get_if<DatasetSeries>(&record)) {
     settle_frequency(series->frequency);

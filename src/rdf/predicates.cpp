@@ -64,6 +64,7 @@ constexpr std::array table{
     Spelling{DCT "issued", DCT "created"},
     Spelling{DCT "issued", SCHEMA "dateCreated"},
     Spelling{DCT "modified", SCHEMA "dateModified"},
+    Spelling{DCT "modified", DCT "updated"},
     Spelling{DCT "modified", DCT "date"},
     Spelling{DCT "language", DC "language"},
     Spelling{DCT "language", SCHEMA "inLanguage"},

@@ -28,6 +28,7 @@ constexpr std::string_view mbox = "http://xmlns.com/foaf/0.1/mbox";
 constexpr std::string_view has_email = "http://www.w3.org/2006/vcard/ns#hasEmail";
 constexpr std::string_view has_telephone = "http://www.w3.org/2006/vcard/ns#hasTelephone";
 constexpr std::string_view geometry = "http://www.w3.org/ns/locn#geometry";
+constexpr std::string_view license = "http://purl.org/dc/terms/license";
 constexpr std::string_view algorithm = "http://spdx.org/rdf/terms#algorithm";
 
 std::string_view without_prefix(std::string_view text, std::string_view prefix) {
@@ -51,6 +52,31 @@ void drop_vocabulary_labels(dcat::Concept& value) {
   });
 }
 
+// Of several licences: one that the table knows before one that it does not, one that stands at an address before words
+// (GeoNetwork writes every restriction code of ISO 19115 as one: "copyright", "license").
+int licence_rank(const dcat::Concept& stated) {
+  return (dcat::licence(stated) != nullptr ? 2 : 0) + (stated.iri.empty() ? 0 : 1);
+}
+
+// Names that stand in nothing but an organisation's address: what its address holds, and what the name comes after.
+struct NamedByAddress {
+  std::string_view holds, before;
+};
+constexpr NamedByAddress named_by_address[] = {
+    // GeoNetwork describes organisations on the pages of a catalog and not in the document of one record.
+    {"/srv/", "/organizations/"},
+};
+
+std::string name_in_address(std::string_view iri) {
+  for (const NamedByAddress& row : named_by_address) {
+    const auto at = iri.rfind(row.before);
+    if (at == iri.npos || iri.find(row.holds) == iri.npos) continue;
+    std::string name = clean_utf8(percent_decode(iri.substr(at + row.before.size())));
+    if (name.find('/') == name.npos) return std::string(trim(name));
+  }
+  return {};
+}
+
 }  // namespace
 
 std::size_t ValueReader::max_values() { return RecordReader::max_values; }
@@ -68,6 +94,11 @@ void ValueReader::find_value(std::string_view cause, std::string_view what, Term
 std::string ValueReader::words(std::string_view literal) {
   std::string text = clean_utf8(literal);
   std::string_view trimmed = trim(text);
+  if (is_template_field(trimmed)) {
+    find("value_missing", "nothing was put into the template's field \"" + std::string(cut(trimmed, 200)) + "\"",
+         "leave the property out");
+    return {};
+  }
   if (trimmed.size() == text.size() && text.size() <= RecordReader::max_text_bytes) return text;
   if (trimmed.size() > RecordReader::max_text_bytes) {
     find("text_cut", "a text of " + std::to_string(trimmed.size()) + " bytes was cut to 256 KiB", "shorten it");
@@ -195,7 +226,7 @@ void ValueReader::read(std::string& out, TermId object) {
 }
 
 void ValueReader::read(std::optional<dcat::Concept>& out, TermId object) {
-  if (out) return;
+  if (out && place_.property != license) return;
   const TermView term = graph_.term(object);
   dcat::Concept value;
   if (term.is_literal()) {
@@ -214,7 +245,7 @@ void ValueReader::read(std::optional<dcat::Concept>& out, TermId object) {
       return find("value_missing", "a blank node without a label", "give it an IRI of a vocabulary, or rdfs:label");
     }
   }
-  out = std::move(value);
+  if (!out || licence_rank(value) > licence_rank(*out)) out = std::move(value);
 }
 
 void ValueReader::read(std::optional<dcat::Iri>& out, TermId object) {
@@ -245,6 +276,8 @@ void ValueReader::read(std::optional<dcat::Agent>& out, TermId object) {
   } else {
     if (term.is_iri()) agent.iri = term.text;
     read_properties(agent, object);
+    if (std::string name = agent.name.empty() ? name_in_address(agent.iri) : std::string(); !name.empty())
+      agent.name.push_back({std::move(name), ""});
   }
   if (agent == dcat::Agent{}) return find("value_missing", "an agent about whom nothing is said", "give it foaf:name");
   out = std::move(agent);

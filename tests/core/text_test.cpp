@@ -17,6 +17,12 @@ TEST(IsUtf8, KnowsWhatRfc3629Allows) {
     EXPECT_FALSE(is_utf8(text));
 }
 
+TEST(IsTemplateField, IsTheFieldAloneAndNotATextThatHoldsOne) {
+  for (const auto text : {"{{description}}", "{{default.description}}"}) EXPECT_TRUE(is_template_field(text)) << text;
+  for (const auto text : {"", "{{}}", "{{a}} and {{b}}", "see {{a}}", "{a}", "{{a}"})
+    EXPECT_FALSE(is_template_field(text)) << text;
+}
+
 TEST(CleanUtf8, MendsAndTells) {
   bool changed = true;
   EXPECT_EQ(clean_utf8("é\tx\r\n", &changed), "é\tx\r\n");
@@ -136,7 +142,9 @@ TEST(Iequals, ComparesAsciiOnly) {
 }
 
 TEST(Windows1252, ReadsOnlyTheBytesThatAreNoUtf8) {
-  EXPECT_EQ(utf8_from_windows_1252("caf\xe9 \x80 d\x92" "eau"), "café € d’eau");
+  EXPECT_EQ(utf8_from_windows_1252("caf\xe9 \x80 d\x92"
+                                   "eau"),
+            "café € d’eau");
   EXPECT_EQ(utf8_from_windows_1252("café d’eau"), "café d’eau");
   EXPECT_EQ(utf8_from_windows_1252("café, caf\xe9"), "café, café");
   EXPECT_TRUE(is_utf8(utf8_from_windows_1252("\x81\xFF\xC3")));

@@ -50,6 +50,25 @@ TEST(Normalise, DoesNotGuessAgainstAPlaceThatIsNamedButNotKnown) {
   EXPECT_TRUE(made.spatial[0].territory.empty());
 }
 
+TEST(Normalise, TakesARightThatNamesALicenceWhereNoneIsStated) {
+  Dataset dataset;
+  dataset.rights = {{"Quote the source", "en"}, {"Licence Ouverte Version 2.0", "fr"}};
+  dataset.distribution.resize(1);
+  dataset.distribution[0].rights = {{"License Not Specified", ""}};
+  auto made = normalised(dataset);
+  ASSERT_TRUE(made.licence);
+  EXPECT_EQ(licence(*made.licence)->key, "lov2");
+  EXPECT_TRUE(made.licence->guessed);
+  EXPECT_EQ(made.rights, dataset.rights);
+  EXPECT_FALSE(made.distribution[0].licence);
+  dataset.licence = words("cc-by");
+  EXPECT_EQ(licence(*normalised(dataset).licence)->key, "cc-by");
+  // Terms at length are no licence by name.
+  dataset.licence.reset();
+  dataset.rights = {{std::string(500, 'x'), "en"}};
+  EXPECT_FALSE(normalised(dataset).licence);
+}
+
 TEST(Normalise, GivesWordsTheAddressOfTheirTermAndSaysThatItDid) {
   Dataset dataset;
   dataset.theme = {words("Environnement")};

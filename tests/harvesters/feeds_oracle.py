@@ -279,8 +279,9 @@ def count_graph(graph, pages=()):
             continue
         files = set(graph.objects(record, DCAT.distribution))
         tally.add(len(files), has(record, DCT.publisher),
-                  [str(w) for n in [record, *files] for w in graph.objects(n, DCT.license) if has(n, DCT.license)],
-                  any(is_date(d) for p in (DCT.issued, DCT.modified, DCT.created) for d in graph.objects(record, p)),
+                  [str(w) for n in [record, *files] for w in graph.objects(n, DCT.license) if has(n, DCT.license)] +
+                  [str(w) for n in [record, *files] for r in graph.objects(n, DCT.rights) for w in [r, *graph.objects(r)] if LICENCE.search(w)],
+                  any(is_date(d) for p in (DCT.issued, DCT.modified, DCT.created, DCT.updated) for d in graph.objects(record, p)),
                   has(record, DCT.spatial),
                   [u for f in files for p in (DCAT.accessURL, DCAT.downloadURL) for u in graph.objects(f, p)] +
                   list(graph.objects(record, DCAT.landingPage) if has(record, DCAT.landingPage) else graph.objects(record, FOAF.homepage)) +
