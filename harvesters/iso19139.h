@@ -18,7 +18,7 @@
 
 namespace moisson::harvesters {
 
-inline constexpr int iso19139_mapping_version = 4;
+inline constexpr int iso19139_mapping_version = 5;
 
 bool is_iso19139(const xml::Element& element);             // MD_Metadata, MI_Metadata, CHE_MD_Metadata
 std::string iso19139_id(const xml::Element& metadata);     // empty: there is none

@@ -2,6 +2,8 @@
 
 #include "core/text.h"
 #include "core/url.h"
+#include "rdf/gml.h"
+#include "rdf/record_reader.h"
 
 #include <algorithm>
 #include <charconv>
@@ -174,6 +176,33 @@ std::optional<dcat::BoundingBox> Iso19139Reader::box(const xml::Element& element
   return std::nullopt;
 }
 
+// Of an EX_BoundingPolygon, in GML. The box alone of one that is too long to keep.
+std::optional<dcat::Location> Iso19139Reader::polygon(const xml::Element& property) {
+  const xml::Element* geometry = property.child("*");
+  if (geometry == nullptr) return std::nullopt;
+  dcat::Location made;
+  for (const char c : xml::write(*geometry)) {  // lists of positions are broken and indented at will
+    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!blank)
+      made.geometry += c;
+    else if (!made.geometry.ends_with(' '))
+      made.geometry += ' ';
+  }
+  const auto box = rdf::gml_bounds(made.geometry);
+  if (!box) {
+    found("geometry_unreadable", &property, box.error().message);
+    return std::nullopt;
+  }
+  consume(&property);
+  made.bbox = *box;
+  if (made.geometry.size() > rdf::RecordReader::max_text_bytes) {
+    found("text_cut", &property,
+          "the polygon has " + std::to_string(made.geometry.size()) + " bytes; only its box is kept");
+    made.geometry.clear();
+  }
+  return made;
+}
+
 std::vector<dcat::Location> Iso19139Reader::places(const xml::Element& extent) {
   std::vector<dcat::Location> made(1);
   dcat::Location& first = made.front();
@@ -187,6 +216,19 @@ std::vector<dcat::Location> Iso19139Reader::places(const xml::Element& extent) {
         others.emplace_back().bbox = read;
       } else {
         first.bbox = read;
+      }
+    } else if (element->local == "EX_BoundingPolygon") {
+      const std::string inclusive = text(element->child("extentTypeCode"));
+      if (inclusive == "false" || inclusive == "0") continue;  // what the data do not cover
+      for (const xml::Element* property : element->all("polygon")) {
+        auto drawn = polygon(*property);
+        if (!drawn) continue;
+        if (!first.geometry.empty()) {
+          others.push_back(std::move(*drawn));
+          continue;
+        }
+        first.geometry = std::move(drawn->geometry);
+        if (!first.bbox) first.bbox = drawn->bbox;
       }
     } else if (element->local == "EX_GeographicDescription") {
       const xml::Element* code = element->first("geographicIdentifier/*/code");

@@ -39,7 +39,7 @@ class Iso19139Reader {
   std::optional<dcat::Concept> term(const xml::Element* property);                 // IRI of the anchor, words as label
   std::optional<Moment> moment(const xml::Element* property);
   std::optional<dcat::Iri> link(const xml::Element* linkage);
-  std::vector<dcat::Location> places(const xml::Element& extent);  // EX_Extent: its boxes, the first with its names
+  std::vector<dcat::Location> places(const xml::Element& extent);  // EX_Extent: its boxes and polygons, the first with its names
   std::vector<dcat::PeriodOfTime> periods(const xml::Element& extent);
   void found(std::string_view cause, const xml::Element* property, std::string message, std::string hint = {});
 
@@ -54,6 +54,7 @@ class Iso19139Reader {
  private:
   std::string clean(std::string_view value, const xml::Element* property, std::size_t max_bytes);
   std::optional<dcat::BoundingBox> box(const xml::Element& element);
+  std::optional<dcat::Location> polygon(const xml::Element& property);
 
   std::string language_;
   std::map<std::string, std::string> locales_;  // "#EN" → "en"

@@ -174,6 +174,40 @@ TEST_F(Iso19139, EachFurtherBoxIsAPlace) {
   EXPECT_EQ(made_.findings.at(0).cause, "geometry_unreadable");
 }
 
+TEST_F(Iso19139, DrawsPolygonsWithinTheirBox) {
+  const auto polygon = [](std::string_view positions, std::string_view inclusive = "1") {
+    return "<gmd:geographicElement><gmd:EX_BoundingPolygon><gmd:extentTypeCode><gco:Boolean>" + std::string(inclusive) +
+           "</gco:Boolean></gmd:extentTypeCode><gmd:polygon><gml:Polygon><gml:exterior><gml:LinearRing><gml:posList>" +
+           std::string(positions) +
+           "</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon></gmd:polygon></gmd:EX_BoundingPolygon>"
+           "</gmd:geographicElement>";
+  };
+  const auto made =
+      dataset("", "<gmd:extent><gmd:EX_Extent>" + polygon("1 45 2 45 2 46 1 45", "0") + polygon("5 46 6 46 6 47 5 46") +
+                      polygon("Paris") + polygon("7 46 8 46 8 47 7 46") + "</gmd:EX_Extent></gmd:extent>");
+  ASSERT_EQ(made.spatial.size(), 2u);
+  EXPECT_EQ(made.spatial[0].bbox, (dcat::BoundingBox{5, 46, 6, 47}));
+  EXPECT_TRUE(made.spatial[0].geometry.starts_with("<gml:Polygon>")) << made.spatial[0].geometry;
+  EXPECT_EQ(made.spatial[1].bbox, (dcat::BoundingBox{7, 46, 8, 47}));
+  ASSERT_EQ(made_.findings.size(), 1u);
+  EXPECT_EQ(made_.findings[0].cause, "geometry_unreadable");
+}
+
+TEST_F(Iso19139, KeepsTheBoxOfAPolygonThatIsTooLong) {
+  std::string positions;
+  for (int i = 0; i < 40'000; ++i) positions += "5.5 46.5 ";
+  const auto made = dataset("",
+                            "<gmd:extent><gmd:EX_Extent><gmd:geographicElement><gmd:EX_BoundingPolygon><gmd:polygon>"
+                            "<gml:LineString><gml:posList>" +
+                                positions +
+                                "6 47</gml:posList></gml:LineString></gmd:polygon></gmd:EX_BoundingPolygon>"
+                                "</gmd:geographicElement></gmd:EX_Extent></gmd:extent>");
+  ASSERT_EQ(made.spatial.size(), 1u);
+  EXPECT_EQ(made.spatial[0].bbox, (dcat::BoundingBox{5.5, 46.5, 6, 47}));
+  EXPECT_TRUE(made.spatial[0].geometry.empty());
+  EXPECT_EQ(made_.findings.at(0).cause, "text_cut");
+}
+
 TEST_F(Iso19139, ConformsToWhatItPassedAndToItsReferenceSystems) {
   const auto result = [](const std::string& title, std::string_view pass) {
     return "<gmd:dataQualityInfo><gmd:DQ_DataQuality><gmd:report><gmd:DQ_DomainConsistency><gmd:result>"
