@@ -3,8 +3,8 @@
 #include "core/cause.h"
 #include "core/hash.h"
 #include "core/text.h"
-#include "core/url.h"
 #include "harvesters/ckan_api.h"
+#include "harvesters/ckan_endpoint.h"
 #include "harvesters/ckan_filter.h"
 #include "harvesters/ckan_memory.h"
 #include "harvesters/ckan_package.h"
@@ -31,12 +31,6 @@ constexpr std::size_t max_shown_singly = 5'000;  // package_show calls of one ru
 constexpr std::uint64_t max_reserved = 1'000'000;
 constexpr int repeats_before_giving_up = 2;      // pages that held nothing new
 constexpr int census_passes = 3;                 // while the portal changes under them
-
-// Where portals have been met that moved their API below the address people know (data.gov, data.go.id).
-constexpr std::string_view bases[] = {"", "/data", "/catalog", "/ckan"};
-
-// The order of pages must not drift; not every portal can sort by id (DKAN's and some forks' search refuse it).
-constexpr std::string_view sorts[] = {"id asc", "name asc", ""};
 
 std::string api_key(const HarvestContext& context) {
   const auto found = context.secrets.find("api_key");
@@ -74,6 +68,9 @@ class Run {
   Read reconcile();
   Read show(const std::vector<std::string>& ids);
 
+  // A part of the list could not be read, and nothing is to be removed; or the harvest was stopped.
+  Read lose(Error error);
+
   Flow give(std::string_view bytes, const std::string& page_url, std::string pointer);
   Flow give_broken(const CkanPages::Next& next);
   bool first_sight(std::string_view id) { return seen_.insert(hash64(id)).second; }
@@ -99,54 +96,24 @@ class Run {
   Error first_error_;
 };
 
+Run::Read Run::lose(Error error) {
+  if (error.code == ErrorCode::cancelled) return Read::stopped;
+  return sink_.lost(std::move(error)) == Flow::stop ? Read::stopped : Read::partly;
+}
+
 void Run::remark(std::string cause, std::string message, std::string hint) {
   sink_.remark({std::move(cause), source_.url, std::move(message), std::move(hint)});
 }
 
-// Finds where the API is and how it sorts, by asking how much it has.
+// Finds where the API is and how it sorts.
 Result<void> Run::connect() {
-  const std::string key = api_key(context_);
-  const auto address = parse_url(source_.url);
-  if (!address || !is_web_url(source_.url)) return at("url", address ? Error{ErrorCode::invalid_input, "not a web address", "", ""} : address.error());
-  Url plain = *address;
-  plain.query.clear();
-  plain.has_query = false;
-  plain.fragment.clear();
-  const std::string root = ckan_portal(plain.text());
-
-  std::vector<std::string> candidates;
-  if (memory_.base.starts_with(root)) candidates.push_back(memory_.base);
-  for (const auto path : bases) {
-    if (std::string base = root + std::string(path); candidates.empty() || candidates.front() != base) candidates.push_back(std::move(base));
-  }
-  std::optional<Error> first;
-  for (const std::string& base : candidates) {
-    auto asking = CkanApi::Asking::by_get;
-    for (std::size_t i = 0; i < std::size(sorts);) {
-      const auto sort = sorts[i];
-      api_ = std::make_unique<CkanApi>(context_.fetcher, base, std::string(sort), key, asking);
-      auto total = count(filter_.query());
-      if (total) {
-        announced_ = *total;
-        memory_.base = base;
-        if (base != root) remark("api_moved", "the API answers at " + base, "register this address");
-        if (sort.empty()) remark("sort_refused", "the portal cannot sort its pages; they may drift while they are read");
-        return {};
-      }
-      const Error& error = total.error();
-      if (asking == CkanApi::Asking::by_get && error.message.starts_with("405")) {
-        asking = CkanApi::Asking::by_post;
-        continue;
-      }
-      if (!first) first = error;
-      if (error.code != ErrorCode::invalid_input) break;  // only a refused parameter is mended by another order
-      ++i;
-    }
-    const bool moved = first->code == ErrorCode::not_found || first->code == ErrorCode::refused || first->code == ErrorCode::invalid_input;
-    if (!moved) break;
-    if (first->cause == "address_blocked") break;
-  }
-  return *first;
+  auto found = find_ckan_endpoint(context_.fetcher, source_.url, memory_.base, filter_.query(), api_key(context_));
+  if (!found) return found.error();
+  api_ = std::move(found->api);
+  announced_ = found->count;
+  memory_.base = api_->base();
+  for (dcat::Finding& remark : found->remarks) sink_.remark(std::move(remark));
+  return {};
 }
 
 Result<std::uint64_t> Run::count(const std::string& filter) const {
@@ -209,7 +176,7 @@ Result<Listing> Run::read_changes() {
   if (done == Read::whole && drifted) {
     Error error{ErrorCode::conflict, "the portal changed while its ids were read, three times over", source_.url, "",
                 "pages_drifted"};
-    done = sink_.lost(std::move(error)) == Flow::stop ? Read::stopped : Read::partly;
+    done = lose(std::move(error));
   }
   if (done == Read::whole) done = show(missing);
   return listing(done, false);
@@ -225,7 +192,7 @@ Run::Read Run::read(const std::string& filter) {
       if (next.error.code == ErrorCode::cancelled) return Read::stopped;
       first_error_ = next.error;
       if (given_ == 0) return Read::nothing;
-      return sink_.lost(std::move(next.error)) == Flow::stop ? Read::stopped : Read::partly;
+      return lose(std::move(next.error));
     }
     if (next.step == CkanPages::Step::broken) {
       if (give_broken(next) == Flow::stop) return Read::stopped;
@@ -246,7 +213,7 @@ Run::Read Run::read(const std::string& filter) {
     if (repeats >= repeats_before_giving_up) {
       Error error{ErrorCode::invalid_input, "the portal repeats its pages", next.page.url,
                   "it seems to ignore the parameter start", "paging_wrong"};
-      return sink_.lost(std::move(error)) == Flow::stop ? Read::stopped : Read::partly;
+      return lose(std::move(error));
     }
   }
   return Read::whole;
@@ -312,10 +279,7 @@ Run::Read Run::census(std::vector<std::string>& missing, bool& drifted) {
   for (;;) {
     auto next = pages.next();
     if (next.step == CkanPages::Step::ended) break;
-    if (next.step != CkanPages::Step::page) {
-      if (next.error.code == ErrorCode::cancelled) return Read::stopped;
-      return sink_.lost(at("census of ids", std::move(next.error))) == Flow::stop ? Read::stopped : Read::partly;
-    }
+    if (next.step != CkanPages::Step::page) return lose(at("census of ids", std::move(next.error)));
     count = next.page.count;
     for (const auto& element : next.page.elements) {
       const auto parsed = json::Document::parse(element.bytes);
@@ -337,7 +301,7 @@ Run::Read Run::census(std::vector<std::string>& missing, bool& drifted) {
   Error error{ErrorCode::invalid_input,
               "the portal counts " + std::to_string(count) + " records and lists " + std::to_string(met.size()),
               source_.url, "", "pages_missing"};
-  return sink_.lost(std::move(error)) == Flow::stop ? Read::stopped : Read::partly;
+  return lose(std::move(error));
 }
 
 Run::Read Run::reconcile() {
@@ -352,10 +316,7 @@ Run::Read Run::reconcile() {
     CkanPages pages(*api_, filter_.query(), "id,name", memory_.rows);
     std::vector<std::string> missing;
     for (auto next = pages.next(); next.step != CkanPages::Step::ended; next = pages.next()) {
-      if (next.step != CkanPages::Step::page) {
-        if (next.error.code == ErrorCode::cancelled) return Read::stopped;
-        return sink_.lost(std::move(next.error)) == Flow::stop ? Read::stopped : Read::partly;
-      }
+      if (next.step != CkanPages::Step::page) return lose(std::move(next.error));
       for (const auto& element : next.page.elements) {
         const auto parsed = json::Document::parse(element.bytes);
         std::string id = parsed ? ckan_package_id(parsed->root()) : std::string{};
@@ -365,10 +326,7 @@ Run::Read Run::reconcile() {
     return show(missing);
   }
   auto names = api_->names();
-  if (!names) {
-    if (names.error().code == ErrorCode::cancelled) return Read::stopped;
-    return sink_.lost(at("package_list", names.error())) == Flow::stop ? Read::stopped : Read::partly;
-  }
+  if (!names) return lose(at("package_list", names.error()));
   std::vector<std::string> missing;
   for (const auto& element : names->elements) {
     const auto parsed = json::Document::parse(element.bytes);
@@ -384,7 +342,7 @@ Run::Read Run::show(const std::vector<std::string>& ids) {
     Error error{ErrorCode::too_large,
                 std::to_string(ids.size()) + " records would have to be read one by one; at most 5,000 are",
                 source_.url, "", "pages_missing"};
-    return sink_.lost(std::move(error)) == Flow::stop ? Read::stopped : Read::partly;
+    return lose(std::move(error));
   }
   for (const std::string& id : ids) {
     auto shown = api_->show(id);
@@ -393,10 +351,9 @@ Run::Read Run::show(const std::vector<std::string>& ids) {
       continue;
     }
     const ErrorCode code = shown.error().code;
-    if (code == ErrorCode::cancelled) return Read::stopped;
     // Listed, but private or deleted since.
     if (code == ErrorCode::not_found || code == ErrorCode::refused) continue;
-    return sink_.lost(shown.error()) == Flow::stop ? Read::stopped : Read::partly;
+    return lose(shown.error());
   }
   return Read::whole;
 }
