@@ -1,10 +1,13 @@
 #include "rdf/blank_labels.h"
 
 #include "core/hash.h"
+#include "rdf/language_tag.h"
 
 #include <algorithm>
+#include <compare>
 #include <cstdint>
 #include <numeric>
+#include <string>
 #include <vector>
 
 namespace moisson::rdf {
@@ -23,10 +26,13 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
   return x ^ (x >> 31);
 }
 
+// As it is written: labels are of the document, not of the graph, which keeps tags that no syntax can write.
 std::uint64_t hash_term(const TermView& term) {
   const std::uint64_t text = mix(quick_hash64(term.text), static_cast<std::uint64_t>(term.kind));
-  if (term.datatype.empty() && term.language.empty()) return text;
-  return mix(text, mix(quick_hash64(term.datatype), quick_hash64(term.language)));
+  std::string mended;
+  const std::string_view language = mend_language(term.language, mended);
+  if (term.datatype.empty() && language.empty()) return text;
+  return mix(text, mix(quick_hash64(term.datatype), quick_hash64(language)));
 }
 
 class Refinement {
@@ -44,11 +50,18 @@ class Refinement {
     order_.resize(nodes_.size());
     std::iota(order_.begin(), order_.end(), 0);
     links_.reserve(triples.size());
+    bool mended = false;
     for (const Triple& triple : triples) {
       const End subject = end(triple.subject), object = end(triple.object);
       if (subject.node != none || object.node != none)
         links_.push_back({subject, object, hash_term(graph.term(triple.predicate))});
+      const std::string_view language = graph.term(triple.object).language;
+      mended = mended || (!language.empty() && !is_language_tag(language));
     }
+    if (!mended) return;
+    // Two literals may be one where they are written.
+    std::ranges::sort(links_);
+    links_.erase(std::unique(links_.begin(), links_.end()), links_.end());
   }
 
   std::unordered_map<TermId, std::string> labels() {
@@ -76,10 +89,12 @@ class Refinement {
   struct End {
     Node node = none;
     std::uint64_t value = 0;
+    auto operator<=>(const End&) const = default;
   };
   struct Link {
     End subject, object;
     std::uint64_t predicate;
+    auto operator<=>(const Link&) const = default;
   };
 
   End end(TermId id) const {
@@ -90,9 +105,8 @@ class Refinement {
 
   // Sorts by colour, and counts the colours.
   std::size_t distinct() {
-    std::sort(order_.begin(), order_.end(), [this](Node a, Node b) {
-      return colours_[a] != colours_[b] ? colours_[a] < colours_[b] : a < b;
-    });
+    std::sort(order_.begin(), order_.end(),
+              [this](Node a, Node b) { return colours_[a] != colours_[b] ? colours_[a] < colours_[b] : a < b; });
     std::size_t count = 1;
     for (std::size_t i = 1; i < order_.size(); ++i) count += colours_[order_[i]] != colours_[order_[i - 1]];
     return count;
@@ -121,7 +135,7 @@ class Refinement {
   std::vector<std::uint64_t> colours_;  // of each
   std::vector<Node> order_;             // by colour
   std::size_t looks_ = 0;
-  std::vector<Link> links_;             // the triples that say something of a blank node
+  std::vector<Link> links_;  // the triples that say something of a blank node
 };
 
 }  // namespace
