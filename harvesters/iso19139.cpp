@@ -8,6 +8,7 @@
 #include "harvesters/iso19139_online.h"
 #include "harvesters/iso19139_parties.h"
 #include "harvesters/iso19139_reader.h"
+#include "harvesters/iso19139_service.h"
 #include "harvesters/iso19139_standards.h"
 #include "harvesters/iso19139_tally.h"
 
@@ -24,8 +25,6 @@ using xml::Element;
 constexpr std::size_t max_description = 100'000;  // bytes
 constexpr std::size_t max_keywords = 1'000;
 constexpr std::size_t max_id_bytes = 2'000;
-
-constexpr std::string_view code_lists = "http://inspire.ec.europa.eu/metadata-codelist/";
 
 std::string text(const Element* property) { return Iso19139Reader::text(property); }
 
@@ -90,7 +89,7 @@ void fill_keywords(Resource& out, Iso19139Reader& reader, const Element& info) {
     if (code.empty()) continue;
     if (full(topic, 0)) return;
     reader.consume(topic);
-    out.theme.push_back({std::string(code_lists) + "TopicCategory/" + percent_encode(code), {{code, ""}}});
+    out.theme.push_back({std::string(inspire_code_lists) + "TopicCategory/" + percent_encode(code), {{code, ""}}});
   }
 }
 
@@ -248,63 +247,6 @@ std::vector<dcat::PeriodOfTime> periods(Iso19139Reader& reader, const Element& i
   return made;
 }
 
-// GeoDCAT-AP, "Spatial data service type" → dct:type where it is a term of INSPIRE's list, and a standard that the
-// service conforms to where it is a protocol; so is the protocol of its links.
-void fill_service_type(dcat::DataService& out, Iso19139Reader& reader, const Element& info,
-                       const std::vector<IsoOnline>& online) {
-  static constexpr std::string_view types[] = {"discovery", "view", "download", "transformation", "invoke", "other"};
-  const auto conforms = [&](const std::string& standard) {
-    if (standard.empty()) return false;
-    if (std::find(out.conforms_to.begin(), out.conforms_to.end(), dcat::Iri{standard}) == out.conforms_to.end())
-      out.conforms_to.push_back({standard});
-    return true;
-  };
-  const Element* stated = info.child("serviceType");
-  const std::string type = text(stated);
-  if (std::find(std::begin(types), std::end(types), type) != std::end(types)) {
-    out.type.push_back({std::string(code_lists) + "SpatialDataServiceType/" + type, {{type, ""}}});
-    reader.consume(stated);
-  } else if (conforms(protocol_standard(type))) {
-    reader.consume(stated);
-  }
-  for (const IsoOnline& one : online) {
-    const Element* protocol = one.element->child("protocol");
-    const std::string iri = Iso19139Reader::href(protocol);
-    if (conforms(protocol_standard(iri.empty() ? one.protocol : iri))) reader.consume(protocol);
-  }
-}
-
-dcat::DataService service_of(Iso19139Reader& reader, const Element& info, Resource&& resource,
-                             std::vector<IsoOnline>&& online) {
-  dcat::DataService made;
-  static_cast<Resource&>(made) = std::move(resource);
-  fill_service_type(made, reader, info, online);
-  const auto add = [](std::vector<dcat::Iri>& to, const dcat::Iri& iri) {
-    if (std::find(to.begin(), to.end(), iri) == to.end()) to.push_back(iri);
-  };
-  for (const Element* linkage : info.all("containsOperations/*/connectPoint/*/linkage")) {
-    if (auto link = reader.link(linkage)) add(made.endpoint_url, *link);
-  }
-  for (const IsoOnline& one : online) {
-    if (is_page(one)) {
-      reader.consume(one.element->child("function"));
-      add(made.documentation, one.link);
-    } else if (lower_ascii(one.link.value).find("request=getcapabilities") != std::string::npos) {
-      add(made.endpoint_description, one.link);
-      if (made.endpoint_url.empty()) add(made.endpoint_url, {one.link.value.substr(0, one.link.value.find('?'))});
-    } else {
-      add(made.endpoint_url, one.link);
-    }
-  }
-  for (const Element* operates : info.all("operatesOn")) {  // by uuidref alone: a name of no place
-    const std::string iri(trim(operates->attribute("href")));
-    if (!is_iri(iri)) continue;
-    add(made.serves_dataset, {iri});
-    reader.consume(operates);
-  }
-  return made;
-}
-
 Error failure(std::string_view cause, std::string_view place, std::string message, std::string hint) {
   return {ErrorCode::invalid_input, std::move(message), std::string(place), std::move(hint), std::string(cause)};
 }
@@ -355,7 +297,7 @@ Result<harvest::HarvestedRecord> map_iso19139(const harvest::HarvestSource&, har
 
   const std::string level = reader.take(metadata.child("hierarchyLevel"));
   if (!level.empty())
-    dataset.type.push_back({std::string(code_lists) + "ResourceType/" + percent_encode(level), {{level, ""}}});
+    dataset.type.push_back({std::string(inspire_code_lists) + "ResourceType/" + percent_encode(level), {{level, ""}}});
   if (level == "service" || info->local.ends_with("ServiceIdentification")) {
     made.record = service_of(reader, *info, std::move(dataset), std::move(online));
   } else if (level == "series" && std::all_of(online.begin(), online.end(), is_page)) {

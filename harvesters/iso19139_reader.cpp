@@ -13,6 +13,7 @@ namespace moisson::harvesters {
 namespace {
 
 constexpr std::size_t max_findings = 200;
+constexpr std::size_t max_translations = 500;  // of one text
 
 std::string quoted(std::string_view value) { return "\"" + shorten(clean_utf8(value.substr(0, 1'000)), 120) + "\""; }
 
@@ -100,6 +101,10 @@ LangStrings Iso19139Reader::words(const xml::Element* property, std::size_t max_
     made.push_back({std::move(own), language_});
   if (property == nullptr) return made;
   for (const xml::Element* translated : property->all("PT_FreeText/textGroup/LocalisedCharacterString")) {
+    if (made.size() == max_translations) {
+      found("list_cut", property, "more than 500 translations of one text; the first are kept");
+      break;
+    }
     std::string value = clean(translated->text, property, max_bytes);
     const auto locale = locales_.find(std::string(translated->attribute("locale")));
     LangString string{std::move(value), locale == locales_.end() ? std::string() : locale->second};

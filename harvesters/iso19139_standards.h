@@ -11,6 +11,8 @@
 
 namespace moisson::harvesters {
 
+inline constexpr std::string_view inspire_code_lists = "http://inspire.ec.europa.eu/metadata-codelist/";
+
 // GeoDCAT-AP, annex B.6, "Conformity": what it is stated to conform to → dct:conformsTo; what it does not, or was not
 // evaluated against, and specifications without IRI, have no place in records. "Coordinate reference system" →
 // dct:conformsTo. At most 1,000.

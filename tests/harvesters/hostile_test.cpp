@@ -373,9 +373,17 @@ TEST_F(Hostile, ARecordOfAllThatRepeatsByCsw) {
     const std::string id = "r" + std::to_string(ids.size());
     records += iso19139(*ids.insert(id).first, "", numbered(open, close, most));
   }
+  records += iso19139(*ids.insert("service").first, numbered("<operatesOn href='http://e/", "'/>", 190'000),
+                      "<hierarchyLevel><C codeListValue='service'/></hierarchyLevel>");
+  records += iso19139(*ids.insert("translated").first,
+                      "<abstract><PT_FreeText>" +
+                          numbered("<textGroup><LocalisedCharacterString>", "</LocalisedCharacterString></textGroup>", 90'000) +
+                          "</PT_FreeText></abstract>");
   serve("application/xml", in_csw(records));
   harvest("csw");
   EXPECT_EQ(sink_.taken_ids(), ids);
+  EXPECT_THAT(told_, HasSubstr("more than 10,000 data sets are served; the first are kept"));
+  EXPECT_THAT(told_, HasSubstr("more than 500 translations of one text; the first are kept"));
   for (const auto& record : sink_.taken) {
     const auto& resource = dcat::resource(record.record);
     EXPECT_LE(resource.publisher.size(), 1'000u);
