@@ -1,8 +1,9 @@
-// Any bytes as an answer of a CSW: cut into its records, each mapped from ISO 19139.
+// Any bytes as an answer of a CSW: cut into its records, each mapped from ISO 19139 or read as DCAT.
 #include "harvesters/csw_page.h"
 
 #include "core/xml_tree.h"
 #include "harvesters/iso19139.h"
+#include "rdf/record_reader.h"
 #include "served.h"
 #include "stored.h"
 
@@ -19,7 +20,8 @@ void map(const std::string& xml) {
     made.url = "https://a.example/csw";
     return made;
   }();
-  const auto mapped = harvesters::map_iso19139(source, {"application/xml", xml, source.url, "/1"});
+  dcat::MappingReport report;
+  const auto mapped = harvesters::map_iso19139(source, {"application/xml", xml, source.url, "/1"}, &report);
   if (mapped) check_stored(*mapped, xml);
 }
 
@@ -37,6 +39,11 @@ void read(std::string_view bytes) {
     const auto tree = xml::parse_tree(record.xml);
     require(tree && xml::write(*tree) == record.xml, "a record is a document of its own");
     if (record.iso19139) map(record.xml);
+  }
+  const rdf::RecordReader described(page->dcat.graph);
+  for (const auto& node : page->nodes.records) {
+    const std::string json = dcat::to_json(described.record(node.subject, node.type).record);
+    require(dcat::from_json(json).has_value(), "what RDF describes can be stored");
   }
 }
 
