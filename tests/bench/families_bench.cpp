@@ -1,7 +1,8 @@
 // How well families are found in data.gouv.fr beside the portals that it harvests (tests/families/datagouv.h).
 // families_bench ROWS.jsonl JUDGED.tsv PAIRS prints the figures: against what each row states of its origin, and
-// against the pairs that a person has read and judged; then PAIRS of the links to be read, spread evenly over those
-// that no row states and those that one does, tab-separated; without PAIRS, the links that nobody vouches for.
+// against the pairs that were read and judged; then PAIRS of the links to be read, spread evenly over those that no row
+// states and those that one does, tab-separated; without PAIRS, the links that nobody vouches for. The exit code is 1
+// where a link joins what was judged to be different, or none was judged.
 #include "core/text.h"
 #include "tests/families/datagouv.h"
 
@@ -47,6 +48,7 @@ int main(int argc, char** argv) {
   const auto directory = std::filesystem::temp_directory_path() / ("moisson-families-" + random_uuid());
   std::filesystem::create_directories(directory);
   const SystemClock clock;
+  bool precise = false;
   {
     const auto store = std::move(store::Store::open({.path = directory / "store.sqlite"}, clock)).value();
     const std::clock_t begun = std::clock();
@@ -85,7 +87,8 @@ int main(int argc, char** argv) {
     std::printf("families=%llu links=%zu, %zu of them stated by the row; precision=%.4f\n",
                 static_cast<unsigned long long>(found.families), found.pairs.size(), stated.size(),
                 share(right, found.pairs.size()));
-    std::printf("read by a person=%zu the same=%zu precision=%.4f\n", read, same, share(same, read));
+    std::printf("judged by what both sides state=%zu the same=%zu precision=%.4f\n", read, same, share(same, read));
+    precise = read > 0 && same == read;
 
     const auto tell = [&](const test::LinkedPair& pair) {
       const auto& copy = corpus.rows[pair.row];
@@ -98,9 +101,15 @@ int main(int argc, char** argv) {
       const std::size_t step = std::max<std::size_t>(1, list->size() / std::max<std::size_t>(1, wanted / 2));
       for (std::size_t i = 0, shown = 0; i < list->size() && shown < wanted / 2; i += step, ++shown) tell(*(*list)[i]);
     }
+    for (const auto& pair : found.pairs) {
+      const auto verdict = hand.find(name_of(pair));
+      if (verdict == hand.end() || verdict->second) continue;
+      std::printf("WRONG\t");
+      tell(pair);
+    }
     for (const auto* pair : unknown)
       if (wanted == 0 && !hand.contains(name_of(*pair))) tell(*pair);
   }
   std::filesystem::remove_all(directory);
-  return 0;
+  return precise ? 0 : 1;
 }
