@@ -1,6 +1,7 @@
 // UTF-8 text: validity, folding, words, cutting. Thread-safe.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -43,6 +44,8 @@ std::string_view trim(std::string_view text);
 std::string lower_ascii(std::string_view text);
 bool iequals_ascii(std::string_view a, std::string_view b);
 std::vector<std::string_view> split(std::string_view text, char separator);  // views into `text`; empty parts kept
+template <std::same_as<std::string> Temporary>
+void split(Temporary&& text, char separator) = delete;  // the views would outlive it
 
 // The known word nearest to `word` by edit distance (at most a third of its length); empty: none is near.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known);

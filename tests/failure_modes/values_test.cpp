@@ -28,7 +28,8 @@ std::string package_of(json::View row) {
                                      {"metadata_modified", "last_modified"}})
     out.field(name, row[column].text());
   out.key("tags").begin_array();
-  for (const auto tag : split(row["tags"].text(), ','))
+  const std::string tags = row["tags"].text();
+  for (const auto tag : split(tags, ','))
     if (!tag.empty()) out.begin_object().field("name", tag).end_object();
   out.end_array().key("extras").begin_array();
   for (const auto& [key, column] : {std::pair{"temporal_coverage_start", "temporal_coverage.start"},

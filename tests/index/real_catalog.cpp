@@ -31,14 +31,16 @@ Entry entry_of(json::View row, std::uint64_t number_of_row) {
   dataset.title = {{std::string(row["title"].text()), "fr"}};
   if (const auto acronym = row["acronym"].text(); !acronym.empty()) dataset.alternative = {{std::string(acronym), "fr"}};
   dataset.description = {{std::string(row["description"].text()), "fr"}};
-  for (const auto tag : split(row["tags"].text(), ','))
+  const std::string tags = row["tags"].text();
+  for (const auto tag : split(tags, ','))
     if (!tag.empty()) dataset.keyword.push_back({std::string(tag), "fr"});
   if (const auto name = row["organization"].text(); !name.empty()) {
     dcat::Agent agent;
     agent.name = {{std::string(name), "fr"}};
     dataset.publisher.push_back(std::move(agent));
   }
-  for (const auto format : split(row["resources_formats"].text(), ',')) {
+  const std::string formats = row["resources_formats"].text();
+  for (const auto format : split(formats, ',')) {
     dcat::Distribution file;
     file.format = dcat::Concept{{}, {{std::string(format), {}}}, false};
     dataset.distribution.push_back(std::move(file));
