@@ -23,6 +23,9 @@ class Guesses {
   void look(const Concept& term, std::string_view path, std::string_view name) {
     if (term.guessed) told(path, name, term.iri.empty() ? words(term.label) : std::string_view(term.iri));
   }
+  void look(const Agent& agent, std::string_view path, std::string_view name) {
+    if (agent.guessed) told(path, std::string(name) + "/*/key", agent.key);
+  }
   void look(const Location& place, std::string_view path, std::string_view name) {
     if (place.guessed) told(path, name, place.territory.empty() ? words(place.label) : place.territory.front());
   }
@@ -39,7 +42,7 @@ class Guesses {
   }
   // What is never guessed.
   template <class Value>
-  requires(!std::is_same_v<Value, Concept> && !std::is_same_v<Value, Location> &&
+  requires(!std::is_same_v<Value, Concept> && !std::is_same_v<Value, Agent> && !std::is_same_v<Value, Location> &&
            !std::is_same_v<Value, Distribution>) void look(const Value&, std::string_view, std::string_view) {}
 
   void told(std::string_view path, std::string_view name, std::string_view example) {

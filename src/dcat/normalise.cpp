@@ -96,6 +96,7 @@ const Territory* settle_publishers(Resource& resource, const NormaliseDefaults& 
     for (auto& agent : *agents) {
       auto facts = publisher(agent, defaults.source, near);
       agent.key = std::move(facts.key);
+      agent.guessed = facts.guessed;
       if (served == nullptr) served = facts.territory;
     }
   return served;

@@ -13,13 +13,13 @@
 namespace moisson::dcat {
 namespace {
 
-enum Column : std::size_t { key, name, territory_key, siren, aliases, source, columns };
+enum Column : std::size_t { key, name, territory_key, siren, organisations, aliases, source, columns };
 enum FormColumn : std::size_t { form, kind, body, form_source, form_columns };
 
 constexpr std::size_t longest_name = 200;  // bytes; of keys too
 
 const WordTable& bodies() {
-  static const WordTable made(embedded("publishers.tsv"), columns, {key, name, siren, aliases});
+  static const WordTable made(embedded("publishers.tsv"), columns, {key, name, siren, organisations, aliases});
   return made;
 }
 
@@ -47,7 +47,7 @@ std::string dashed(std::string_view words) {
 
 // A service of a territory, or, without a body, the territory's own authority: "ddt-fr-departement-38", "fr-commune-44109".
 PublisherFacts serving(const Territory& territory, std::string_view body) {
-  return {body.empty() ? dashed(territory.key) : dashed(body) + '-' + dashed(territory.key), &territory};
+  return {body.empty() ? dashed(territory.key) : dashed(body) + '-' + dashed(territory.key), &territory, false};
 }
 
 // The territory of such a key, and what stands before it.
@@ -66,7 +66,13 @@ std::optional<PublisherFacts> in_table(std::string_view word) {
   const auto row = bodies().find(word);
   if (!row) return std::nullopt;
   const auto& found = bodies().rows()[*row];
-  return PublisherFacts{std::string(found[key]), territory(found[territory_key])};
+  return PublisherFacts{std::string(found[key]), territory(found[territory_key]), false};
+}
+
+// Of such a name, if it has no namesake of its kind: that one has more people does not say whose authority it is.
+const Territory* only_one_named(std::string_view words, unsigned kinds, const Territory* near) {
+  const auto all = territories_named(words, kinds, near);
+  return all.size() == 1 || (all.size() > 1 && all[0]->kind != all[1]->kind) ? all.front() : nullptr;
 }
 
 // "direction departementale des territoires de la drome": the longest form at the beginning, and what follows it.
@@ -76,9 +82,22 @@ std::optional<PublisherFacts> after_form(std::string_view words, const Territory
     const auto row = forms().find(words.substr(0, end));
     if (!row) continue;
     const auto& found = forms().rows()[*row];
-    if (const Territory* place = territory_named(words.substr(end + 1), kinds_of(found[kind]), near)) return serving(*place, found[body]);
+    if (const Territory* place = only_one_named(words.substr(end + 1), kinds_of(found[kind]), near)) return serving(*place, found[body]);
   }
   return std::nullopt;
+}
+
+// The kinds that a name speaks of by a word of its own: "toulouse metropole", "cc du pays de pontchateau", "region sud". Without such a
+// word a territory's name is also a landscape's, a town's or a tourist office's.
+unsigned kinds_said(std::string_view words) {
+  constexpr std::string_view forms_of_epci[] = {"agglo",    "agglomeration", "agglopole", "ca", "cc", "communaute", "cu",
+                                                "intercom", "metropole"};
+  unsigned kinds = 0;
+  for (const auto word : split(words, ' ')) {
+    if (word == "region" || word == "departement") kinds |= kinds_of(word);
+    if (std::find(std::begin(forms_of_epci), std::end(forms_of_epci), word) != std::end(forms_of_epci)) kinds |= kinds_of("epci");
+  }
+  return kinds;
 }
 
 std::optional<PublisherFacts> named(std::string_view spelled, const Territory* near) {
@@ -96,15 +115,16 @@ std::optional<PublisherFacts> named(std::string_view spelled, const Territory* n
   }
   const std::string words = comparable(spelled);
   if (auto found = after_form(words, near)) return found;
-  // "Toulouse métropole": the name is the body's own. One word alone may be anything.
-  if (words.find(' ') == std::string::npos) return std::nullopt;
-  const Territory* own = territory_named(words, bit(epci) | bit(region) | bit(departement) | bit(collectivite), near);
+  const Territory* own = only_one_named(words, kinds_said(words), near);
   return own == nullptr ? std::nullopt : std::optional(serving(*own, {}));
 }
 
 std::optional<PublisherFacts> by_name(std::string_view spelled, const Territory* near) {
   spelled = trim(spelled);
   if (spelled.size() > longest_name) return std::nullopt;
+  // The tables are of French bodies, and other countries have an IGN too.
+  if (const Territory* home = territory("country:fr"); near != nullptr && !lies_within(*near, *home) && !lies_within(*home, *near))
+    return std::nullopt;
   if (auto whole = named(spelled, near)) return whole;
   // "Conseil départemental de la Haute-Garonne - Haute-Garonne Open Data"
   for (const std::string_view sign : {" - ", " – ", " | ", " : "})
@@ -141,7 +161,21 @@ std::optional<PublisherFacts> by_number(std::string_view stated) {
   if (number.empty()) return std::nullopt;
   if (auto known = in_table(number)) return known;
   if (const Territory* owner = territory_with_siren(number)) return serving(*owner, {});
-  return PublisherFacts{"siren-" + number, nullptr};
+  return PublisherFacts{"siren-" + number, nullptr, false};
+}
+
+// By the address of an organisation of data.gouv.fr, with its id or its slug:
+// "https://www.data.gouv.fr/fr/organizations/ademe/", "https://www.data.gouv.fr/api/1/organizations/534fff4ca3a7292c64a77c95/".
+std::optional<PublisherFacts> by_iri(std::string_view iri) {
+  constexpr std::string_view host = "://www.data.gouv.fr/", folder = "/organizations/";
+  const auto at = iri.find(folder);
+  if (at == iri.npos || iri.find(host) > at) return std::nullopt;
+  auto id = iri.substr(at + folder.size());
+  id = id.substr(0, id.find_first_of("/?#"));
+  const auto row = bodies().find(id);
+  if (!row) return std::nullopt;
+  const auto known = split(bodies().rows()[*row][organisations], ';');
+  return std::find(known.begin(), known.end(), id) != known.end() ? in_table(id) : std::nullopt;
 }
 
 }  // namespace
@@ -150,14 +184,18 @@ PublisherFacts publisher(const Agent& stated, std::string_view source_id, const 
   for (const auto& identifier : stated.identifier)
     if (auto found = by_number(identifier)) return *found;
   if (auto found = by_number(stated.iri)) return *found;
+  if (auto found = by_iri(stated.iri)) return *found;
   for (const auto& each : stated.name)
-    if (auto found = by_name(each.value, near)) return *found;
-  if (!stated.iri.empty()) return {dashed(stated.iri), nullptr};
+    if (auto found = by_name(each.value, near)) {
+      found->guessed = true;
+      return *found;
+    }
+  if (!stated.iri.empty()) return {dashed(stated.iri), nullptr, false};
   const auto* words = best(stated.name, "fr");
   const std::string own = words != nullptr                ? dashed(words->value)
                           : stated.identifier.empty()     ? std::string()
                                                           : dashed(stated.identifier.front());
-  return {own.empty() ? std::string() : std::string(cut(own, 130)) + '_' + std::string(source_id), nullptr};
+  return {own.empty() ? std::string() : std::string(cut(own, 130)) + '_' + std::string(source_id), nullptr, false};
 }
 
 std::string publisher_name(std::string_view publisher_key, std::string_view language) {

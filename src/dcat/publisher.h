@@ -1,6 +1,8 @@
-// Publishers: every spelling of one body under one key. Reconciled by SIREN or SIRET, by the body's IRI, by the alias table
-// (config/vocab/publishers.tsv), or because the name says which official territory's authority or service it is ("Mairie de Nantes",
-// "DDT de la Drôme"; publisher_forms.tsv); never by an equal name alone: what nothing reconciles is its source's own.
+// Publishers: every spelling of one body under one key. Reconciled by SIREN or SIRET; by an IRI that a table knows; then, marked as guessed,
+// by a name of the alias table (config/vocab/publishers.tsv), or because the name says which official territory's authority or service it is
+// ("Mairie de Nantes", "DDT de la Drôme"; publisher_forms.tsv), or is such a body's own ("Toulouse Métropole"). Never by an equal name alone:
+// of namesakes none is meant, nothing goes by name where the source is of another country, and what nothing reconciles goes by its IRI, or is
+// its source's own.
 // Pure, thread-safe; views live for the program.
 #pragma once
 
@@ -18,6 +20,7 @@ struct Territory;
 struct PublisherFacts {
   std::string key;                       // empty: it has neither name nor number
   const Territory* territory = nullptr;  // that it serves; nullptr: not known
+  bool guessed = false;                  // concluded from its name
 };
 
 // `source`: the id of the source that names it. `near`: where the source is; tells namesakes apart.

@@ -203,20 +203,25 @@ bool lies_within(const Territory& inner, const Territory& outer) {
                                          [&](const Territory* next) { return lies_within(*next, outer); });
 }
 
-const Territory* territory_named(std::string_view name, unsigned kinds, const Territory* near) {
+std::vector<const Territory*> territories_named(std::string_view name, unsigned kinds, const Territory* near) {
   constexpr std::size_t longest_name = 200;
-  constexpr std::uint32_t dominance = 20;
-  if (name.size() > longest_name) return nullptr;
+  if (name.size() > longest_name) return {};
   auto found = territory_table().named(bare_name(name));
   std::erase_if(found, [&](const Territory* each) { return (kinds & (1U << static_cast<unsigned>(each->kind))) == 0; });
   if (near != nullptr) {
     const auto meets = [&](const Territory* each) { return lies_within(*each, *near) || lies_within(*near, *each); };
     if (std::any_of(found.begin(), found.end(), meets)) std::erase_if(found, [&](const Territory* each) { return !meets(each); });
   }
-  if (found.empty()) return nullptr;
   std::sort(found.begin(), found.end(), [](const Territory* a, const Territory* b) {
     return a->kind != b->kind ? a->kind < b->kind : a->population > b->population;
   });
+  return found;
+}
+
+const Territory* territory_named(std::string_view name, unsigned kinds, const Territory* near) {
+  constexpr std::uint32_t dominance = 20;
+  const auto found = territories_named(name, kinds, near);
+  if (found.empty()) return nullptr;
   if (found.size() == 1 || found[1]->kind != found[0]->kind) return found[0];
   return found[0]->population / dominance > found[1]->population ? found[0] : nullptr;
 }

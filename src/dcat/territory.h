@@ -35,9 +35,13 @@ const Territory* territory_with_siren(std::string_view siren);
 std::vector<const Territory*> containing(const Territory& territory);
 bool lies_within(const Territory& inner, const Territory& outer);  // or is the same
 
-// By its name, in any spelling. Namesakes of one kind: the one that meets `near` (may be nullptr), else the one that has twenty times
-// the people of the next; else none. `kinds`: bits 1 << TerritoryKind.
+// All of such a name, in any spelling, by kind, those with the most people first. Where some meet `near` (may be
+// nullptr), these alone. `kinds`: bits 1 << TerritoryKind.
 inline constexpr unsigned every_kind = ~0U;
+std::vector<const Territory*> territories_named(std::string_view name, unsigned kinds = every_kind, const Territory* near = nullptr);
+
+// By its name, in any spelling. Namesakes of one kind: the one that meets `near` (may be nullptr), else the one that has twenty times
+// the people of the next; else none.
 const Territory* territory_named(std::string_view name, unsigned kinds = every_kind, const Territory* near = nullptr);
 
 // The territories that a stated place names: by its IRI (EU authority tables, NUTS, GeoNames, Wikidata, INSEE, udata), else its

@@ -34,6 +34,7 @@ std::string guesses(const Sheet& sheet) {
   std::vector<std::string_view> keys;
   const auto licence = dcat::licence_of(sheet.record);
   if (licence && licence->guessed) keys.push_back("guessed.licence");
+  if (guessed(sheet.common().publisher)) keys.push_back("guessed.publisher");
   if (guessed(sheet.common().theme)) keys.push_back("guessed.theme");
   if (guessed(sheet.common().spatial)) keys.push_back("guessed.territory");
   if (guessed(sheet.common().language)) keys.push_back("guessed.language");

@@ -49,6 +49,7 @@ TEST(MappingReport, SpellsItsUsesBothWays) {
 TEST(Guesses, AreToldUnderOurNamesWithTheirWay) {
   Dataset dataset;
   dataset.licence = Concept{"http://licence", {}, true};
+  dataset.publisher = {{.name = {{"Insee", ""}}, .key = "insee", .guessed = true}, {.name = {{"B", ""}}, .key = "b_a"}};
   dataset.theme = {{"http://stated", {}, false}, {"http://theme", {}, true}};
   Location place;
   place.territory = {"fr:region:93"};
@@ -62,6 +63,7 @@ TEST(Guesses, AreToldUnderOurNamesWithTheirWay) {
   tally_guesses(Record(dataset), report);
   const std::vector<PropertyTally> wanted{{PropertyUse::guessed, "distribution/*/format", 1, "http://format/CSV", "a"},
                                           {PropertyUse::guessed, "licence", 1, "http://licence", "a"},
+                                          {PropertyUse::guessed, "publisher/*/key", 1, "insee", "a"},
                                           {PropertyUse::guessed, "spatial", 1, "fr:region:93", "a"},
                                           {PropertyUse::guessed, "theme", 1, "http://theme", "a"}};
   EXPECT_EQ(report.tallies(), wanted);

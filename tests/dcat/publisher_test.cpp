@@ -25,6 +25,7 @@ TEST(Publisher, IsKnownByTheTerritoryThatItAdministers) {
       {"Région Île-de-France", "fr-region-11"},
       {"Région des Pays de la Loire", "fr-region-52"},
       {"Région Occitanie / Pyrénées Méditerranée", "fr-region-76"},
+      {"Région Sud", "fr-region-93"},
       {"Toulouse métropole", "fr-epci-243100518"},
       {"Communauté d'Agglomération Plaine Vallée", "fr-epci-200056380"},
       {"Rennes Métropole en accès libre", "fr-epci-243500139"},
@@ -47,6 +48,50 @@ TEST(Publisher, IsKnownByItsSirenWhateverItsName) {
   EXPECT_EQ(publisher({.iri = "https://example.org/siren/552100554", .name = {{"X", ""}}}, "a", nullptr).key, "siren-552100554");
   // A portal's own number is none.
   EXPECT_EQ(publisher({.name = {{"X", ""}}, .identifier = {"123456789"}}, "a", nullptr).key, "x_a");
+}
+
+TEST(Publisher, IsKnownByItsAddressWhateverItsName) {
+  for (const char* iri :
+       {"https://www.data.gouv.fr/fr/organizations/institut-national-de-la-statistique-et-des-etudes-economiques-insee/",
+        "https://www.data.gouv.fr/api/1/organizations/534fff81a3a7292c64a77e5c/",
+        "https://www.data.gouv.fr/organizations/534fff81a3a7292c64a77e5c"}) {
+    const auto known = publisher({.iri = iri, .name = {{"Météo-France", ""}}}, "a", nullptr);
+    EXPECT_EQ(known.key, "insee") << iri;
+    EXPECT_FALSE(known.guessed);
+  }
+  EXPECT_EQ(publisher({.iri = "https://data.example/organizations/ademe/", .name = {{"X", ""}}}, "a", nullptr).key,
+            "https-data-example-organizations-ademe");
+  EXPECT_TRUE(publisher({.iri = "https://www.data.gouv.fr/organizations/has/", .name = {{"HAS", ""}}}, "a", nullptr).guessed)
+      << "a slug that no fixture has is a name";
+}
+
+TEST(Publisher, IsMarkedAsGuessedWhereItsNameAloneSaysWhoItIs) {
+  EXPECT_TRUE(named("Insee").guessed);
+  EXPECT_TRUE(named("Ville de Nantes").guessed);
+  EXPECT_TRUE(named("Toulouse métropole").guessed);
+  EXPECT_FALSE(named("Lig'Air").guessed) << "nothing was concluded";
+  EXPECT_FALSE(publisher({.name = {{"Insee", ""}}, .identifier = {"12002701600563"}}, "a", nullptr).guessed);
+}
+
+TEST(Publisher, OfNamesakesNoneIsMeantWhateverItsPeople) {
+  EXPECT_EQ(named("Mairie de Saint-Denis").key, "mairie-de-saint-denis_portal");
+  EXPECT_EQ(named("Mairie de Saint-Denis", "fr:departement:93").key, "fr-commune-93066");
+  EXPECT_EQ(named("Mairie de Saint-Denis (La Réunion)").key, "fr-commune-97411");
+  EXPECT_EQ(named("Ville de La Rochelle").key, "ville-de-la-rochelle_portal") << "there is one in Haute-Saône";
+}
+
+TEST(Publisher, ThatIsCalledAsATerritoryIsNotItsAuthority) {
+  for (const char* name : {"Pays de la Loire", "Côtes d'Armor", "Haute-Garonne", "Pays de Pontchâteau", "La Rochelle"})
+    EXPECT_TRUE(named(name).key.ends_with("_portal")) << name << ": " << named(name).key;
+  EXPECT_EQ(named("Lorient Agglomération").key, "fr-epci-200042174");
+  EXPECT_EQ(named("Grand Avignon").key, "fr-epci-248400251") << "a row of the table says so";
+}
+
+TEST(Publisher, OfAnotherCountryIsNoFrenchBody) {
+  EXPECT_EQ(named("IGN", "country:es").key, "ign_portal");
+  EXPECT_EQ(named("Ville de Nantes", "country:be").key, "ville-de-nantes_portal");
+  EXPECT_EQ(named("IGN", "fr:region:53").key, "ign");
+  EXPECT_EQ(publisher({.identifier = {"120027016"}}, "a", territory("country:es")).key, "insee");
 }
 
 TEST(Publisher, IsItsSourcesOwnWhereOnlyItsNameIsKnown) {

@@ -90,7 +90,7 @@ inline constexpr std::string_view class_iri<Location> = "http://purl.org/dc/term
 template <>
 inline constexpr auto properties<Location> = std::tuple{
     Property{"label", "http://www.w3.org/2004/02/skos/core#prefLabel", "Name of the place.", &Location::label},
-    Property{"geometry", "http://www.w3.org/ns/locn#geometry", "Geometry, WKT or GeoJSON as received.", &Location::geometry},
+    Property{"geometry", "http://www.w3.org/ns/locn#geometry", "Geometry, WKT, GeoJSON or GML as received.", &Location::geometry},
     Property{"bbox", "http://www.w3.org/ns/dcat#bbox", "Bounding box, WGS 84 degrees.", &Location::bbox},
     Property{"territory", "", "Keys of the territories that this is, as the filter takes them.", &Location::territory},
 };

@@ -37,6 +37,7 @@ struct Agent {
   std::vector<Concept> type;
   std::vector<std::string> identifier;  // SIREN, SIRET, portal id
   std::string key;  // ours, one for every spelling of the body (src/dcat/publisher.h); empty: not normalised
+  bool guessed = false;  // we concluded from the name which body it is; the publisher stated neither its number nor its IRI
   auto operator<=>(const Agent&) const = default;
 };
 
@@ -67,7 +68,7 @@ struct BoundingBox {
 struct Location {
   std::string iri;
   LangStrings label;
-  std::string geometry;  // WKT or GeoJSON as received
+  std::string geometry;  // WKT, GeoJSON or GML as received
   std::optional<BoundingBox> bbox;
   std::vector<std::string> territory;  // our keys of what is stated above (src/dcat/territory.h); several for a list of names
   bool guessed = false;  // taken from the publisher or the source, not from the record

@@ -21,7 +21,8 @@ namespace moisson::harvest {
 // Whether to go on after handing something over.
 enum class Flow { go_on, stop };
 
-// Each record of the portal is handed over exactly once, by exactly one of the first six calls.
+// Each record of the portal is handed over exactly once, by exactly one of the first six calls. Of several that the
+// portal lists under one id each is a record: the sink tells it, and keeps the better.
 // Called from the harvest's own thread only.
 class RecordSink {
  public:
