@@ -140,7 +140,8 @@ void pager(const Page& page, const search::Query& query, std::uint32_t last, Mod
 void hidden_fields(const search::Query& query, Model& model) {
   search::Query kept;
   kept.page_size = query.page_size;
-  for (std::string_view pair : split(links::query_string(kept), '&')) {
+  const std::string fields = links::query_string(kept);
+  for (std::string_view pair : split(fields, '&')) {
     const std::size_t equals = pair.find('=');
     if (equals == pair.npos) continue;
     model.add("HIDDEN")
