@@ -82,7 +82,7 @@ JsonReader::Field JsonReader::find(std::string_view names) const {
       }
     }
     if (!found.value.exists()) continue;
-    if (context_.mapping != nullptr) asked_.push_back(name);
+    if (context_.mapping != nullptr) asked_.emplace_back(name);
     return found;
   }
   return {};
@@ -90,7 +90,7 @@ JsonReader::Field JsonReader::find(std::string_view names) const {
 
 void JsonReader::use(std::string_view names) const {
   if (context_.mapping == nullptr) return;
-  for (const std::string_view name : split(names, ' ')) asked_.push_back(name);
+  for (const std::string_view name : split(names, ' ')) asked_.emplace_back(name);
 }
 
 void JsonReader::tell() const {

@@ -92,8 +92,8 @@ class JsonReader {
   std::string pointer_;
   std::vector<dcat::Finding>& findings_;
   std::vector<Extra> extras_;
-  mutable std::vector<std::string_view> asked_;  // names of fields that were found; kept for tell() alone
-  std::vector<std::string> lost_;                // those of them that could not be read
+  mutable std::vector<std::string> asked_;  // names of fields that were found; kept for tell() alone
+  std::vector<std::string> lost_;           // those of them that could not be read
 };
 
 }  // namespace moisson::harvesters
