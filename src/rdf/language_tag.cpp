@@ -1,8 +1,6 @@
 #include "rdf/language_tag.h"
 
-#include "core/text.h"
-
-#include <algorithm>
+#include <moisson/core/lang_string.h>
 
 namespace moisson::rdf {
 
@@ -24,8 +22,7 @@ bool is_language_tag(std::string_view text) {
 
 std::string_view mend_language(std::string_view text, std::string& out) {
   if (text.empty() || is_language_tag(text)) return text;
-  out = trim(text);
-  std::replace(out.begin(), out.end(), '_', '-');
+  out = language_tag(text);
   return is_language_tag(out) ? std::string_view(out) : std::string_view();
 }
 
