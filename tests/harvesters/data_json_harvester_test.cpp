@@ -284,7 +284,9 @@ TEST_F(DataJsonHarvester, HoldsOneRecordAndNotTheFile) {
   ASSERT_TRUE(listing) << to_string(listing.error());
   EXPECT_TRUE(listing->complete);
   EXPECT_GT(sink.taken, 32'000u);
-  if (test::own_memory) EXPECT_LT(peak() - before, 100 * 1024);
+  if (test::own_memory) {
+    EXPECT_LT(peak() - before, 100 * 1024);
+  }
 }
 
 TEST_F(DataJsonHarvester, ReadsSocratasDiscoveryApiByItsOffsets) {

@@ -113,7 +113,9 @@ class Hostile : public testing::Test {
       for (const dcat::Finding& finding : record.findings) told_ += finding.cause + ": " + finding.message + '\n';
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    if (test::own_memory) EXPECT_LT(usage.ru_maxrss / 1024, max_memory_mb);
+    if (test::own_memory) {
+      EXPECT_LT(usage.ru_maxrss / 1024, max_memory_mb);
+    }
   }
 
   // The cap is named, what is beside is taken, and nothing is removed for it.
