@@ -18,7 +18,7 @@ namespace moisson::projection {
 
 struct Options {
   std::filesystem::path directory;  // of the indexes: "current" names the one in use
-  std::size_t batch = 1000;         // changes a transaction: some 20 KB of memory each until it is committed
+  std::size_t batch = 500;          // changes a transaction: some 20 KB of memory each until it is committed
 };
 
 // Where a rebuild stands.
