@@ -1,8 +1,8 @@
 #include "harvesters/api_gouv.h"
 
-#include "core/text.h"
 #include "core/url.h"
 #include "harvesters/api_gouv_record.h"
+#include "harvesters/failure.h"
 
 #include <array>
 
@@ -14,7 +14,6 @@ using harvest::Flow;
 constexpr std::uint64_t max_listing_bytes = std::uint64_t{16} << 20;
 constexpr std::uint64_t max_file_bytes = std::uint64_t{1} << 20;
 constexpr std::size_t max_records = 10'000;
-constexpr std::size_t max_failure_bytes = std::size_t{64} << 10;
 
 constexpr std::array options{
     harvest::OptionDescription{
@@ -64,7 +63,6 @@ class Run {
   }
 
  private:
-  static Error stopped() { return {ErrorCode::cancelled, "stopped", "", ""}; }
   static Result<void> went(Flow flow) { return flow == Flow::stop ? Result<void>(stopped()) : Result<void>(); }
 
   Result<void> give(const json::Element& element) {
@@ -76,7 +74,7 @@ class Run {
           sink_.fail({id,
                       parsed ? parsed->root()["title"].text() : std::string(),
                       at(pointer, std::move(error)),
-                      {"application/json", std::string(cut(element.bytes, max_failure_bytes)), page_url_, pointer}}));
+                      {"application/json", failed_bytes(element.bytes), page_url_, pointer}}));
     };
     if (!parsed) return fail(parsed.error());
     if (id.empty()) return fail({ErrorCode::invalid_input, "the API has no slug", "", "give it one", "id_missing"});

@@ -2,13 +2,13 @@
 
 #include "core/cause.h"
 #include "core/hash.h"
-#include "core/text.h"
 #include "harvesters/ckan_api.h"
 #include "harvesters/ckan_endpoint.h"
 #include "harvesters/ckan_filter.h"
 #include "harvesters/ckan_memory.h"
 #include "harvesters/ckan_package.h"
 #include "harvesters/ckan_pages.h"
+#include "harvesters/failure.h"
 #include "harvesters/json_mend.h"
 
 #include <algorithm>
@@ -26,7 +26,6 @@ using harvest::RecordSink;
 constexpr std::chrono::hours full_census_age{7 * 24};
 constexpr std::chrono::hours overlap{1};
 constexpr std::size_t max_record_bytes = std::size_t{16} << 20;
-constexpr std::size_t max_failure_bytes = 64 * 1024;
 constexpr std::size_t max_shown_singly = 5'000;  // package_show calls of one run
 constexpr std::uint64_t max_reserved = 1'000'000;
 constexpr int repeats_before_giving_up = 2;      // pages that held nothing new
@@ -234,7 +233,7 @@ Flow Run::give(std::string_view bytes, const std::string& page_url, std::string 
     ++given_;
     if (id.empty()) ++unreadable_;
     harvest::RecordFailure failure{std::move(id), std::move(title), at(pointer, std::move(error)),
-                                   {"application/json", std::string(cut(bytes, max_failure_bytes)), page_url, pointer}};
+                                   {"application/json", failed_bytes(bytes), page_url, pointer}};
     return sink_.fail(std::move(failure));
   };
   if (bytes.size() > max_record_bytes) return fail({}, {}, {ErrorCode::too_large, "the record exceeds 16 MiB", "", ""});

@@ -5,6 +5,7 @@
 #include "harvesters/csw_page.h"
 #include "harvesters/dcat_delivery.h"
 #include "harvesters/dcat_record.h"
+#include "harvesters/failure.h"
 #include "harvesters/iso19139.h"
 #include "harvesters/listed_ids.h"
 
@@ -21,7 +22,6 @@ constexpr std::uint64_t max_broken_in_a_row = 50;  // records; then it is the po
 constexpr std::uint64_t max_records = 20'000'000;
 constexpr int pages_before_growing = 32;
 constexpr int repeats_before_giving_up = 2;  // pages that held nothing new
-constexpr std::size_t max_failure_bytes = std::size_t{64} << 10;
 
 constexpr std::array options{
     harvest::OptionDescription{"output_schema",
@@ -201,7 +201,7 @@ class Run {
     harvest::RawSource raw{"application/xml", std::move(record.xml), url, place};
     const auto fail = [&](Error error) -> Result<void> {
       ++given_;
-      raw.bytes.resize(cut(raw.bytes, max_failure_bytes).size());
+      raw.bytes = failed_bytes(raw.bytes);
       if (record.id.empty()) ++unreadable_;
       return went(sink_.fail({record.id, record.title, at(place, std::move(error)), std::move(raw)}));
     };
@@ -266,7 +266,6 @@ class Run {
 
   bool enough() const { return context_.limit != 0 && given_ + delivery_.given() >= context_.limit; }
   std::uint64_t known() const { return handed_.size() + unreadable_ + delivery_.given(); }
-  static Error stopped() { return {ErrorCode::cancelled, "the harvest was stopped", "", ""}; }
 
   const harvest::HarvestContext& context_;
   harvest::RecordSink& sink_;

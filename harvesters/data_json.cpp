@@ -6,6 +6,7 @@
 #include "core/url.h"
 #include "harvesters/data_json_page.h"
 #include "harvesters/data_json_record.h"
+#include "harvesters/failure.h"
 #include "harvesters/json_mend.h"
 #include "harvesters/listed_ids.h"
 #include "harvesters/page_memory.h"
@@ -20,7 +21,6 @@ namespace {
 using harvest::Flow;
 
 constexpr std::size_t max_pages = 20'000;
-constexpr std::size_t max_failure_bytes = std::size_t{64} << 10;
 constexpr int max_nesting = 8;  // catalogs in catalogs
 
 constexpr std::array options{
@@ -157,7 +157,7 @@ class Run {
       return went(sink_.fail({std::move(id),
                               std::move(title),
                               at(pointer, std::move(error)),
-                              {"application/json", std::string(cut(bytes, max_failure_bytes)), page_url_, pointer}}));
+                              {"application/json", failed_bytes(bytes), page_url_, pointer}}));
     };
     if (!whole) return fail({}, {}, {ErrorCode::too_large, "the record exceeds 16 MiB", "", ""});
     const bool catalog = pointer.substr(0, pointer.rfind('/')).ends_with("/catalog");
@@ -277,7 +277,6 @@ class Run {
     return listing;
   }
 
-  static Error stopped() { return {ErrorCode::cancelled, "the harvest was stopped", "", ""}; }
   static Error done() { return {ErrorCode::cancelled, "as many records as were asked for were read", "", ""}; }
 
   const harvest::HarvestContext& context_;

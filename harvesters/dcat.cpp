@@ -6,6 +6,7 @@
 #include "harvesters/dcat_paging.h"
 #include "harvesters/dcat_record.h"
 #include "harvesters/dcat_records.h"
+#include "harvesters/failure.h"
 #include "harvesters/page_memory.h"
 
 #include <array>
@@ -192,7 +193,6 @@ class Run {
     return {};
   }
 
-  static Error stopped() { return {ErrorCode::cancelled, "the harvest was stopped", "", ""}; }
 
   const harvest::HarvestContext& context_;
   harvest::RecordSink& sink_;

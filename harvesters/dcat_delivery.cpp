@@ -1,15 +1,14 @@
 #include "harvesters/dcat_delivery.h"
 
 #include "core/hash.h"
-#include "core/text.h"
 #include "harvesters/dcat_record.h"
+#include "harvesters/failure.h"
 
 #include <algorithm>
 
 namespace moisson::harvesters {
 namespace {
 
-constexpr std::size_t max_failure_bytes = std::size_t{64} << 10;
 constexpr std::size_t max_id_bytes = 2'000;
 
 // Records share agents, places and terms; what they share is kept with each of them. All of a page together may keep
@@ -18,8 +17,6 @@ constexpr std::size_t max_sharing = 20;
 constexpr std::size_t sharing_of_small_pages = 1'000'000;
 
 std::string first_text(const LangStrings& strings) { return strings.empty() ? std::string() : strings.front().value; }
-
-Error stopped() { return {ErrorCode::cancelled, "the harvest was stopped", "", ""}; }
 
 }  // namespace
 
@@ -113,7 +110,7 @@ std::optional<Error> DcatDelivery::error_of_cut(const DcatPage& page, const rdf:
 }
 
 harvest::Flow DcatDelivery::fail(const std::string& id, std::string title, Error error, harvest::RawSource&& raw) {
-  raw.bytes.resize(cut(raw.bytes, max_failure_bytes).size());
+  raw.bytes = failed_bytes(raw.bytes);
   return sink_.fail({id, std::move(title), std::move(error), std::move(raw)});
 }
 

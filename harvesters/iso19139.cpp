@@ -128,8 +128,7 @@ void fill_constraints(Resource& out, Iso19139Reader& reader, const Element& info
           reader.consume(codes("useConstraints", {"otherRestrictions"}));
         }
         // Terms of one's own are a condition here, which ISO 19139 has a place for, and no licence.
-        const dcat::Licence* const licence = dcat::licence(*term);
-        const bool known = licence != nullptr && licence->key != "own-terms";
+        const bool known = dcat::named_licence(*term) != nullptr;
         if (limits_access) {
           out.access_rights = std::move(term);
         } else if (known ? !knows_licence : of_use && !term->iri.empty() && !out.licence) {

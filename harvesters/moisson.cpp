@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "dcat/canonical_json.h"
 #include "harvesters/change_feed.h"
+#include "harvesters/failure.h"
 
 #include <chrono>
 #include <optional>
@@ -18,7 +19,6 @@ using harvest::Flow;
 
 constexpr int version = 1;  // of the mapping
 constexpr std::size_t max_pages = 200'000;
-constexpr std::size_t max_failure_bytes = std::size_t{64} << 10;
 // So often the whole feed is read: it mends what a failed record or a rejected removal left behind.
 constexpr std::chrono::hours full_reading_age{7 * 24};
 
@@ -152,7 +152,7 @@ class Run {
     ++given_;
     harvest::RawSource raw = raw_of(change, url, pointer);
     const auto fail = [&](Error error) {
-      raw.bytes.resize(cut(raw.bytes, max_failure_bytes).size());
+      raw.bytes = failed_bytes(raw.bytes);
       const json::View title = change["record"]["title"][std::size_t{0}]["value"];
       return sink_.fail({id, shorten(title.text(), 200), std::move(error), std::move(raw)});
     };
@@ -163,7 +163,6 @@ class Run {
   }
 
   bool enough() const { return context_.limit != 0 && given_ >= context_.limit; }
-  static Error stopped() { return {ErrorCode::cancelled, "the harvest was stopped", "", ""}; }
 
   const harvest::HarvestContext& context_;
   harvest::RecordSink& sink_;

@@ -31,6 +31,8 @@ const Licence* find(std::string_view word) {
   return row ? &licences()[*row] : nullptr;
 }
 
+constexpr std::string_view own_terms = "own-terms";  // conditions that the portal wrote itself
+
 // Addresses that every portal of a kind has on a host of its own.
 struct OwnAddress {
   std::string_view middle, end, key;
@@ -38,7 +40,7 @@ struct OwnAddress {
 constexpr OwnAddress own_addresses[] = {
     // ArcGIS Hub: what the publisher wrote of a data set's use, https://PORTAL/datasets/ID/license.json (fixtures of
     // 2020).
-    {"/datasets/", "/license.json", "own-terms"},
+    {"/datasets/", "/license.json", own_terms},
 };
 
 // Addresses stand in the table without scheme and "www."; languages and forms behind them ("/fr/", "/deed.fr",
@@ -116,7 +118,12 @@ const Licence* licence(const Concept& stated) {
     if (const Licence* found = find_label(words.value)) return found;
   const bool terms = std::any_of(stated.label.begin(), stated.label.end(),
                                  [](const LangString& words) { return is_prose(words.value); });
-  return terms ? find("own-terms") : nullptr;
+  return terms ? find(own_terms) : nullptr;
+}
+
+const Licence* named_licence(const Concept& stated) {
+  const Licence* known = licence(stated);
+  return known != nullptr && known->key != own_terms ? known : nullptr;
 }
 
 std::optional<Concept> licence_of(const Record& record) {

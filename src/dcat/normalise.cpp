@@ -29,8 +29,7 @@ void settle(std::optional<Concept>& stated, std::string_view iri) {
 void settle_licence(std::optional<Concept>& stated, const LangStrings& rights) {
   if (stated && says_unknown("licence", *stated)) stated.reset();
   for (auto right = rights.begin(); !stated && right != rights.end(); ++right) {
-    const auto* named = licence({{}, {*right}, false});
-    if (named != nullptr && named->key != "own-terms") stated = guessed(std::string(named->iri), {*right});
+    if (const auto* named = named_licence({{}, {*right}, false})) stated = guessed(std::string(named->iri), {*right});
   }
   if (!stated) return;
   if (const auto* known = licence(*stated)) settle(stated, known->iri);

@@ -44,6 +44,7 @@ struct Licence {
   bool open = false;
 };
 const Licence* licence(const Concept& stated);
+const Licence* named_licence(const Concept& stated);  // the same; nullptr for terms of the portal's own, too
 // The record's licence: its own, else its distributions'.
 std::optional<Concept> licence_of(const Record& record);
 

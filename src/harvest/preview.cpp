@@ -55,13 +55,12 @@ class PreviewSink final : public RecordSink {
     if (result.sample.size() < most_samples)
       if (auto sample = dcat::from_json(draft->json); sample.has_value()) result.sample.push_back(std::move(*sample));
     const auto found = known_.find(draft->remote_id);
-    const bool repeated = found != known_.end() ? found->second.seen : created_.contains(draft->remote_id);
+    const bool repeated = found != known_.end() ? found->second.seen : planned_.contains(draft->remote_id);
     if (repeated) {
       prefer(*draft);
       return tell({duplicate_row(draft->remote_id, "", draft->raw.pointer)});
     }
     if (found == known_.end()) {
-      created_.emplace(draft->remote_id, draft->fingerprint);
       ++created_like_[draft->fingerprint];
       return plan(*draft, {row(RecordOutcome::created, *draft, ""), draft->content_hash});
     }
@@ -149,7 +148,9 @@ class PreviewSink final : public RecordSink {
 
  private:
   struct Planned {
+    RecordOutcome outcome;  // created or updated
     std::int64_t quality;
+    std::uint64_t fingerprint;
     std::size_t row;  // of result.records, unless these are full
   };
   struct Compared {
@@ -200,7 +201,7 @@ class PreviewSink final : public RecordSink {
   }
 
   Flow plan(const store::Draft& draft, PlannedRecord&& row) {
-    planned_.emplace(draft.remote_id, Planned{draft.quality, result.records.size()});
+    planned_.emplace(draft.remote_id, Planned{row.record.outcome, draft.quality, draft.fingerprint, result.records.size()});
     return tell(std::move(row));
   }
 
@@ -208,15 +209,17 @@ class PreviewSink final : public RecordSink {
   void prefer(const store::Draft& draft) {
     const auto found = planned_.find(draft.remote_id);
     if (found == planned_.end() || draft.quality <= found->second.quality) return;
-    found->second.quality = draft.quality;
-    if (const auto created = created_.find(draft.remote_id); created != created_.end()) {
-      --created_like_[created->second];
-      ++created_like_[created->second = draft.fingerprint];
+    Planned& better = found->second;
+    if (better.outcome == RecordOutcome::created) {
+      --created_like_[better.fingerprint];
+      ++created_like_[draft.fingerprint];
     }
-    if (found->second.row >= result.records.size()) return;
-    PlannedRecord& planned = result.records[found->second.row];
+    better.quality = draft.quality;
+    better.fingerprint = draft.fingerprint;
+    if (better.row >= result.records.size()) return;
+    PlannedRecord& planned = result.records[better.row];
     const std::string id = planned.record.record_id;
-    planned = {row(planned.record.outcome, draft, id), draft.content_hash,
+    planned = {row(better.outcome, draft, id), draft.content_hash,
                id.empty() ? std::vector<FieldChange>() : field_changes(stored_json_(id), draft.json)};
   }
 
@@ -225,9 +228,10 @@ class PreviewSink final : public RecordSink {
     std::unordered_map<std::uint64_t, std::vector<Compared*>> gone;
     for (auto& [remote_id, compared] : known_)
       if (!compared.seen && !compared.stated_removed) gone[compared.record->fingerprint].push_back(&compared);
-    for (const auto& [remote_id, fingerprint] : created_) {
-      const auto candidates = gone.find(fingerprint);
-      if (candidates == gone.end() || candidates->second.size() != 1 || created_like_[fingerprint] != 1) continue;
+    for (const auto& [remote_id, planned] : planned_) {
+      if (planned.outcome != RecordOutcome::created) continue;
+      const auto candidates = gone.find(planned.fingerprint);
+      if (candidates == gone.end() || candidates->second.size() != 1 || created_like_[planned.fingerprint] != 1) continue;
       Compared& old = *candidates->second.front();
       old.seen = true;
       --result.counts.created;
@@ -247,9 +251,8 @@ class PreviewSink final : public RecordSink {
   const std::uint64_t limit_;
   std::unordered_map<std::string_view, Compared> known_;    // by remote id, which the caller's records own
   std::unordered_map<std::string_view, store::Draft> aside_;  // known beside a better record of their id
-  std::unordered_map<std::string, Planned> planned_;        // what is to be created or updated, by remote id
-  std::unordered_map<std::string, std::uint64_t> created_;  // remote id → fingerprint
-  std::unordered_map<std::uint64_t, std::size_t> created_like_;
+  std::unordered_map<std::string, Planned> planned_;          // what is to be created or updated, by remote id
+  std::unordered_map<std::uint64_t, std::size_t> created_like_;  // how many, by fingerprint
   std::uint64_t unnamed_failures_ = 0;
   bool lost_ = false;
 };

@@ -56,6 +56,7 @@ class SerdDocument final : public Reader {
   // The IRI that a node means, in `out` where it has to be built.
   Result<std::string_view> expand(const SerdNode& node, std::string& out);
   Result<std::string_view> valid(std::string_view text, std::string& out) const;
+  Result<std::string> resolved(const SerdNode& node) const;
   Result<TermView> term(const SerdNode& node, std::string& out);
   std::string place(std::uint64_t line, std::uint64_t column) const;
   std::string place_of_prefix(std::string_view prefix) const;
@@ -123,26 +124,23 @@ Result<void> SerdDocument::fail(Error error) {
 
 SerdStatus SerdDocument::on_base(void* handle, const SerdNode* iri) {
   auto& self = *static_cast<SerdDocument*>(handle);
-  std::string cleaned;  // made valid here, for it outlives its block
-  auto text = self.valid(text_of(*iri), cleaned);
-  if (!text) {
-    self.error_ = std::move(text.error());
+  auto resolved = self.resolved(*iri);
+  if (!resolved) {
+    self.error_ = resolved.error();
     return SERD_ERR_BAD_ARG;
   }
-  self.base_ = resolve_iri(self.base_, *text);
+  self.base_ = std::move(*resolved);
   return SERD_SUCCESS;
 }
 
 SerdStatus SerdDocument::on_prefix(void* handle, const SerdNode* name, const SerdNode* iri) {
   auto& self = *static_cast<SerdDocument*>(handle);
-  std::string cleaned;  // as in on_base
-  auto text = self.valid(text_of(*iri), cleaned);
-  if (!text) {
-    self.error_ = std::move(text.error());
+  const auto resolved = self.resolved(*iri);
+  if (!resolved) {
+    self.error_ = resolved.error();
     return SERD_ERR_BAD_ARG;
   }
-  const std::string resolved = resolve_iri(self.base_, *text);
-  if (!has_scheme(resolved)) {
+  if (!has_scheme(*resolved)) {
     self.error_ =
         Error{ErrorCode::invalid_input, "the prefix \"" + std::string(text_of(*name)) + "\" is no absolute IRI",
               self.place_of_prefix(text_of(*name)), ""};
@@ -154,7 +152,7 @@ SerdStatus SerdDocument::on_prefix(void* handle, const SerdNode* name, const Ser
     return SERD_ERR_BAD_ARG;
   }
   return serd_env_set_prefix_from_strings(self.env_.get(), name->buf,
-                                          reinterpret_cast<const std::uint8_t*>(resolved.c_str()));
+                                          reinterpret_cast<const std::uint8_t*>(resolved->c_str()));
 }
 
 Result<std::string_view> SerdDocument::expand(const SerdNode& node, std::string& out) {
@@ -181,6 +179,14 @@ Result<std::string_view> SerdDocument::valid(std::string_view text, std::string&
   if (strict_) return Error{ErrorCode::invalid_input, "a text is not UTF-8", place(1, 1), ""};
   out = clean_utf8(text);
   return std::string_view(out);
+}
+
+// Of a directive, which outlives its block.
+Result<std::string> SerdDocument::resolved(const SerdNode& node) const {
+  std::string cleaned;
+  const auto text = valid(text_of(node), cleaned);
+  if (!text) return text.error();
+  return resolve_iri(base_, *text);
 }
 
 Result<TermView> SerdDocument::term(const SerdNode& node, std::string& out) {

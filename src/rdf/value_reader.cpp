@@ -58,23 +58,14 @@ int licence_rank(const dcat::Concept& stated) {
   return (dcat::licence(stated) != nullptr ? 2 : 0) + (stated.iri.empty() ? 0 : 1);
 }
 
-// Names that stand in nothing but an organisation's address: what its address holds, and what the name comes after.
-struct NamedByAddress {
-  std::string_view holds, before;
-};
-constexpr NamedByAddress named_by_address[] = {
-    // GeoNetwork describes organisations on the pages of a catalog and not in the document of one record.
-    {"/srv/", "/organizations/"},
-};
-
+// GeoNetwork describes organisations on the pages of a catalog and not in the document of one record, where their names
+// stand in nothing but their addresses ("…/srv/resources/organizations/Ville%20de%20Nantes").
 std::string name_in_address(std::string_view iri) {
-  for (const NamedByAddress& row : named_by_address) {
-    const auto at = iri.rfind(row.before);
-    if (at == iri.npos || iri.find(row.holds) == iri.npos) continue;
-    std::string name = clean_utf8(percent_decode(iri.substr(at + row.before.size())));
-    if (name.find('/') == name.npos) return std::string(trim(name));
-  }
-  return {};
+  constexpr std::string_view folder = "/organizations/";
+  const auto at = iri.rfind(folder);
+  if (at == iri.npos || iri.find("/srv/") == iri.npos) return {};
+  const std::string name = clean_utf8(percent_decode(iri.substr(at + folder.size())));
+  return name.find('/') == name.npos ? std::string(trim(name)) : std::string();
 }
 
 }  // namespace

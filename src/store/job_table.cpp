@@ -89,15 +89,9 @@ Store::JobRecordPage removals_after(sqlite::Database& database, std::int64_t job
       "WHERE m.job = ? AND m.row > ? AND r.removed_at IS NULL ORDER BY m.row LIMIT ?",
       job, row, limit + 1);
   Store::JobRecordPage page;
-  std::uint64_t last = 0;
-  while (query.next()) {
-    if (page.rows.size() == limit) {
-      page.next = last;
-      break;
-    }
-    last = query.number(0);
+  page.next = read_page(query, limit, [&](std::uint64_t) {
     page.rows.push_back({harvest::RecordOutcome::removed, query.string(1), query.string(2), title_of(query.text(3))});
-  }
+  });
   return page;
 }
 

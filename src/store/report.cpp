@@ -49,16 +49,10 @@ Store::JobRecordPage Report::after(std::uint64_t number, std::optional<harvest::
   auto query = outcome ? database_.query(of_outcome, job_, word, number, limit + 1)
                        : database_.query(all, job_, number, limit + 1);
   Store::JobRecordPage page;
-  std::uint64_t last = 0;
-  while (query.next()) {
-    if (page.rows.size() == limit) {
-      page.next = last;
-      break;
-    }
-    last = query.number(0);
-    page.numbers.push_back(last);
+  page.next = read_page(query, limit, [&](std::uint64_t n) {
+    page.numbers.push_back(n);
     page.rows.push_back(job_record_from(query, 1));
-  }
+  });
   return page;
 }
 
@@ -71,8 +65,8 @@ Result<Store::JobRecordEntry> Report::find(std::uint64_t number) {
     if (!query.next()) return Error{ErrorCode::not_found, "there is no row " + std::to_string(number), "", ""};
     entry.record = job_record_from(query);
   }
-  auto query = database_.query(
-      "SELECT media_type, bytes, page_url, pointer, size FROM job_raw WHERE job = ? AND n = ?", job_, number);
+  auto query = database_.query("SELECT media_type, bytes, page_url, pointer, size FROM job_raw WHERE job = ? AND n = ?",
+                               job_, number);
   if (!query.next()) return entry;
   auto bytes = zstd_decompress(query.text(1), query.number(4));
   if (bytes.has_error()) return bytes.error();

@@ -36,6 +36,18 @@ std::vector<StoredRecord> read_records_after(sqlite::Database& database, std::ui
 // What a live record came from; none: there is no live record of this id. corrupt.
 Result<std::optional<harvest::RawSource>> read_raw(sqlite::Database& database, std::string_view id);
 
+// Adds at most `limit` rows of a query that asks for one more and gives the number of each in its first column: add(number).
+// Result: the last number, if there are more; else 0.
+template <class Add>
+std::uint64_t read_page(sqlite::Query& query, std::size_t limit, const Add& add) {
+  std::uint64_t last = 0;
+  for (std::size_t read = 0; query.next(); ++read) {
+    if (read == limit) return last;
+    add(last = query.number(0));
+  }
+  return 0;
+}
+
 // A trail as its column keeps it, and back.
 std::string trail_text(const std::vector<std::string>& trail);
 std::vector<std::string> trail_from(std::string_view text);
