@@ -20,8 +20,9 @@ afterEach(async () => {
 const box = () => page.locator("#q");
 const options = () => page.getByRole("option");
 
+// At once: letter by letter, what the first letters offered is replaced under the keys and clicks that follow.
 async function type(text) {
-  await box().pressSequentially(text);
+  await box().fill(text);
   await options().first().waitFor();
 }
 
@@ -49,11 +50,23 @@ test("moves with the arrows, in a circle, and keeps the focus in the box", async
 
 test("Enter takes what is chosen, a data set to its page", async () => {
   await type("registre national des cant");
-  await options().first().filter({ hasText: /cantines/i }).waitFor();  // not what the first letters offered
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/datasets\/[0-9a-f-]{36}/);
   assert.match(await page.locator("h1").innerText(), /cantines/);
+});
+
+test("what one has begun to choose from is not replaced by a later answer", async () => {
+  await type("zone");
+  const before = await options().allInnerTexts();
+  await page.route(/suggest\?/, () => {});  // answers no more
+  const [asked, forgone] = ["request", "requestfailed"].map((event) => page.waitForEvent(event));
+  await box().press("s");
+  await asked;
+  await page.keyboard.press("ArrowDown");
+  assert.match((await forgone).url(), /zones/);
+  assert.deepEqual(await options().allInnerTexts(), before);
+  assert.equal(await box().getAttribute("aria-activedescendant"), "suggestion-0");
 });
 
 test("Enter without a choice searches for the words as typed", async () => {

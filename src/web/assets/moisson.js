@@ -25,9 +25,14 @@
   let pending = null;
   let timer = 0;
 
-  const close = () => {
+  // No answer comes from now on: it would open what was closed, or replace what one is choosing from.
+  const settle = () => {
     clearTimeout(timer);
-    pending?.abort();  // an answer that comes late must not open it again
+    pending?.abort();
+  };
+
+  const close = () => {
+    settle();
     list.hidden = true;
     chosen = -1;
     input.setAttribute("aria-expanded", "false");
@@ -36,6 +41,7 @@
 
   const choose = (index) => {
     if (options.length === 0) return;
+    settle();
     chosen = (index + options.length) % options.length;
     options.forEach((option, i) => option.setAttribute("aria-selected", String(i === chosen)));
     input.setAttribute("aria-activedescendant", options[chosen].id);
@@ -95,7 +101,10 @@
       figure.textContent = count.toLocaleString(document.documentElement.lang);
       option.append(figure);
     }
-    option.addEventListener("pointerdown", (event) => event.preventDefault());  // keeps the focus in the box
+    option.addEventListener("pointerdown", (event) => {
+      event.preventDefault();  // keeps the focus in the box
+      settle();
+    });
     option.addEventListener("click", () => take(option));
     return option;
   };
