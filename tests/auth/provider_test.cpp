@@ -7,6 +7,7 @@
 #include "http/query_string.h"
 #include "net/curl_fetcher.h"
 #include "tests/auth/signer.h"
+#include "tests/fetcher_options.h"
 #include "tests/portal/portal.h"
 #include "tests/store/shelf.h"
 
@@ -61,9 +62,7 @@ class ProviderTest : public testing::Test {
     return std::make_unique<Provider>(
         options_,
         [this] {
-          net::FetcherOptions made;
-          made.user_agent = "Moisson-test/1";
-          made.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
+          net::FetcherOptions made = test::fetcher_options();
           made.robots = false;
           return std::make_unique<net::CurlFetcher>(made, gate_, std::stop_token());
         },

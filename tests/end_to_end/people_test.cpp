@@ -5,6 +5,7 @@
 #include "net/curl_fetcher.h"
 #include "program.h"
 #include "temporary_directory.h"
+#include "tests/fetcher_options.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -36,9 +37,7 @@ class People : public testing::Test {
   }
   // "200", or the message of what went wrong.
   std::string ask(const std::string& url, const std::string& shown, std::optional<std::string> json = {}) {
-    net::FetcherOptions options;
-    options.user_agent = "Moisson-test/1";
-    options.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
+    net::FetcherOptions options = test::fetcher_options();
     options.robots = false;
     net::CurlFetcher fetcher(options, gate_, std::stop_token());
     net::FetchRequest request(url);

@@ -8,6 +8,7 @@
 #include "rdf/graph.h"
 #include "rdf/hydra.h"
 #include "rdf/reader.h"
+#include "tests/fetcher_options.h"
 
 #include <gtest/gtest.h>
 
@@ -21,7 +22,7 @@ namespace {
 
 class Reader {
  public:
-  explicit Reader(const Neighbour& catalog) : url_(catalog.url()), fetcher_(options(), gate_, {}) {}
+  explicit Reader(const Neighbour& catalog) : url_(catalog.url()), fetcher_(test::fetcher_options(), gate_, {}) {}
 
   std::string get(const std::string& address) {
     auto fetched = fetcher_.fetch_all(net::FetchRequest(address.starts_with("http") ? address : url_ + address));
@@ -67,13 +68,6 @@ class Reader {
   }
 
  private:
-  static net::FetcherOptions options() {
-    net::FetcherOptions options;
-    options.user_agent = "Moisson-test/1";
-    options.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
-    options.waiter = [](std::chrono::milliseconds, const std::stop_token& stop) { return !stop.stop_requested(); };
-    return options;
-  }
   static void meet(std::string id, std::set<std::string>& ids) {
     EXPECT_TRUE(ids.insert(id).second) << "met twice: " << id;
   }

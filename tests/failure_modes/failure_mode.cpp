@@ -46,9 +46,6 @@ std::string joined(std::initializer_list<std::string_view> parts) {
 }  // namespace
 
 FailureMode::FailureMode() {
-  options_.user_agent = "Moisson-test/1";
-  options_.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
-  options_.waiter = [](std::chrono::milliseconds, const std::stop_token& stop) { return !stop.stop_requested(); };
   source_.id = "portal";
   source_.title = "Portal";
   source_.language = "fr";

@@ -7,6 +7,7 @@
 #include "harvest/deletion_plan.h"
 #include "net/curl_fetcher.h"
 #include "portal/portal.h"
+#include "tests/fetcher_options.h"
 #include "tests/store/shelf.h"
 
 #include <moisson/harvest/job.h>
@@ -53,7 +54,7 @@ class FailureMode : public testing::Test {
   Portal portal_;
   Shelf shelf_;
   harvest::HarvestSource source_;
-  net::FetcherOptions options_;
+  net::FetcherOptions options_ = fetcher_options();
   net::HostGate gate_;
   harvest::DeletionLimits limits_;
   int attempts_ = 0;  // of each request; 0: as the harvester asks

@@ -5,6 +5,7 @@
 #include "harvesters/front_matter.h"
 #include "net/curl_fetcher.h"
 #include "portal/portal.h"
+#include "tests/fetcher_options.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -134,11 +135,7 @@ class ApiGouvHarvester : public testing::Test {
   }
 
   Result<harvest::Listing> run(std::uint64_t limit = 0) {
-    net::FetcherOptions options;
-    options.user_agent = "Moisson-test/1";
-    options.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
-    options.waiter = [](std::chrono::milliseconds, const std::stop_token& stop) { return !stop.stop_requested(); };
-    net::CurlFetcher fetcher(options, gate_, {});
+    net::CurlFetcher fetcher(test::fetcher_options(), gate_, {});
     SystemClock clock;
     return api_gouv_harvester().harvest({source_, fetcher, clock, {}, false, limit}, sink_);
   }

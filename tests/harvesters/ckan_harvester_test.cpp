@@ -3,6 +3,7 @@
 #include "collecting_sink.h"
 #include "net/curl_fetcher.h"
 #include "portal/ckan_portal.h"
+#include "tests/fetcher_options.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -40,11 +41,7 @@ class CkanHarvester : public testing::Test {
   }
 
   net::CurlFetcher polite() {
-    net::FetcherOptions options;
-    options.user_agent = "Moisson-test/1";
-    options.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
-    options.waiter = [](std::chrono::milliseconds, const std::stop_token& stop) { return !stop.stop_requested(); };
-    return net::CurlFetcher(options, gate_, {});
+    return net::CurlFetcher(test::fetcher_options(), gate_, {});
   }
 
   Result<Listing> run(bool full = false, std::uint64_t limit = 0) {

@@ -5,6 +5,7 @@
 #include "harvesters/csw_page.h"
 #include "net/curl_fetcher.h"
 #include "portal/portal.h"
+#include "tests/fetcher_options.h"
 #include "tests/golden.h"
 
 #include <gtest/gtest.h>
@@ -94,11 +95,7 @@ class CswHarvester : public testing::Test {
     for (int i = 0; i < count; ++i) service_.ids.push_back("r" + std::to_string(i));
   }
   net::CurlFetcher polite() {
-    net::FetcherOptions options;
-    options.user_agent = "Moisson-test/1";
-    options.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
-    options.waiter = [](std::chrono::milliseconds, const std::stop_token& stop) { return !stop.stop_requested(); };
-    return net::CurlFetcher(options, gate_, {});
+    return net::CurlFetcher(test::fetcher_options(), gate_, {});
   }
   Result<Listing> run(std::uint64_t limit = 0) {
     auto fetcher = polite();

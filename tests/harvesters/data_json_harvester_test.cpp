@@ -5,6 +5,7 @@
 #include "feeds.h"
 #include "net/curl_fetcher.h"
 #include "portal/portal.h"
+#include "tests/fetcher_options.h"
 #include "tests/golden.h"
 #include "tests/own_memory.h"
 
@@ -49,11 +50,7 @@ class DataJsonHarvester : public testing::Test {
   }
 
   Result<Listing> run(std::uint64_t limit = 0) {
-    net::FetcherOptions options;
-    options.user_agent = "Moisson-test/1";
-    options.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
-    options.waiter = [](std::chrono::milliseconds, const std::stop_token& stop) { return !stop.stop_requested(); };
-    net::CurlFetcher fetcher(options, gate_, {});
+    net::CurlFetcher fetcher(test::fetcher_options(), gate_, {});
     SystemClock clock;
     auto listing = data_json_harvester().harvest({source_, fetcher, clock, memory_, false, limit}, sink_);
     if (listing) memory_ = listing->memory;

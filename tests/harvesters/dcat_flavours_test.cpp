@@ -7,6 +7,7 @@
 #include "dcat/vocabulary.h"
 #include "net/curl_fetcher.h"
 #include "portal/portal.h"
+#include "tests/fetcher_options.h"
 
 #include <gtest/gtest.h>
 
@@ -48,11 +49,7 @@ class DcatFlavours : public testing::Test {
     source.id = "portal";
     source.kind = "dcat";
     source.url = portal_.url(path);
-    net::FetcherOptions options;
-    options.user_agent = "Moisson-test/1";
-    options.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
-    options.waiter = [](std::chrono::milliseconds, const std::stop_token& stop) { return !stop.stop_requested(); };
-    net::CurlFetcher fetcher(options, gate_, {});
+    net::CurlFetcher fetcher(test::fetcher_options(), gate_, {});
     SystemClock clock;
     const auto listing = dcat_harvester().harvest({source, fetcher, clock, {}, false, 0}, sink_);
     ASSERT_TRUE(listing) << to_string(listing.error());

@@ -1,15 +1,16 @@
 // Every feed among the fixtures, read through the harvesters over HTTP: a golden table of what came of each, its
 // agreement with feeds_oracle.py, which counts the same files with Python's json, xml and rdflib and none of our code,
 // and how much of what each catalog holds arrives.
-#include "feeds.h"
 #include "collecting_sink.h"
 #include "core/cause.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "dcat/normalise.h"
+#include "feeds.h"
 #include "holding.h"
 #include "net/curl_fetcher.h"
 #include "portal/portal.h"
+#include "tests/fetcher_options.h"
 #include "tests/golden.h"
 
 #include <gtest/gtest.h>
@@ -75,11 +76,8 @@ class FeedPortal {
     // The name ends the address, because it may tell the syntax.
     source.url = kind == "ckan" || kind == "csw" ? portal_.url("/" + source.kind)
                                                  : portal_.url("/" + feed_->name.substr(feed_->name.rfind('/') + 1));
-    net::FetcherOptions options;
-    options.user_agent = "Moisson-test/1";
-    options.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
+    net::FetcherOptions options = test::fetcher_options();
     options.robots = false;
-    options.waiter = [](std::chrono::milliseconds, const std::stop_token& stop) { return !stop.stop_requested(); };
     net::CurlFetcher fetcher(options, gate_, {});
     SystemClock clock;
     return harvest::find_harvester(kind)->harvest({source, fetcher, clock, {}, false, 0}, sink);

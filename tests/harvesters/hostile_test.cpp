@@ -5,6 +5,7 @@
 #include "portal/ckan_portal.h"
 #include "portal/generated.h"
 #include "portal/portal.h"
+#include "tests/fetcher_options.h"
 #include "tests/own_memory.h"
 
 #include <gmock/gmock.h>
@@ -97,12 +98,8 @@ class Hostile : public testing::Test {
     source.id = "portal";
     source.kind = kind;
     source.url = std::move(url);
-    net::FetcherOptions options;
-    options.user_agent = "Moisson-test/1";
-    options.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
-    options.waiter = [](std::chrono::milliseconds, const std::stop_token& stop) { return !stop.stop_requested(); };
     net::HostGate gate;
-    net::CurlFetcher fetcher(options, gate, {});
+    net::CurlFetcher fetcher(test::fetcher_options(), gate, {});
     const SystemClock clock;
     const auto listing = harvest::find_harvester(kind)->harvest({source, fetcher, clock, {}}, sink_);
     complete_ = listing && listing->complete;

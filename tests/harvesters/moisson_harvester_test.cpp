@@ -4,6 +4,7 @@
 #include "dcat/canonical_json.h"
 #include "net/curl_fetcher.h"
 #include "portal/portal.h"
+#include "tests/fetcher_options.h"
 
 #include <gtest/gtest.h>
 
@@ -80,11 +81,7 @@ class MoissonHarvester : public testing::Test {
   }
   Result<Listing> run(bool full = false) {
     sink_.forget_run();
-    net::FetcherOptions options;
-    options.user_agent = "Moisson-test/1";
-    options.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
-    options.waiter = [](std::chrono::milliseconds, const std::stop_token& stop) { return !stop.stop_requested(); };
-    net::CurlFetcher fetcher(options, gate_, {});
+    net::CurlFetcher fetcher(test::fetcher_options(), gate_, {});
     SystemClock clock;
     auto listing = moisson_harvester().harvest({source_, fetcher, clock, memory_, full, 0}, sink_);
     if (listing) memory_ = listing->memory;

@@ -5,6 +5,7 @@
 #include "net/curl_fetcher.h"
 #include "store/outbox.h"
 #include "store/people.h"
+#include "tests/fetcher_options.h"
 #include "tests/portal/portal.h"
 #include "tests/store/shelf.h"
 
@@ -53,10 +54,9 @@ class WebhookDelivery : public testing::Test {
   Courier courier(bool may_reach_loopback = true) {
     CourierOptions made;
     made.job_url = [](std::int64_t job) { return "https://c.example/jobs/" + std::to_string(job); };
-    net::FetcherOptions fetcher;
-    fetcher.user_agent = "Moisson-test/1";
+    net::FetcherOptions fetcher = test::fetcher_options();
     fetcher.robots = false;
-    if (may_reach_loopback) fetcher.policy.allowed = {net::parse_network("127.0.0.0/8").value()};
+    if (!may_reach_loopback) fetcher.policy.allowed.clear();
     made.make_fetcher = [this, fetcher] {
       return std::make_unique<net::CurlFetcher>(fetcher, gate_, std::stop_token());
     };
