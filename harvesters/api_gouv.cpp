@@ -70,11 +70,10 @@ class Run {
     const auto parsed = json::Document::parse(element.bytes);
     const std::string id = parsed ? api_gouv_id(parsed->root()) : std::string();
     const auto fail = [&](Error error) {
-      return went(
-          sink_.fail({id,
-                      parsed ? parsed->root()["title"].text() : std::string(),
-                      at(pointer, std::move(error)),
-                      {"application/json", failed_bytes(element.bytes), page_url_, pointer}}));
+      return went(sink_.fail({id,
+                              parsed ? parsed->root()["title"].text() : std::string(),
+                              at(pointer, std::move(error)),
+                              {"application/json", failed_bytes(element.bytes), page_url_, pointer}}));
     };
     if (!parsed) return fail(parsed.error());
     if (id.empty()) return fail({ErrorCode::invalid_input, "the API has no slug", "", "give it one", "id_missing"});

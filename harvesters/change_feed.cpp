@@ -17,14 +17,14 @@ Result<FeedPage> read_page(const std::string& body, std::string url, const FeedP
   if (!document) return at(url, document.error());
   const json::View root = document->root();
   if (!root["epoch"].string() || !root["changes"].is(json::Kind::array) || !root["next_since"].string()) {
-    return Error{ErrorCode::invalid_input, "not an answer of a change feed", url, "is this the address of a Moisson catalog?",
-                 "not_a_catalog"};
+    return Error{ErrorCode::invalid_input, "not an answer of a change feed", url,
+                 "is this the address of a Moisson catalog?", "not_a_catalog"};
   }
   const FeedPlace next = feed_place(*root["next_since"].string());
   const bool more = root["more"].boolean().value_or(false);
   const bool moves_on = next.epoch == since.epoch || since.epoch.empty() ? next.seq > since.seq : false;
-  if (more && !moves_on) return Error{ErrorCode::invalid_input, "the feed leads to where it was read before", url, "",
-                 "paging_wrong"};
+  if (more && !moves_on)
+    return Error{ErrorCode::invalid_input, "the feed leads to where it was read before", url, "", "paging_wrong"};
   FeedPage page{std::move(*document), std::move(url), {}, next, more};
   page.changes = page.document.root()["changes"].items();
   return page;

@@ -20,8 +20,8 @@ struct FeedPlace {
   std::uint64_t seq = 0;
   bool operator==(const FeedPlace&) const = default;
 };
-std::string to_string(const FeedPlace& place);       // "0" for the start
-FeedPlace feed_place(std::string_view text);         // what cannot be read is the start
+std::string to_string(const FeedPlace& place);  // "0" for the start
+FeedPlace feed_place(std::string_view text);    // what cannot be read is the start
 
 struct FeedPage {
   json::Document document;

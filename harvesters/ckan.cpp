@@ -28,8 +28,8 @@ constexpr std::chrono::hours overlap{1};
 constexpr std::size_t max_record_bytes = std::size_t{16} << 20;
 constexpr std::size_t max_shown_singly = 5'000;  // package_show calls of one run
 constexpr std::uint64_t max_reserved = 1'000'000;
-constexpr int repeats_before_giving_up = 2;      // pages that held nothing new
-constexpr int census_passes = 3;                 // while the portal changes under them
+constexpr int repeats_before_giving_up = 2;  // pages that held nothing new
+constexpr int census_passes = 3;             // while the portal changes under them
 
 std::string api_key(const HarvestContext& context) {
   const auto found = context.secrets.find("api_key");
@@ -90,7 +90,8 @@ class Run {
   std::uint64_t distinct_ = 0;    // records met, by id
   bool drifted_ = false;          // the portal's list changed while its pages were read
   std::uint64_t unreadable_ = 0;  // records whose id could not be read: what they are cannot be told from what is gone
-  std::unordered_set<std::uint64_t> seen_;        // hashes of ids: bounded by the portal's size, eight bytes each and a node
+  // Hashes of ids: bounded by the portal's size, eight bytes each and a node.
+  std::unordered_set<std::uint64_t> seen_;
   std::unordered_set<std::uint64_t> seen_names_;
   Error first_error_;
 };
@@ -223,7 +224,8 @@ Flow Run::give_broken(const CkanPages::Next& next) {
   ++given_;
   harvest::RecordFailure failure;
   failure.error = next.error;
-  failure.error.message = "record " + std::to_string(next.position + 1) + " of the portal's list cannot be read: " + next.error.message;
+  failure.error.message =
+      "record " + std::to_string(next.position + 1) + " of the portal's list cannot be read: " + next.error.message;
   failure.raw.page_url = next.error.where;
   return sink_.fail(std::move(failure));
 }
@@ -232,7 +234,9 @@ Flow Run::give(std::string_view bytes, const std::string& page_url, std::string 
   const auto fail = [&](std::string id, std::string title, Error error) {
     ++given_;
     if (id.empty()) ++unreadable_;
-    harvest::RecordFailure failure{std::move(id), std::move(title), at(pointer, std::move(error)),
+    harvest::RecordFailure failure{std::move(id),
+                                   std::move(title),
+                                   at(pointer, std::move(error)),
                                    {"application/json", failed_bytes(bytes), page_url, pointer}};
     return sink_.fail(std::move(failure));
   };
@@ -306,7 +310,8 @@ Run::Read Run::census(std::vector<std::string>& missing, bool& drifted) {
 Run::Read Run::reconcile() {
   const auto met = distinct_ + unreadable_;
   if (met != announced_) {
-    remark("count_differs", "the portal counts " + std::to_string(announced_) + " records, its pages hold " + std::to_string(met));
+    remark("count_differs",
+           "the portal counts " + std::to_string(announced_) + " records, its pages hold " + std::to_string(met));
   }
   if (drifted_) remark("pages_drifted", "the portal's list changed while its pages were read");
   if (!drifted_ && met > announced_) return Read::whole;
@@ -364,9 +369,12 @@ class CkanHarvester final : public harvest::Harvester {
   std::span<const harvest::OptionDescription> options() const override { return ckan_options(); }
   int mapping_version() const override { return ckan_mapping_version; }
 
-  Result<Listing> harvest(const HarvestContext& context, RecordSink& sink) const override { return Run(context, sink).harvest(); }
+  Result<Listing> harvest(const HarvestContext& context, RecordSink& sink) const override {
+    return Run(context, sink).harvest();
+  }
 
-  Result<harvest::HarvestedRecord> read_one(const HarvestContext& context, const harvest::RemoteRecord& record) const override {
+  Result<harvest::HarvestedRecord> read_one(const HarvestContext& context,
+                                            const harvest::RemoteRecord& record) const override {
     const std::string& page = record.raw.page_url;  // below the address at which the API was found
     const CkanApi api(context.fetcher, page.substr(0, page.find("/api/3/action/")), "", api_key(context));
     auto shown = api.show(record.remote_id);
@@ -376,7 +384,8 @@ class CkanHarvester final : public harvest::Harvester {
     std::string reason = ckan_skip_reason(parsed->root());
     if (reason.empty()) reason = ckan_filter(context.source).refusal(parsed->root());
     if (!reason.empty()) return Error{ErrorCode::not_found, "the record is left out: " + reason, shown->second, ""};
-    return map_ckan_package(context.source, parsed->root(), {"application/json", std::move(shown->first), page, record.raw.pointer});
+    return map_ckan_package(context.source, parsed->root(),
+                            {"application/json", std::move(shown->first), page, record.raw.pointer});
   }
 
   Result<harvest::HarvestedRecord> map(const HarvestSource& source, const harvest::RawSource& raw) const override {

@@ -50,7 +50,8 @@ Result<json::Document> envelope(const CkanPage& page) {
   const std::string& body = *page.body;
   if (page.elements.empty()) return json::Document::parse(body);
   const auto& last = page.elements.back();
-  return json::Document::parse(body.substr(0, page.elements.front().offset) + body.substr(last.offset + last.bytes.size()));
+  return json::Document::parse(body.substr(0, page.elements.front().offset) +
+                               body.substr(last.offset + last.bytes.size()));
 }
 
 }  // namespace

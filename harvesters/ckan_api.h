@@ -16,7 +16,8 @@
 
 namespace moisson::harvesters {
 
-inline constexpr std::uint64_t ckan_page_bytes = std::uint64_t{32} << 20;  // of one page; a larger one is asked for in halves
+// The most of one page; a larger one is asked for in halves.
+inline constexpr std::uint64_t ckan_page_bytes = std::uint64_t{32} << 20;
 
 struct CkanPage {
   std::string url;
@@ -43,7 +44,7 @@ class CkanApi {
   // Errors: what the fetcher says; refused for HTML where JSON belongs; invalid_input, with the portal's own words, for
   // success:false, and for an envelope that is no answer of this API.
   Result<CkanPage> search(const CkanSearch& search, int attempts = 4) const;
-  Result<CkanPage> names() const;                                        // package_list: elements are JSON strings
+  Result<CkanPage> names() const;  // package_list: elements are JSON strings
   Result<std::pair<std::string, std::string>> show(std::string_view id) const;  // one package as JSON, and its URL
 
   const std::string& base() const { return base_; }

@@ -50,8 +50,9 @@ Result<CkanEndpoint> ask(net::Fetcher& fetcher, const std::string& base, const s
 
 }  // namespace
 
-Result<CkanEndpoint> find_ckan_endpoint(net::Fetcher& fetcher, const std::string& address, const std::string& remembered,
-                                        const std::string& filter, const std::string& key) {
+Result<CkanEndpoint> find_ckan_endpoint(net::Fetcher& fetcher, const std::string& address,
+                                        const std::string& remembered, const std::string& filter,
+                                        const std::string& key) {
   const auto root = root_of(address);
   if (!root) return root.error();
   std::vector<std::string> candidates;

@@ -23,7 +23,8 @@ struct CkanEndpoint {
 // `address`: as it was registered, of the portal or of its API. `remembered`: the base that answered last, which is asked first
 // if it belongs to the portal. `filter`: of the search. `key`: the API key, if there is one. The fetcher outlives the
 // endpoint. Errors: invalid_input at "url"; else the first one that the portal gave.
-Result<CkanEndpoint> find_ckan_endpoint(net::Fetcher& fetcher, const std::string& address, const std::string& remembered,
-                                        const std::string& filter, const std::string& key);
+Result<CkanEndpoint> find_ckan_endpoint(net::Fetcher& fetcher, const std::string& address,
+                                        const std::string& remembered, const std::string& filter,
+                                        const std::string& key);
 
 }  // namespace moisson::harvesters

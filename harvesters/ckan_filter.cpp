@@ -12,7 +12,9 @@ constexpr harvest::OptionDescription descriptions[] = {
     {"exclude_organizations", "No packages of these organizations (names or ids).", true, false},
     {"groups", "Only packages of these groups (names or ids).", true, false},
     {"tags", "Only packages with one of these tags.", true, false},
-    {"api_key", "The portal's API key; in the configuration file: api_key_file, a file that holds it alone on its line.", false, true},
+    {"api_key",
+     "The portal's API key; in the configuration file: api_key_file, a file that holds it alone on its line.", false,
+     true},
 };
 
 std::vector<std::string> list(const harvest::HarvestSource& source, const std::string& option) {
@@ -26,7 +28,8 @@ std::vector<std::string> list(const harvest::HarvestSource& source, const std::s
 }
 
 // field:("a" OR "b")
-void add_clause(std::string& query, std::string_view sign, std::string_view field, const std::vector<std::string>& values) {
+void add_clause(std::string& query, std::string_view sign, std::string_view field,
+                const std::vector<std::string>& values) {
   if (values.empty()) return;
   if (!query.empty()) query += ' ';
   query.append(sign).append(field).append(":(");
@@ -77,7 +80,8 @@ std::string CkanFilter::refusal(json::View package) const {
 }
 
 CkanFilter ckan_filter(const harvest::HarvestSource& source) {
-  return {list(source, "organizations"), list(source, "exclude_organizations"), list(source, "groups"), list(source, "tags")};
+  return {list(source, "organizations"), list(source, "exclude_organizations"), list(source, "groups"),
+          list(source, "tags")};
 }
 
 std::span<const harvest::OptionDescription> ckan_options() { return descriptions; }

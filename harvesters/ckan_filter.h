@@ -14,12 +14,14 @@
 namespace moisson::harvesters {
 
 struct CkanFilter {
-  std::vector<std::string> organizations;          // names or ids; empty: all
+  std::vector<std::string> organizations;  // names or ids; empty: all
   std::vector<std::string> exclude_organizations;
   std::vector<std::string> groups;
   std::vector<std::string> tags;
 
-  bool empty() const { return organizations.empty() && exclude_organizations.empty() && groups.empty() && tags.empty(); }
+  bool empty() const {
+    return organizations.empty() && exclude_organizations.empty() && groups.empty() && tags.empty();
+  }
 
   // Lucene, for `fq`; empty if there is no filter. Several values stand in parentheses of one field: without them CKAN's
   // own clause makes the OR optional, and everything matches (ckanext-harvest#518).

@@ -11,10 +11,10 @@
 namespace moisson::harvesters {
 
 struct CkanMemory {
-  std::string base;               // where the API was found; empty: not yet
-  std::uint64_t rows = 1000;      // the page size that worked, 1 to 1000
-  std::optional<Instant> run;     // start of the last complete run
-  std::optional<Instant> full;    // start of the last complete run that read every record
+  std::string base;             // where the API was found; empty: not yet
+  std::uint64_t rows = 1000;    // the page size that worked, 1 to 1000
+  std::optional<Instant> run;   // start of the last complete run
+  std::optional<Instant> full;  // start of the last complete run that read every record
   bool operator==(const CkanMemory&) const = default;
 };
 

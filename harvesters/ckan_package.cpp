@@ -24,25 +24,25 @@ constexpr std::string_view hidden_states[] = {"draft", "deleted", "draft-complet
 namespace names {
 constexpr std::string_view issued = "issued dcat_issued";
 constexpr std::string_view modified = "modified dcat_modified";
-constexpr std::string_view frequency = "frequency accrual_periodicity accrualPeriodicity frequency-of-update update_frequency";
+constexpr std::string_view frequency =
+    "frequency accrual_periodicity accrualPeriodicity frequency-of-update update_frequency";
 constexpr std::string_view language = "language metadata-language metadata_language";
-constexpr std::string_view temporal_start = "temporal_start temporal_coverage_start temporal-extent-begin temporal_coverage_from";
+constexpr std::string_view temporal_start =
+    "temporal_start temporal_coverage_start temporal-extent-begin temporal_coverage_from";
 constexpr std::string_view temporal_end = "temporal_end temporal_coverage_end temporal-extent-end temporal_coverage_to";
 constexpr std::string_view alternative = "alternative alternate_title alternative_title acronym";
 constexpr std::string_view other_identifier = "alternate_identifier guid harvest_remote_id harvest_source_reference";
 constexpr std::string_view source = "source harvest_remote_url";
 // Of the record that an aggregator took: guid is what ckanext-spatial and ckanext-dcat keep of it, harvest_… udata's and
 // its CKAN export's; some write them with a colon or a dot.
-constexpr std::string_view origin_ids[] = {"guid", "harvest_remote_id harvest:remote_id harvest.remote_id harvest_source_reference",
-                                           "harvest_uri harvest:uri harvest.uri",
-                                           "harvest_dct_identifier harvest:dct_identifier harvest.dct_identifier"};
+constexpr std::string_view origin_ids[] = {
+    "guid", "harvest_remote_id harvest:remote_id harvest.remote_id harvest_source_reference",
+    "harvest_uri harvest:uri harvest.uri", "harvest_dct_identifier harvest:dct_identifier harvest.dct_identifier"};
 constexpr std::string_view origin_url = "harvest_remote_url harvest:remote_url harvest.remote_url harvest_url";
 constexpr std::string_view origin_portal = "harvest_domain harvest:domain harvest.domain harvest_source_url";
 }  // namespace names
 
-std::string text_of(json::View object, std::string_view key) {
-  return std::string(trim(object[key].text()));
-}
+std::string text_of(json::View object, std::string_view key) { return std::string(trim(object[key].text())); }
 
 std::vector<dcat::PeriodOfTime> temporal(JsonReader& reader) {
   dcat::PeriodOfTime period{reader.moment(names::temporal_start), reader.moment(names::temporal_end)};
@@ -55,12 +55,14 @@ harvest::StatedOrigin origin(JsonReader& reader) {
   for (const auto names : names::origin_ids)
     for (auto& id : reader.list(names)) made.ids.push_back(std::move(id));
   made.urls = reader.list(ckan_trail);
-  if (std::string url = reader.text(names::origin_url); !url.empty()) made.urls.insert(made.urls.begin(), std::move(url));
+  if (std::string url = reader.text(names::origin_url); !url.empty())
+    made.urls.insert(made.urls.begin(), std::move(url));
   made.portal = reader.text(names::origin_portal);
   return made;
 }
 
-void fill_resource(Resource& out, JsonReader& reader, json::View package, const std::string& id, const std::string& page) {
+void fill_resource(Resource& out, JsonReader& reader, json::View package, const std::string& id,
+                   const std::string& page) {
   const std::string uri = reader.text("uri");
   out.iri = is_iri(uri) ? uri : reader.context().base + "/dataset/" + percent_encode(id);
   const bool ours = is_of_moisson(reader);
@@ -125,7 +127,8 @@ std::string ckan_package_id(json::View package) {
 }
 
 std::string ckan_package_title(json::View package) {
-  return shorten(clean_utf8(cut(package["title"].string().value_or(package["name"].string().value_or("")), 2'000)), 200);
+  return shorten(clean_utf8(cut(package["title"].string().value_or(package["name"].string().value_or("")), 2'000)),
+                 200);
 }
 
 std::optional<std::uint64_t> ckan_popularity(json::View package) {

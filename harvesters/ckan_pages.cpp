@@ -15,15 +15,22 @@ bool may_be_its_size(ErrorCode code) {
     case ErrorCode::timeout:
     case ErrorCode::unreachable:
     case ErrorCode::too_large:
-    case ErrorCode::invalid_input: return true;
-    default: return false;
+    case ErrorCode::invalid_input:
+      return true;
+    default:
+      return false;
   }
 }
 
 }  // namespace
 
-CkanPages::CkanPages(const CkanApi& api, std::string filter, std::string fields, std::uint64_t rows, std::uint64_t limit)
-    : api_(api), filter_(std::move(filter)), fields_(std::move(fields)), rows_(std::max<std::uint64_t>(rows, 1)), limit_(limit) {
+CkanPages::CkanPages(const CkanApi& api, std::string filter, std::string fields, std::uint64_t rows,
+                     std::uint64_t limit)
+    : api_(api),
+      filter_(std::move(filter)),
+      fields_(std::move(fields)),
+      rows_(std::max<std::uint64_t>(rows, 1)),
+      limit_(limit) {
   if (limit_ != 0) rows_ = std::min(rows_, limit_);
   whole_ = rows_;
 }

@@ -29,7 +29,8 @@ class CkanPages {
     Step step = Step::ended;
     CkanPage page;
     std::uint64_t position = 0;  // of the first record in the search
-    bool overlaps = false;       // its first record was the last one of the page before, unless the portal drifted since
+    // Its first record was the last one of the page before, unless the portal drifted since.
+    bool overlaps = false;
     Error error;
   };
   Next next();
@@ -55,15 +56,15 @@ class CkanPages {
   std::string filter_;
   std::string fields_;
   std::uint64_t rows_;
-  std::uint64_t whole_ = 0;     // what rows_ may grow back to: what was asked for, or the portal's cap
+  std::uint64_t whole_ = 0;  // what rows_ may grow back to: what was asked for, or the portal's cap
   std::uint64_t limit_;
   std::uint64_t start_ = 0;
   std::uint64_t count_ = 0;
   bool counted_ = false;
   bool capped_ = false;
-  bool after_broken_ = false;   // the record before start_ must not be asked again
-  bool shrinking_ = false;      // the last answer failed, and may have for its size
-  int good_pages_ = 0;          // since the last failure
+  bool after_broken_ = false;  // the record before start_ must not be asked again
+  bool shrinking_ = false;     // the last answer failed, and may have for its size
+  int good_pages_ = 0;         // since the last failure
   bool ended_ = false;
   std::uint64_t broken_in_a_row_ = 0;
   Asked ahead_asked_;

@@ -20,7 +20,10 @@ std::optional<dcat::Checksum> checksum(JsonReader& reader) {
     sum.value.erase(0, colon + 1);
   }
   if (sum.algorithm.empty()) {
-    sum.algorithm = sum.value.size() == 32 ? "md5" : sum.value.size() == 40 ? "sha1" : sum.value.size() == 64 ? "sha256" : "";
+    sum.algorithm = sum.value.size() == 32   ? "md5"
+                    : sum.value.size() == 40 ? "sha1"
+                    : sum.value.size() == 64 ? "sha256"
+                                             : "";
   }
   return sum;
 }
@@ -47,7 +50,8 @@ dcat::Distribution distribution(JsonReader& reader, json::View resource, const s
   }
   if (std::string type = reader.text("mimetype", 200); !type.empty()) {
     made.media_type = dcat::Concept{};
-    is_iri(type) ? void(made.media_type->iri = std::move(type)) : void(made.media_type->label = {{std::move(type), {}}});
+    is_iri(type) ? void(made.media_type->iri = std::move(type))
+                 : void(made.media_type->label = {{std::move(type), {}}});
   }
   made.licence = reader.term("license license_url");
   made.rights = reader.literals("rights");

@@ -17,9 +17,7 @@ constexpr std::size_t max_tags = 1'000;
 constexpr std::string_view themes = "theme dcat_theme";
 constexpr std::string_view place_texts = "spatial_text spatial-text spatial_zones geographic_coverage spatial_coverage";
 
-std::string joined(std::string_view prefix, std::string_view name) {
-  return std::string(prefix) + std::string(name);
-}
+std::string joined(std::string_view prefix, std::string_view name) { return std::string(prefix) + std::string(name); }
 
 // The publisher's words for a licence that a catalog of this program calls by the name that all catalogs of it give it.
 LangStrings stated_words(JsonReader& reader) {
@@ -34,7 +32,8 @@ LangStrings stated_words(JsonReader& reader) {
 
 // ckanext-spatial's four edges.
 std::optional<dcat::BoundingBox> edges(JsonReader& reader) {
-  if (!reader.has("bbox-west-long") || !reader.has("bbox-east-long") || !reader.has("bbox-south-lat") || !reader.has("bbox-north-lat")) {
+  if (!reader.has("bbox-west-long") || !reader.has("bbox-east-long") || !reader.has("bbox-south-lat") ||
+      !reader.has("bbox-north-lat")) {
     return std::nullopt;
   }
   const auto west = reader.number("bbox-west-long"), south = reader.number("bbox-south-lat");
@@ -90,7 +89,8 @@ std::vector<dcat::Agent> ckan_publisher(JsonReader& reader, json::View package) 
     owner.tell();
   } else {
     if (organization.exists() && !organization.is(json::Kind::null)) {
-      reader.found("type_wrong", "organization", "an object was expected, not " + std::string(json::to_string(organization.kind())));
+      reader.found("type_wrong", "organization",
+                   "an object was expected, not " + std::string(json::to_string(organization.kind())));
     }
     agent.name = reader.literals("author");
   }
@@ -187,9 +187,11 @@ std::vector<dcat::Location> ckan_places(JsonReader& reader) {
   if (geometry.starts_with('{')) {
     const auto parsed = json::Document::parse(geometry);
     if (parsed) place.bbox = bounding_box(parsed->root());
-    if (!place.bbox) reader.found("geometry_unreadable", "spatial", "not a GeoJSON geometry in WGS 84 degrees", "see RFC 7946");
+    if (!place.bbox)
+      reader.found("geometry_unreadable", "spatial", "not a GeoJSON geometry in WGS 84 degrees", "see RFC 7946");
   } else if (!geometry.empty() && place.label.empty()) {
-    is_iri(geometry) ? void(place.iri = geometry) : void(place.label = reader.literal(std::string(cut(geometry, 4'000))));
+    is_iri(geometry) ? void(place.iri = geometry)
+                     : void(place.label = reader.literal(std::string(cut(geometry, 4'000))));
   }
   if (place.bbox && geometry.size() <= max_geometry) place.geometry = geometry;
   if (place.bbox && geometry.size() > max_geometry) {

@@ -27,7 +27,8 @@ JsonReader ckan_reader(const PortalContext& context, json::View object, std::str
                        std::vector<dcat::Finding>& findings);
 
 // `package`: the object of `reader`.
-std::vector<dcat::Agent> ckan_agent(JsonReader& reader, std::string_view prefix);  // flattened: creator_name, creator_uri …
+// Flattened: creator_name, creator_uri …
+std::vector<dcat::Agent> ckan_agent(JsonReader& reader, std::string_view prefix);
 std::vector<dcat::Agent> ckan_publisher(JsonReader& reader, json::View package);
 std::vector<dcat::ContactPoint> ckan_contacts(JsonReader& reader);
 std::optional<dcat::Concept> ckan_licence(JsonReader& reader);

@@ -33,7 +33,8 @@ constexpr std::array options{
 CswQuestion question_to(const harvest::HarvestSource& source) {
   CswQuestion question;
   question.base = source.url;
-  if (const auto schema = source.options.find("output_schema"); schema != source.options.end() && !schema->second.empty())
+  if (const auto schema = source.options.find("output_schema");
+      schema != source.options.end() && !schema->second.empty())
     question.schema = schema->second;
   return question;
 }
@@ -60,11 +61,12 @@ class Run {
     if (!page) return page.error();
     if (!page->records.empty() && page->dcat.graph.size() == 0 &&
         std::none_of(page->records.begin(), page->records.end(), [](const auto& r) { return r.iso19139; })) {
-      return Error{
-          ErrorCode::unsupported,
-          "the service answers with <" + shorten(page->records.front().element, 100) + "> and not with ISO 19139 or DCAT",
-          page->url, "ask its operator for the output schema http://www.isotc211.org/2005/gmd, or name that of DCAT",
-          "schema_unsupported"};
+      return Error{ErrorCode::unsupported,
+                   "the service answers with <" + shorten(page->records.front().element, 100) +
+                       "> and not with ISO 19139 or DCAT",
+                   page->url,
+                   "ask its operator for the output schema http://www.isotc211.org/2005/gmd, or name that of DCAT",
+                   "schema_unsupported"};
     }
     for (;;) {
       auto next = one_page(*page);
@@ -308,7 +310,8 @@ class CswHarvester final : public harvest::Harvester {
     if (!page) return page.error();
     for (CswRecord& found : page->records)
       if (found.id == record.remote_id)
-        return map_iso19139(context.source, {"application/xml", std::move(found.xml), record.raw.page_url, record.raw.pointer});
+        return map_iso19139(context.source,
+                            {"application/xml", std::move(found.xml), record.raw.page_url, record.raw.pointer});
     return Error{ErrorCode::not_found, "the service has no record of this identifier", page->url, ""};
   }
 

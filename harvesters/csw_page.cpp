@@ -17,13 +17,14 @@ namespace moisson::harvesters {
 namespace {
 
 constexpr std::uint64_t max_page_bytes = std::uint64_t{64} << 20;
-constexpr std::size_t max_words = 2'000;  // of an exception
-constexpr std::size_t max_records = 10'000;  // of a page; a hundred were asked for
+constexpr std::size_t max_words = 2'000;         // of an exception
+constexpr std::size_t max_records = 10'000;      // of a page; a hundred were asked for
 constexpr std::size_t max_declarations = 1'000;  // of namespaces, around the records
 
 // The parameters of a question, in small letters.
-constexpr std::string_view asked[] = {"service",      "version",       "request",    "resulttype", "elementsetname", "typenames",
-                                      "outputschema", "startposition", "maxrecords", "sortby",     "id"};
+constexpr std::string_view asked[] = {"service",   "version",      "request",       "resulttype", "elementsetname",
+                                      "typenames", "outputschema", "startposition", "maxrecords", "sortby",
+                                      "id"};
 
 std::optional<std::uint64_t> number(std::string_view text) {
   text = trim(text);
@@ -34,7 +35,9 @@ std::optional<std::uint64_t> number(std::string_view text) {
 }
 
 // What begins RDF/XML: its root, or a node element of DCAT's.
-bool is_dcat(const xml::Name& name) { return name.ns == dcat::ns::dcat || (name.ns == dcat::ns::rdf && name.local == "RDF"); }
+bool is_dcat(const xml::Name& name) {
+  return name.ns == dcat::ns::dcat || (name.ns == dcat::ns::rdf && name.local == "RDF");
+}
 
 bool is_html(std::string_view name) { return iequals_ascii(name, "html"); }
 
@@ -156,13 +159,15 @@ std::string csw_url(const CswQuestion& question) {
   std::string query;
   for (const std::string_view part : split(url->query, '&')) {
     const std::string name = lower_ascii(part.substr(0, part.find('=')));
-    if (!name.empty() && std::find(std::begin(asked), std::end(asked), name) == std::end(asked)) query.append(part) += '&';
+    if (!name.empty() && std::find(std::begin(asked), std::end(asked), name) == std::end(asked))
+      query.append(part) += '&';
   }
   query += "service=CSW&version=2.0.2&request=";
   if (question.id.empty()) {
     // Every service has records of the type csw:Record (§10.8.4.9), and gives them in other schemas.
     const bool iso = question.schema == CswQuestion().schema;
-    query += std::string("GetRecords&resultType=results&elementSetName=full&typeNames=") + (iso ? "gmd:MD_Metadata" : "csw:Record");
+    query += std::string("GetRecords&resultType=results&elementSetName=full&typeNames=") +
+             (iso ? "gmd:MD_Metadata" : "csw:Record");
   } else {
     query += "GetRecordById&elementSetName=full";
   }

@@ -26,9 +26,9 @@ struct CswRecord {
 
 struct CswPage {
   std::string url;
-  std::vector<std::string> controls;  // places of control characters, which were read as blanks
-  std::uint64_t matched = 0;          // in the whole search; 0: not said
-  std::optional<std::uint64_t> next;  // nextRecord as stated
+  std::vector<std::string> controls;      // places of control characters, which were read as blanks
+  std::uint64_t matched = 0;              // in the whole search; 0: not said
+  std::optional<std::uint64_t> next;      // nextRecord as stated
   std::optional<std::uint64_t> returned;  // numberOfRecordsReturned as stated
   std::vector<CswRecord> records;         // all but DCAT
   DcatPage dcat;                          // what the RDF says; an empty graph where there is none
@@ -43,7 +43,7 @@ struct CswQuestion {
   std::string sort;         // SortBy; may be empty
   std::uint64_t start = 1;  // of the first record, from 1
   std::uint64_t rows = 100;
-  std::string id = {};      // of the one record that is wanted; empty: those of the list
+  std::string id = {};  // of the one record that is wanted; empty: those of the list
   std::string schema = "http://www.isotc211.org/2005/gmd";  // outputSchema
 };
 

@@ -85,7 +85,8 @@ class PageReading {
 
   Result<void> hand_over(const json::StreamedElement& element) {
     if (++elements_ > max_elements)
-      return Error{ErrorCode::too_large, "the file holds more than " + std::to_string(max_elements) + " records", "", ""};
+      return Error{ErrorCode::too_large, "the file holds more than " + std::to_string(max_elements) + " records", "",
+                   ""};
     const std::uint64_t hash = hash64(element.bytes);
     handed_.insert(hash);
     if (earlier_.contains(hash)) return {};

@@ -193,7 +193,6 @@ class Run {
     return {};
   }
 
-
   const harvest::HarvestContext& context_;
   harvest::RecordSink& sink_;
   DcatDelivery delivery_;

@@ -67,8 +67,8 @@ harvest::Flow DcatDelivery::give(const DcatPage& page, const rdf::RecordReader& 
   auto record = map_dcat(reader, canonical, node.subject, context_.mapping);
   if (!record) return fail(id, "", std::move(record.error()), std::move(raw));
   if (description.cut) {
-    record->findings.push_back(
-        {"description_cut", raw.pointer, "only the first 100,000 statements or 16 MiB about it were kept", "split the record"});
+    record->findings.push_back({"description_cut", raw.pointer,
+                                "only the first 100,000 statements or 16 MiB about it were kept", "split the record"});
   }
   record->remote_id = id;
   record->raw = std::move(raw);
@@ -80,8 +80,7 @@ harvest::Flow DcatDelivery::tell_cuts(const DcatPage& page) {
   for (const auto& [subject, error] : page.cuts) {
     if (cuts_told_.contains(error.where)) continue;
     harvest::RecordFailure failure;
-    if (subject != rdf::no_term && page.graph.term(subject).is_iri())
-      failure.remote_id = page.graph.term(subject).text;
+    if (subject != rdf::no_term && page.graph.term(subject).is_iri()) failure.remote_id = page.graph.term(subject).text;
     failure.remote_id.resize(std::min(failure.remote_id.size(), max_id_bytes));
     failure.error = error;
     failure.raw.page_url = page.url;
@@ -96,9 +95,8 @@ std::optional<Error> DcatDelivery::error_of_cut(const DcatPage& page, const rdf:
                                                 const std::string& pointer) {
   if (!page.broken) return std::nullopt;
   for (const auto& [subject, error] : page.cuts) {
-    const bool inside =
-        std::any_of(description.triples.begin(), description.triples.end(),
-                    [&, node = subject](const rdf::Triple& triple) { return triple.subject == node; });
+    const bool inside = std::any_of(description.triples.begin(), description.triples.end(),
+                                    [&, node = subject](const rdf::Triple& triple) { return triple.subject == node; });
     if (!inside) continue;
     cuts_told_.insert(error.where);
     return Error{ErrorCode::invalid_input, "only a part of this record could be read: " + error.message, error.where,

@@ -32,20 +32,24 @@ DcatPaging::Step DcatPaging::follow(bool brought_new, bool empty) {
     why = "it is one of several empty pages in a row";
   if (!empty) empty_pages_ = 0;
   if (seen_.size() >= max_pages)
-    return {"", {}, Error{ErrorCode::too_large, "the listing passes the cap of " + std::to_string(max_pages) + " pages", url_,
-                          "", "too_many_pages"}};
+    return {"",
+            {},
+            Error{ErrorCode::too_large, "the listing passes the cap of " + std::to_string(max_pages) + " pages", url_,
+                  "", "too_many_pages"}};
   if (why.empty()) return {here_.next, {}, {}};
   why = "the listing was ended at this page: " + why;
   if (all_here)
     return {"", dcat::Finding{"paging_endless", url_, std::move(why), "let the last page name no next page"}, {}};
-  return {"", {}, Error{ErrorCode::invalid_input, std::move(why), url_, "the portal's paging is broken", "paging_wrong"}};
+  return {
+      "", {}, Error{ErrorCode::invalid_input, std::move(why), url_, "the portal's paging is broken", "paging_wrong"}};
 }
 
 std::optional<Error> DcatPaging::missing(const std::string& catalog_url) const {
   if (announced_ == 0 || met_ >= announced_) return std::nullopt;
-  return Error{ErrorCode::invalid_input,
-               "the portal announces " + std::to_string(announced_) + " records, its pages hold " + std::to_string(met_),
-               catalog_url, "", "pages_missing"};
+  return Error{
+      ErrorCode::invalid_input,
+      "the portal announces " + std::to_string(announced_) + " records, its pages hold " + std::to_string(met_),
+      catalog_url, "", "pages_missing"};
 }
 
 }  // namespace moisson::harvesters

@@ -154,9 +154,10 @@ std::string lasting_content(const dcat::Record& record) {
   }
   for (const dcat::Iri& page : resource.landing_page) parts.push_back(page.value);
   if (resource.issued) parts.push_back(format_moment(*resource.issued));
-  if (const auto* service = std::get_if<dcat::DataService>(&record)) {  // those of one data set are named alike …
+  // Services of one data set are named alike at one address: WMS, WFS.
+  if (const auto* service = std::get_if<dcat::DataService>(&record)) {
     for (const dcat::Iri& endpoint : service->endpoint_url) parts.push_back(endpoint.value);
-    for (const dcat::Iri& standard : service->conforms_to) parts.push_back(standard.value);  // … at one address: WMS, WFS
+    for (const dcat::Iri& standard : service->conforms_to) parts.push_back(standard.value);
   }
   std::sort(parts.begin(), parts.end());  // a graph has no order
   std::string text;

@@ -24,7 +24,7 @@ struct DcatNodes {
   // IRIs to read for their records: what a catalog names by dcat:catalog, and this page says nothing of; or, of a page
   // without records, no more than what it is.
   std::vector<std::string> catalogs;
-  bool catalog = false;                  // there is a dcat:Catalog
+  bool catalog = false;  // there is a dcat:Catalog
 };
 
 // Data sets, series and services: what has their type, and what a catalog links to by dcat:dataset or dcat:service.
@@ -36,7 +36,8 @@ DcatNodes find_records(const rdf::RecordReader& reader);
 // what stays when a record is edited (title, publisher, landing page, first publication; a service's endpoint and standard). At most
 // 2,000 bytes: longer ones are hashed.
 std::string remote_id(const dcat::Record& record);
-std::string remote_id(const rdf::RecordReader& reader, const DcatNode& node);  // the same, without reading more than it takes
+// The same, without reading more than it takes.
+std::string remote_id(const rdf::RecordReader& reader, const DcatNode& node);
 
 // What a page tells of the way that a record came, beside its description: of each dcat:CatalogRecord about it that says
 // prov:wasDerivedFrom, that and whom it is about.

@@ -39,7 +39,8 @@ class Iso19139Reader {
   std::optional<dcat::Concept> term(const xml::Element* property);                 // IRI of the anchor, words as label
   std::optional<Moment> moment(const xml::Element* property);
   std::optional<dcat::Iri> link(const xml::Element* linkage);
-  std::vector<dcat::Location> places(const xml::Element& extent);  // EX_Extent: its boxes and polygons, the first with its names
+  // EX_Extent: its boxes and polygons, the first with its names.
+  std::vector<dcat::Location> places(const xml::Element& extent);
   std::vector<dcat::PeriodOfTime> periods(const xml::Element& extent);
   void found(std::string_view cause, const xml::Element* property, std::string message, std::string hint = {});
 

@@ -10,7 +10,7 @@ namespace moisson::harvesters {
 namespace {
 
 constexpr std::size_t max_findings = 200;
-constexpr std::size_t max_quoted = 120;   // characters of a value in a finding
+constexpr std::size_t max_quoted = 120;  // characters of a value in a finding
 
 // Findings after which nothing of the value is left.
 bool loses_the_value(std::string_view cause) {
@@ -129,7 +129,8 @@ void JsonReader::found(std::string_view cause, std::string_view name, std::strin
 std::string JsonReader::clean(std::string_view value, std::string_view name, std::size_t max_bytes) {
   value = trim(value);
   if (is_template_field(value)) {
-    found("value_missing", name, "nothing was put into the template's field " + quoted(value), "leave the property out");
+    found("value_missing", name, "nothing was put into the template's field " + quoted(value),
+          "leave the property out");
     return {};
   }
   if (value.size() > max_bytes) {
@@ -213,7 +214,8 @@ std::vector<json::View> JsonReader::values(std::string_view names, std::size_t m
 }
 
 void JsonReader::tell_cut(std::string_view name, std::size_t kept) {
-  found("list_cut", name, "a list of more than " + std::to_string(kept) + " values; the first are kept", "split the record");
+  found("list_cut", name, "a list of more than " + std::to_string(kept) + " values; the first are kept",
+        "split the record");
 }
 
 std::vector<dcat::Iri> JsonReader::iris(std::string_view names) {

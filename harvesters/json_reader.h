@@ -21,8 +21,8 @@ namespace moisson::harvesters {
 
 // What the fields of one portal have in common.
 struct PortalContext {
-  std::string base;      // of the portal, without a slash at its end
-  std::string language;  // of literals that name none; may be empty
+  std::string base;                        // of the portal, without a slash at its end
+  std::string language;                    // of literals that name none; may be empty
   dcat::MappingReport* mapping = nullptr;  // told of every field by tell(); may be absent
 };
 

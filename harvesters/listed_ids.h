@@ -21,14 +21,14 @@ class ListedIds {
   Sight meet(std::string_view id, std::string_view bytes, std::size_t page);
 
   bool contains(std::uint64_t id_hash) const { return first_.contains(id_hash); }  // hash64 of the id
-  std::size_t size() const { return first_.size(); }  // ids, each counted once
+  std::size_t size() const { return first_.size(); }                               // ids, each counted once
 
  private:
   struct First {
     std::uint64_t bytes;
     std::size_t page;
   };
-  std::unordered_map<std::uint64_t, First> first_;           // by the id
+  std::unordered_map<std::uint64_t, First> first_;         // by the id
   std::unordered_map<std::uint64_t, std::size_t> others_;  // pages, by id and bytes
 };
 

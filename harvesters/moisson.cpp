@@ -92,13 +92,15 @@ class Run {
   Result<harvest::Listing> go() {
     const Instant began = context_.clock.now();
     Mirrored mirrored = read_mirrored(context_.memory);
-    bool whole = context_.full || context_.limit != 0 || mirrored.base != feed_.base() || mirrored.place.epoch.empty() ||
-                 !mirrored.full || began - *mirrored.full >= full_reading_age || *mirrored.full > began;
+    bool whole = context_.full || context_.limit != 0 || mirrored.base != feed_.base() ||
+                 mirrored.place.epoch.empty() || !mirrored.full || began - *mirrored.full >= full_reading_age ||
+                 *mirrored.full > began;
     if (whole) mirrored.place = {};
     auto page = feed_.after(mirrored.place);
     if (!page && !whole && page.error().code == ErrorCode::not_found) {
       sink_.remark({"log_begins_again", page.error().where,
-                    "the other catalog does not keep the place that was read last; all of its records were read again", ""});
+                    "the other catalog does not keep the place that was read last; all of its records were read again",
+                    ""});
       whole = true;
       mirrored.place = {};
       page = feed_.after(mirrored.place);
@@ -128,9 +130,10 @@ class Run {
       }
       mirrored.place = page.next;
       if (!page.more) return true;
-      auto next = n < max_pages ? feed_.after(page.next)
-                                : Result<FeedPage>(Error{ErrorCode::too_large, "the feed passes the cap of 200,000 pages",
-                                                         page.url, "", "too_many_pages"});
+      auto next = n < max_pages
+                      ? feed_.after(page.next)
+                      : Result<FeedPage>(Error{ErrorCode::too_large, "the feed passes the cap of 200,000 pages",
+                                               page.url, "", "too_many_pages"});
       if (!next) {
         if (next.error().code == ErrorCode::cancelled) return next.error();
         if (sink_.lost(std::move(next.error())) == Flow::stop) return stopped();
@@ -156,7 +159,8 @@ class Run {
       const json::View title = change["record"]["title"][std::size_t{0}]["value"];
       return sink_.fail({id, shorten(title.text(), 200), std::move(error), std::move(raw)});
     };
-    if (id.empty()) return fail({ErrorCode::invalid_input, "the change names no record", pointer + "/id", "", "id_missing"});
+    if (id.empty())
+      return fail({ErrorCode::invalid_input, "the change names no record", pointer + "/id", "", "id_missing"});
     if (sink_.known(id, raw, std::nullopt)) return Flow::go_on;
     auto record = map_raw(raw);
     return record ? sink_.take(std::move(*record)) : fail(record.error());

@@ -11,10 +11,9 @@
 namespace moisson::harvest {
 
 std::span<const Harvester* const> all_harvesters() {
-  static const Harvester* const all[] = {&harvesters::ckan_harvester(), &harvesters::dcat_harvester(),
+  static const Harvester* const all[] = {&harvesters::ckan_harvester(),      &harvesters::dcat_harvester(),
                                          &harvesters::data_json_harvester(), &harvesters::csw_harvester(),
-                                         &harvesters::api_gouv_harvester(),
-                                         &harvesters::moisson_harvester()};
+                                         &harvesters::api_gouv_harvester(),  &harvesters::moisson_harvester()};
   return all;
 }
 

@@ -18,19 +18,19 @@ constexpr std::size_t remembered = 100'000;
 const std::unordered_set<std::string_view>& stop_words() {
   static const std::unordered_set<std::string_view> words{
       // fr
-      "a", "au", "aux", "avec", "ce", "ces", "dans", "de", "des", "du", "elle", "en", "est", "et", "eux", "il", "ils", "la",
-      "le", "les", "leur", "leurs", "mais", "ne", "ou", "par", "pas", "pour", "qu", "que", "qui", "sa", "se", "ses", "son",
-      "sont", "sur", "un", "une", "vers", "y", "l", "d",
+      "a", "au", "aux", "avec", "ce", "ces", "dans", "de", "des", "du", "elle", "en", "est", "et", "eux", "il", "ils",
+      "la", "le", "les", "leur", "leurs", "mais", "ne", "ou", "par", "pas", "pour", "qu", "que", "qui", "sa", "se",
+      "ses", "son", "sont", "sur", "un", "une", "vers", "y", "l", "d",
       // en
-      "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "into", "is", "it", "its", "of", "on", "or", "that",
-      "the", "this", "to", "was", "which", "with",
+      "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "into", "is", "it", "its", "of", "on", "or",
+      "that", "the", "this", "to", "was", "which", "with",
       // de
-      "am", "auf", "aus", "bei", "das", "dem", "den", "der", "die", "ein", "eine", "einer", "fur", "im", "ist", "mit", "nach",
-      "oder", "sich", "sind", "und", "uber", "von", "vom", "zu", "zum", "zur",
+      "am", "auf", "aus", "bei", "das", "dem", "den", "der", "die", "ein", "eine", "einer", "fur", "im", "ist", "mit",
+      "nach", "oder", "sich", "sind", "und", "uber", "von", "vom", "zu", "zum", "zur",
       // es, it, nl, pt
-      "con", "del", "el", "los", "las", "lo", "para", "por", "una", "che", "da", "dal", "dalla", "dei", "della", "delle", "di",
-      "gli", "i", "nel", "nella", "per", "een", "het", "op", "te", "van", "voor", "ao", "com", "dos", "em", "na", "nas", "no",
-      "nos", "o", "os", "uma"};
+      "con", "del", "el", "los", "las", "lo", "para", "por", "una", "che", "da", "dal", "dalla", "dei", "della",
+      "delle", "di", "gli", "i", "nel", "nella", "per", "een", "het", "op", "te", "van", "voor", "ao", "com", "dos",
+      "em", "na", "nas", "no", "nos", "o", "os", "uma"};
   return words;
 }
 

@@ -18,7 +18,8 @@ std::size_t weight_of(const search::Results& results) {
 
 // The rest of a query seldom tells apart what these do not.
 std::size_t Answers::Hash::operator()(const search::Query& query) const {
-  auto hash = std::hash<std::string>{}(query.text) + query.page * std::size_t{31} + static_cast<std::size_t>(query.sort);
+  auto hash =
+      std::hash<std::string>{}(query.text) + query.page * std::size_t{31} + static_cast<std::size_t>(query.sort);
   for (const auto& filter : query.filters)
     for (const auto& value : filter.values) hash = hash * 31 + std::hash<std::string>{}(value);
   return hash;

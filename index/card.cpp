@@ -15,12 +15,12 @@ namespace {
 
 using search::Field;
 
-constexpr std::size_t longest_value = 200;        // bytes; a filter's cap too (search/query.h)
-constexpr std::size_t longest_title = 1'000;      // bytes
-constexpr std::size_t longest_excerpt = 600;      // bytes, for snippets; a hit shows 300 characters
-constexpr std::size_t longest_markup = 8'192;     // bytes read to make an excerpt
-constexpr std::size_t most_values = 100;          // of one field of one record
-constexpr std::size_t most_languages = 24;        // of one text: those of the Union
+constexpr std::size_t longest_value = 200;     // bytes; a filter's cap too (search/query.h)
+constexpr std::size_t longest_title = 1'000;   // bytes
+constexpr std::size_t longest_excerpt = 600;   // bytes, for snippets; a hit shows 300 characters
+constexpr std::size_t longest_markup = 8'192;  // bytes read to make an excerpt
+constexpr std::size_t most_values = 100;       // of one field of one record
+constexpr std::size_t most_languages = 24;     // of one text: those of the Union
 constexpr std::size_t most_places = 32;
 
 void add(Values& values, std::string value, std::string_view label = {}) {
@@ -47,7 +47,9 @@ void add_publishers(Values& values, const dcat::Resource& resource, std::string_
     const auto* name = best(agent.name, language);
     std::string key = !agent.key.empty() ? agent.key : name ? slug(name->value) : std::string{};
     const std::string known = dcat::publisher_name(agent.key, "fr");
-    std::string_view label = !known.empty() ? std::string_view(known) : name ? std::string_view(name->value) : std::string_view{};
+    std::string_view label = !known.empty() ? std::string_view(known)
+                             : name         ? std::string_view(name->value)
+                                            : std::string_view{};
     if (key.empty() && !agent.identifier.empty()) key = slug(label = agent.identifier.front());
     if (key.empty()) key = slug(label = agent.iri);
     add(values, std::move(key), label);
@@ -70,7 +72,8 @@ void add_licence(Card& card, const dcat::Record& record) {
     add(card[Field::licence], std::string(known->key), known->label);
   } else if (stated) {
     const auto label = label_of(*stated, card.language);
-    add(card[Field::licence], slug(label.empty() ? last_segment(stated->iri) : label), label.empty() ? stated->iri : label);
+    add(card[Field::licence], slug(label.empty() ? last_segment(stated->iri) : label),
+        label.empty() ? stated->iri : label);
   }
   add(card[Field::open], known ? (known->open ? "yes" : "no") : "unknown");
 }
@@ -196,9 +199,10 @@ Card card_of(const Entry& entry) {
   add_places(card, resource);
   add_dataset_facts(card, entry.record);
 
-  card.quality = static_cast<std::uint8_t>((!card.description.empty() && card.description.front().value.size() >= 200) +
-                                           (card[Field::open].front().value != "unknown") + !card[Field::format].empty() +
-                                           (card.modified.has_value() || card.issued.has_value()));
+  card.quality =
+      static_cast<std::uint8_t>((!card.description.empty() && card.description.front().value.size() >= 200) +
+                                (card[Field::open].front().value != "unknown") + !card[Field::format].empty() +
+                                (card.modified.has_value() || card.issued.has_value()));
   return card;
 }
 

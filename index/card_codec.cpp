@@ -16,7 +16,9 @@ class Out {
     bytes_ += static_cast<char>(value);
   }
   void operator()(std::uint64_t value) { number(value); }
-  void operator()(std::int64_t value) { number(static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63)); }
+  void operator()(std::int64_t value) {
+    number(static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63));
+  }
   void operator()(std::uint8_t value) { bytes_ += static_cast<char>(value); }
   void operator()(double value) {
     const auto bits = std::bit_cast<std::uint64_t>(value);
@@ -172,7 +174,8 @@ Result<Card> decode(std::string_view bytes) {
   In in(bytes);
   walk(in, card);
   if (!in.whole())
-    return Error{ErrorCode::corrupt, "a document of the index does not read back", {}, "build the index again: moisson reindex"};
+    return Error{
+        ErrorCode::corrupt, "a document of the index does not read back", {}, "build the index again: moisson reindex"};
   return card;
 }
 

@@ -11,9 +11,9 @@
 namespace moisson::index {
 namespace {
 
-constexpr std::size_t longest_label = 12;          // words
-constexpr std::uint32_t least_keyword_count = 2;   // a keyword of one record leads nowhere else
-constexpr std::uint64_t whole_counts = 4;          // times as much: a label that begins as typed
+constexpr std::size_t longest_label = 12;         // words
+constexpr std::uint32_t least_keyword_count = 2;  // a keyword of one record leads nowhere else
+constexpr std::uint64_t whole_counts = 4;         // times as much: a label that begins as typed
 
 std::vector<std::string> labels_of(search::Field field, const Vocabulary::Entry& entry) {
   if (row(field).free_label) return {entry.label.empty() ? entry.value : entry.label};
@@ -52,8 +52,8 @@ Completions::Completions(const FacetColumn& column) {
   }
 }
 
-std::vector<Completions::Found> Completions::find(const FacetColumn& column, search::Field field, std::string_view typed,
-                                                  std::size_t most) const {
+std::vector<Completions::Found> Completions::find(const FacetColumn& column, search::Field field,
+                                                  std::string_view typed, std::size_t most) const {
   const auto& list = beginnings_[static_cast<std::size_t>(field)];
   const auto& vocabulary = column.vocabulary(field);
   const auto first = std::lower_bound(list.begin(), list.end(), typed,
@@ -74,9 +74,10 @@ std::vector<Completions::Found> Completions::find(const FacetColumn& column, sea
   std::vector<Ranked> ranked;
   for (const auto& [value, each] : met) ranked.push_back(each);
   const auto kept = std::min(most, ranked.size());
-  std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept), ranked.end(), [](const Ranked& a, const Ranked& b) {
-    return a.weight != b.weight ? a.weight > b.weight : a.found.value < b.found.value;
-  });
+  std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept), ranked.end(),
+                    [](const Ranked& a, const Ranked& b) {
+                      return a.weight != b.weight ? a.weight > b.weight : a.found.value < b.found.value;
+                    });
   std::vector<Found> out;
   for (std::size_t i = 0; i < kept; ++i) out.push_back(ranked[i].found);
   return out;

@@ -15,7 +15,8 @@ namespace moisson::index {
 
 class Completions {
  public:
-  static constexpr std::array fields{search::Field::theme, search::Field::publisher, search::Field::territory, search::Field::keyword};
+  static constexpr std::array fields{search::Field::theme, search::Field::publisher, search::Field::territory,
+                                     search::Field::keyword};
 
   struct Found {
     Ordinal value = 0;
@@ -26,7 +27,8 @@ class Completions {
 
   // Values of `field` a label of which has words that begin like `typed` (folded words, a blank between): most records first, those
   // that begin so as a whole before others of like size. At most `most`.
-  std::vector<Found> find(const FacetColumn& column, search::Field field, std::string_view typed, std::size_t most) const;
+  std::vector<Found> find(const FacetColumn& column, search::Field field, std::string_view typed,
+                          std::size_t most) const;
 
  private:
   struct Beginning {

@@ -39,7 +39,8 @@ Rows with_value_like(const FacetColumn& column, search::Field field, std::string
   std::vector<bool> fitting(vocabulary.size());
   for (Ordinal value = 0; value < vocabulary.size(); ++value) {
     const auto& entry = vocabulary.entries[value];
-    if (vocabulary.counts[value] > 0) fitting[value] = fits(folded, fold(entry.value)) || fits(folded, fold(entry.label));
+    if (vocabulary.counts[value] > 0)
+      fitting[value] = fits(folded, fold(entry.value)) || fits(folded, fold(entry.label));
   }
   return scan(column, [&](const Chunk& chunk, std::size_t slot) {
     const auto values = column.sets(field).of(chunk.values[static_cast<std::size_t>(field)][slot]);
@@ -59,8 +60,10 @@ Rows with_id(const State& state, std::string_view id) {
   if (!keys) return {};
   const auto& column = *state.column;
   const auto order = state.ranking(search::Sort::id).order();
-  const auto begin = std::partition_point(order.begin(), order.end(), [&](Row row) { return column.facts(row).id < keys->first; });
-  const auto end = std::partition_point(begin, order.end(), [&](Row row) { return column.facts(row).id <= keys->second; });
+  const auto begin =
+      std::partition_point(order.begin(), order.end(), [&](Row row) { return column.facts(row).id < keys->first; });
+  const auto end =
+      std::partition_point(begin, order.end(), [&](Row row) { return column.facts(row).id <= keys->second; });
   return {static_cast<std::size_t>(end - begin), order.data() + (begin - order.begin())};
 }
 
@@ -103,17 +106,28 @@ Rows rows_of(const State& state, Handle& handle, const Condition& condition) {
       for (const auto& part : condition.parts) rows |= rows_of(state, handle, part);
       return condition.kind == Condition::Kind::any ? rows : everything() - rows;
     }
-    case Condition::Kind::words: return with_words(state, handle, Atom::Kind::word, condition.text);
-    case Condition::Kind::beginning: return state.postings->beginning(handle.database, fold(trim(condition.text)));
-    case Condition::Kind::title: return with_words(state, handle, Atom::Kind::title, condition.text);
-    case Condition::Kind::value: return *state.postings->of(handle.database, term(row(condition.field).prefix, condition.text));
-    case Condition::Kind::pattern: return with_value_like(column, condition.field, condition.text);
-    case Condition::Kind::present: return with_any_value(column, condition.field);
-    case Condition::Kind::id: return with_id(state, condition.text);
-    case Condition::Kind::identifier: return *state.postings->of(handle.database, term(prefix::identifier, condition.text));
-    case Condition::Kind::changed: return within(column, &Facts::changed, condition.range);
-    case Condition::Kind::first_seen: return within(column, &Facts::first_seen, condition.range);
-    case Condition::Kind::modified: return within(column, &Facts::modified, condition.range);
+    case Condition::Kind::words:
+      return with_words(state, handle, Atom::Kind::word, condition.text);
+    case Condition::Kind::beginning:
+      return state.postings->beginning(handle.database, fold(trim(condition.text)));
+    case Condition::Kind::title:
+      return with_words(state, handle, Atom::Kind::title, condition.text);
+    case Condition::Kind::value:
+      return *state.postings->of(handle.database, term(row(condition.field).prefix, condition.text));
+    case Condition::Kind::pattern:
+      return with_value_like(column, condition.field, condition.text);
+    case Condition::Kind::present:
+      return with_any_value(column, condition.field);
+    case Condition::Kind::id:
+      return with_id(state, condition.text);
+    case Condition::Kind::identifier:
+      return *state.postings->of(handle.database, term(prefix::identifier, condition.text));
+    case Condition::Kind::changed:
+      return within(column, &Facts::changed, condition.range);
+    case Condition::Kind::first_seen:
+      return within(column, &Facts::first_seen, condition.range);
+    case Condition::Kind::modified:
+      return within(column, &Facts::modified, condition.range);
   }
   return {};
 }

@@ -15,9 +15,9 @@
 namespace moisson::index {
 namespace {
 
-constexpr std::size_t shortest = 4;      // bytes: shorter words are seldom misspelled, and often acronyms
-constexpr std::uint32_t rare = 2;        // records
-constexpr std::uint32_t common = 100;    // times as many
+constexpr std::size_t shortest = 4;    // bytes: shorter words are seldom misspelled, and often acronyms
+constexpr std::uint32_t rare = 2;      // records
+constexpr std::uint32_t common = 100;  // times as many
 constexpr std::size_t titles_read = 8;
 
 class Corrector {
@@ -27,15 +27,16 @@ class Corrector {
   // The spelling to put for a folded word; nothing: it is right.
   std::optional<std::string> better(const std::string& word, bool* unknown) {
     *unknown = false;
-    if (word.size() < shortest || is_stop_word(word) || std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    if (word.size() < shortest || is_stop_word(word) ||
+        std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; }))
       return std::nullopt;
     const auto records = database_.get_termfreq(word);
     if (records > rare || known_otherwise(word)) return std::nullopt;
     const auto& lexicon = state_.lexicon->get(database_);
     *unknown = records == 0;
     if (const auto near = lexicon.nearest(word)) {
-      if (*unknown ||
-          (near->slips == 1 && near->word.count >= common * records && light_plural(std::string(near->word.text)) != light_plural(word)))
+      if (*unknown || (near->slips == 1 && near->word.count >= common * records &&
+                       light_plural(std::string(near->word.text)) != light_plural(word)))
         return spelled(near->word.text);
       return std::nullopt;
     }
@@ -46,10 +47,13 @@ class Corrector {
 
  private:
   bool known_otherwise(const std::string& word) {
-    const auto has = [&](std::string_view before, std::string_view value) { return database_.term_exists(term(before, value)); };
+    const auto has = [&](std::string_view before, std::string_view value) {
+      return database_.term_exists(term(before, value));
+    };
     if (has(prefix::joined, word) || has(prefix::name, light_plural(word))) return true;
     const auto stems = stemmer_.stems(state_.languages, word);
-    return std::any_of(stems.begin(), stems.end(), [&](const auto& stem) { return database_.get_termfreq(term(prefix::stem, stem)) > rare; });
+    return std::any_of(stems.begin(), stems.end(),
+                       [&](const auto& stem) { return database_.get_termfreq(term(prefix::stem, stem)) > rare; });
   }
 
   // As titles spell it inside a sentence: with its accents, in capitals if it is an acronym.
@@ -89,7 +93,8 @@ Correction corrected(const State& state, Handle& handle, std::string_view typed,
         for (const auto& word : atom.words) asked.push_back(word);
   // A word that has others for it is not misspelled, though no record has it.
   std::vector<std::string> content;
-  std::copy_if(asked.begin(), asked.end(), std::back_inserter(content), [](const auto& word) { return !is_stop_word(word); });
+  std::copy_if(asked.begin(), asked.end(), std::back_inserter(content),
+               [](const auto& word) { return !is_stop_word(word); });
   std::vector<bool> has_others(content.size());
   for (const auto& match : Synonyms::shipped().find(content))
     for (auto i = match.begin; i < match.end; ++i) has_others[i] = true;

@@ -39,7 +39,8 @@ class Gathering {
     for (const auto& title : resource.title) add_title(title, TextField::title);
     for (const auto& name : resource.alternative) add_title(name, TextField::alternative);
     for (const auto& name : names(resource.title, resource.alternative)) titles_.insert(term(prefix::name, name));
-    for (const auto& keyword : resource.keyword) add_text(keyword.value, keyword.language, TextField::keyword, words_of_others);
+    for (const auto& keyword : resource.keyword)
+      add_text(keyword.value, keyword.language, TextField::keyword, words_of_others);
     add_publishers(resource);
     for (const auto& description : resource.description)
       add_text(plain_text(description.value, bytes_of_description), description.language, TextField::description,
@@ -47,7 +48,8 @@ class Gathering {
     for (const auto& [word, count] : frequencies_) {
       document_.add_term(word, count.exact);
       // Not a reference into the stemmer's memory: the next call may drop it.
-      for (const auto& language : count.languages) stems_[term(prefix::stem, stemmer_.stem(language, word))] += count.exact;
+      for (const auto& language : count.languages)
+        stems_[term(prefix::stem, stemmer_.stem(language, word))] += count.exact;
     }
     for (const auto& [stem, count] : stems_) document_.add_term(stem, count);
     for (const auto& word : titles_) document_.add_boolean_term(word);
@@ -116,10 +118,13 @@ class Gathering {
   // What the catalog calls them, and what their records do.
   void add_publishers(const dcat::Resource& resource) {
     const auto& known = card_[search::Field::publisher];
-    for (const auto& publisher : known) add_text(publisher.label, card_.language, TextField::publisher, words_of_others);
+    for (const auto& publisher : known)
+      add_text(publisher.label, card_.language, TextField::publisher, words_of_others);
     for (const auto& agent : resource.publisher) {
       const auto* name = best(agent.name, card_.language);
-      if (name == nullptr || std::any_of(known.begin(), known.end(), [&](const auto& each) { return each.label == name->value; })) continue;
+      if (name == nullptr ||
+          std::any_of(known.begin(), known.end(), [&](const auto& each) { return each.label == name->value; }))
+        continue;
       add_text(name->value, card_.language, TextField::publisher, words_of_others);
     }
   }

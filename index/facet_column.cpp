@@ -71,7 +71,8 @@ const std::vector<Ordinal>& FacetColumn::by_count(search::Field field) const {
   return order.values;
 }
 
-std::shared_ptr<const Chunk> ColumnBuilder::rebuilt(std::size_t number, const Chunk* old, std::span<const Change> changes) {
+std::shared_ptr<const Chunk> ColumnBuilder::rebuilt(std::size_t number, const Chunk* old,
+                                                    std::span<const Change> changes) {
   auto chunk = std::make_shared<Chunk>();
   auto change = changes.begin();
   std::vector<Dictionary::Reference> references;
@@ -84,20 +85,20 @@ std::shared_ptr<const Chunk> ColumnBuilder::rebuilt(std::size_t number, const Ch
       auto& set = chunk->values[field][slot];
       if (keep) set = old->values[field][slot];
       if (was && !keep)
-        for (const auto& reference : sets_[field].references(old->values[field][slot])) dictionaries_[field].remove(reference);
+        for (const auto& reference : sets_[field].references(old->values[field][slot]))
+          dictionaries_[field].remove(reference);
       if (!card) continue;
       references.clear();
-      for (const auto& value : card->values[field]) references.push_back(dictionaries_[field].add(value.value, value.label));
+      for (const auto& value : card->values[field])
+        references.push_back(dictionaries_[field].add(value.value, value.label));
       set = sets_[field].add(references);
     }
-    chunk->temporal.append(slot,
-           card   ? std::span<const Period>(card->temporal)
-           : keep ? old->temporal.of(slot)
-                  : std::span<const Period>{});
-    chunk->boxes.append(slot,
-           card   ? std::span<const dcat::BoundingBox>(card->boxes)
-           : keep ? old->boxes.of(slot)
-                  : std::span<const dcat::BoundingBox>{});
+    chunk->temporal.append(slot, card   ? std::span<const Period>(card->temporal)
+                                 : keep ? old->temporal.of(slot)
+                                        : std::span<const Period>{});
+    chunk->boxes.append(slot, card   ? std::span<const dcat::BoundingBox>(card->boxes)
+                              : keep ? old->boxes.of(slot)
+                                     : std::span<const dcat::BoundingBox>{});
     if (card) {
       chunk->facts[slot] = facts_of(change->row, *card, change->length);
       chunk->titles[slot] = title_key(*card);

@@ -32,12 +32,12 @@ struct Facts {
   std::int64_t changed = 0;           // here, by content
   std::int64_t first_seen = 0;
   std::uint64_t popularity = 0;  // views; 0 where the source publishes none
-  std::uint32_t length = 0;  // words searched, as often as they count
+  std::uint32_t length = 0;      // words searched, as often as they count
   std::uint8_t title_words = 0;  // content words of the shortest title, at most 255
   RecordKey id;
   std::uint8_t quality = 0;
-  Row family = 0;  // of the document that leads its family: its own if it leads, or stands alone
-  bool counted = false;    // its source publishes views
+  Row family = 0;        // of the document that leads its family: its own if it leads, or stands alone
+  bool counted = false;  // its source publishes views
   bool first_hand = false;
   bool official = false;
   bool wide = false;
@@ -56,7 +56,7 @@ struct Chunk {
 class FacetColumn {
  public:
   std::uint64_t documents() const { return documents_; }
-  std::uint64_t followers() const { return followers_; }  // documents that another one leads
+  std::uint64_t followers() const { return followers_; }                          // documents that another one leads
   Row rows_end() const { return static_cast<Row>(chunks_.size() * chunk_rows); }  // greater than every row
   const Vocabulary& vocabulary(search::Field field) const { return vocabularies_[static_cast<std::size_t>(field)]; }
 

@@ -43,8 +43,13 @@ std::string explained(const QueryText& text, const Card& card, const Prior::Wort
 
 }  // namespace
 
-HitMaker::HitMaker(const State& state, Handle& handle, const search::Query& query, const QueryText& text, const Plan& plan)
-    : state_(state), handle_(handle), query_(query), text_(text), highlighter_(text, plan.also, state.languages, handle.stemmer) {}
+HitMaker::HitMaker(const State& state, Handle& handle, const search::Query& query, const QueryText& text,
+                   const Plan& plan)
+    : state_(state),
+      handle_(handle),
+      query_(query),
+      text_(text),
+      highlighter_(text, plan.also, state.languages, handle.stemmer) {}
 
 Result<search::Hit> HitMaker::make(Row row, Score score) {
   auto read = decode(handle_.database.get_document(row).get_data());
@@ -68,8 +73,10 @@ Result<search::Hit> HitMaker::make(Row row, Score score) {
   hit.formats = plain_values(card[Field::format]);
   if (!card[Field::licence].empty()) hit.licence = card[Field::licence].front();
   if (!card[Field::open].empty()) hit.open = card[Field::open].front().value;
-  for (const auto& theme : card[Field::theme]) hit.themes.push_back({theme.value, dcat::label("theme", theme.value, query_.language)});
-  for (const auto& keyword : card[Field::keyword]) hit.keywords.push_back(keyword.label.empty() ? keyword.value : keyword.label);
+  for (const auto& theme : card[Field::theme])
+    hit.themes.push_back({theme.value, dcat::label("theme", theme.value, query_.language)});
+  for (const auto& keyword : card[Field::keyword])
+    hit.keywords.push_back(keyword.label.empty() ? keyword.value : keyword.label);
   hit.language = card.language;
   hit.landing_page = std::move(card.landing_page);
   hit.popularity = card.popularity;
@@ -80,15 +87,19 @@ Result<search::Hit> HitMaker::make(Row row, Score score) {
 
 void HitMaker::mark(const Card& card, search::Hit& hit) {
   std::size_t in_title = 0, in_description = 0;
-  hit.title_spans = highlighter_.whole(hit.title.value, hit.title.language.empty() ? card.language : hit.title.language, &in_title);
-  hit.snippet = highlighter_.passage(hit.description.value, hit.description.language.empty() ? card.language : hit.description.language,
+  hit.title_spans =
+      highlighter_.whole(hit.title.value, hit.title.language.empty() ? card.language : hit.title.language, &in_title);
+  hit.snippet = highlighter_.passage(hit.description.value,
+                                     hit.description.language.empty() ? card.language : hit.description.language,
                                      snippet_characters, &in_description);
   const auto note = [&](TextField field) { hit.found_in.emplace_back(index::row(field).name); };
   const auto any = [&](const Values& values) {
-    return std::any_of(values.begin(), values.end(), [&](const auto& each) { return highlighter_.any(each.label, card.language); });
+    return std::any_of(values.begin(), values.end(),
+                       [&](const auto& each) { return highlighter_.any(each.label, card.language); });
   };
   if (in_title > 0) note(TextField::title);
-  if (std::any_of(card.alternative.begin(), card.alternative.end(), [&](const auto& name) { return highlighter_.any(name.value, card.language); }))
+  if (std::any_of(card.alternative.begin(), card.alternative.end(),
+                  [&](const auto& name) { return highlighter_.any(name.value, card.language); }))
     note(TextField::alternative);
   if (any(card[Field::keyword])) note(TextField::keyword);
   if (any(card[Field::publisher])) note(TextField::publisher);

@@ -24,8 +24,10 @@ std::vector<float> norms(const FacetColumn& column, double k1, double b, double 
 }  // namespace
 
 LengthNorms length_norms(const FacetColumn& column, const Weights& weights) {
-  return {norms(column, weights.k1, weights.b, weights.least_length, [](const Facts& facts) { return static_cast<double>(facts.length); }),
-          norms(column, weights.k1, weights.title_b, 0, [](const Facts& facts) { return static_cast<double>(facts.title_words); })};
+  return {norms(column, weights.k1, weights.b, weights.least_length,
+                [](const Facts& facts) { return static_cast<double>(facts.length); }),
+          norms(column, weights.k1, weights.title_b, 0,
+                [](const Facts& facts) { return static_cast<double>(facts.title_words); })};
 }
 
 }  // namespace moisson::index

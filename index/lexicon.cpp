@@ -32,7 +32,8 @@ std::size_t slips(std::string_view typed, std::string_view word, std::size_t mos
     (*below)[0] = static_cast<std::uint8_t>(i);
     std::size_t least = i;
     for (std::size_t j = 1; j <= word.size(); ++j) {
-      std::size_t cost = std::min<std::size_t>({(*row)[j - 1] + (typed[i - 1] == word[j - 1] ? 0U : 1U), (*row)[j] + 1U, (*below)[j - 1] + 1U});
+      std::size_t cost = std::min<std::size_t>(
+          {(*row)[j - 1] + (typed[i - 1] == word[j - 1] ? 0U : 1U), (*row)[j] + 1U, (*below)[j - 1] + 1U});
       if (i > 1 && j > 1 && typed[i - 1] == word[j - 2] && typed[i - 2] == word[j - 1])
         cost = std::min<std::size_t>(cost, (*above)[j - 2] + 1U);
       (*below)[j] = static_cast<std::uint8_t>(cost);
@@ -72,7 +73,8 @@ Lexicon::Lexicon(std::vector<std::pair<std::string, std::uint32_t>> sorted) {
 
 void Lexicon::add(std::string_view word, std::uint32_t count) {
   if (word.empty() || word.size() > longest) return;
-  words_.push_back({static_cast<std::uint32_t>(text_.size()), static_cast<std::uint8_t>(word.size()), count, letters_of(word)});
+  words_.push_back(
+      {static_cast<std::uint32_t>(text_.size()), static_cast<std::uint8_t>(word.size()), count, letters_of(word)});
   text_ += word;
 }
 
@@ -112,7 +114,8 @@ std::optional<Lexicon::Near> Lexicon::nearest_beginning(std::string_view folded)
     if (entry.size + most < folded.size()) continue;
     if (static_cast<std::size_t>(std::popcount(letters & ~entry.letters)) > most) continue;
     const auto word = text(entry);
-    const auto distance = slips(folded, word.substr(0, std::min<std::size_t>(word.size(), folded.size() + most)), most, true);
+    const auto distance =
+        slips(folded, word.substr(0, std::min<std::size_t>(word.size(), folded.size() + most)), most, true);
     if (distance > most) continue;
     const Near found{{word, entry.count}, distance};
     if (!best || better(found, *best)) best = found;
@@ -125,7 +128,8 @@ std::optional<std::pair<Lexicon::Word, Lexicon::Word>> Lexicon::parted(std::stri
   for (std::size_t at = shortest_part; at + shortest_part <= folded.size(); ++at) {
     const auto left = find(folded.substr(0, at)), right = find(folded.substr(at));
     if (!left || !right || std::min(left->count, right->count) < least_part_count) continue;
-    if (!best || std::min(left->count, right->count) > std::min(best->first.count, best->second.count)) best = {*left, *right};
+    if (!best || std::min(left->count, right->count) > std::min(best->first.count, best->second.count))
+      best = {*left, *right};
   }
   return best;
 }
@@ -140,7 +144,8 @@ std::optional<Lexicon::Word> Lexicon::find(std::string_view folded) const {
 std::pair<std::size_t, std::size_t> Lexicon::range(std::string_view beginning) const {
   const auto first = std::lower_bound(words_.begin(), words_.end(), beginning,
                                       [&](const Entry& entry, std::string_view key) { return text(entry) < key; });
-  const auto last = std::partition_point(first, words_.end(), [&](const Entry& entry) { return text(entry).starts_with(beginning); });
+  const auto last =
+      std::partition_point(first, words_.end(), [&](const Entry& entry) { return text(entry).starts_with(beginning); });
   return {static_cast<std::size_t>(first - words_.begin()), static_cast<std::size_t>(last - words_.begin())};
 }
 
@@ -149,8 +154,9 @@ std::vector<Lexicon::Word> Lexicon::beginning(std::string_view folded, std::size
   std::vector<Word> found;
   for (auto i = first; i < last; ++i) found.push_back({text(words_[i]), words_[i].count});
   const auto kept = std::min(most, found.size());
-  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
-                    [](const Word& a, const Word& b) { return a.count != b.count ? a.count > b.count : a.text < b.text; });
+  std::partial_sort(
+      found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
+      [](const Word& a, const Word& b) { return a.count != b.count ? a.count > b.count : a.text < b.text; });
   found.resize(kept);
   return found;
 }

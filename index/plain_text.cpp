@@ -9,8 +9,20 @@ namespace moisson::index {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 14> entities{{
-    {"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"#39", "'"}, {"nbsp", " "},
-    {"eacute", "é"}, {"egrave", "è"}, {"agrave", "à"}, {"ecirc", "ê"}, {"ccedil", "ç"}, {"rsquo", "’"}, {"euro", "€"},
+    {"amp", "&"},
+    {"lt", "<"},
+    {"gt", ">"},
+    {"quot", "\""},
+    {"apos", "'"},
+    {"#39", "'"},
+    {"nbsp", " "},
+    {"eacute", "é"},
+    {"egrave", "è"},
+    {"agrave", "à"},
+    {"ecirc", "ê"},
+    {"ccedil", "ç"},
+    {"rsquo", "’"},
+    {"euro", "€"},
 }};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -29,7 +41,8 @@ class Stripper {
  private:
   void step() {
     const char c = in_[at_];
-    if (c == '<' && at_ + 1 < in_.size() && (is_letter(in_[at_ + 1]) || in_[at_ + 1] == '/' || in_[at_ + 1] == '!')) return tag();
+    if (c == '<' && at_ + 1 < in_.size() && (is_letter(in_[at_ + 1]) || in_[at_ + 1] == '/' || in_[at_ + 1] == '!'))
+      return tag();
     if (c == '&') return entity();
     if (c == ']' && at_ + 1 < in_.size() && in_[at_ + 1] == '(') return link_target();
     if (is_blank(c)) {
@@ -37,7 +50,8 @@ class Stripper {
       line_start_ = line_start_ || c == '\n';
       return blank();
     }
-    const bool mark = c == '*' || c == '`' || c == '[' || c == ']' || c == '|' || (line_start_ && (c == '#' || c == '>' || c == '-'));
+    const bool mark =
+        c == '*' || c == '`' || c == '[' || c == ']' || c == '|' || (line_start_ && (c == '#' || c == '>' || c == '-'));
     if (!mark) {
       out_ += c;
       line_start_ = false;

@@ -81,7 +81,8 @@ Rows Postings::beginning(const Xapian::Database& database, const std::string& te
   if (text.empty() || (text.front() >= 'A' && text.front() <= 'Z')) return rows;
   std::size_t met = 0;
   const auto end = database.allterms_end(text);
-  for (auto at = database.allterms_begin(text); at != end && met < most_beginnings; ++at, ++met) rows |= *of(database, *at);
+  for (auto at = database.allterms_begin(text); at != end && met < most_beginnings; ++at, ++met)
+    rows |= *of(database, *at);
   return rows;
 }
 

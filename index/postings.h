@@ -46,7 +46,7 @@ class Postings {
 
  private:
   static constexpr std::size_t most_beginnings = 1'000;
-  static constexpr std::size_t bytes_of_one = 200;                  // of what is kept, beside its documents
+  static constexpr std::size_t bytes_of_one = 200;                   // of what is kept, beside its documents
   static constexpr std::size_t most_bytes = std::size_t{128} << 20;  // of what is kept
 
   struct Kept {

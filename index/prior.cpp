@@ -45,7 +45,8 @@ std::shared_ptr<const Prior> Prior::made(const FacetColumn& column, const Weight
                          weights.freshness * nearness(newest, facts.modified, years_fresh) + weights.age * age +
                          weights.first_hand * facts.first_hand + weights.official * facts.official +
                          weights.wide * facts.wide;
-    const double views = facts.counted ? std::min(magnitude(facts.popularity), weights.fame_limit) : usual * weights.unknown_fame;
+    const double views =
+        facts.counted ? std::min(magnitude(facts.popularity), weights.fame_limit) : usual * weights.unknown_fame;
     prior->worth_[row] = {static_cast<float>(1 + merit), static_cast<float>(weights.fame * views)};
   }
   return prior;

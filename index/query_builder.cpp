@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t most_synonyms = 12;
 constexpr std::size_t shortest_stemmed = 4;  // bytes
-constexpr std::size_t shortest_joined = 6;  // bytes: shorter words are seldom two
+constexpr std::size_t shortest_joined = 6;   // bytes: shorter words are seldom two
 
 Node term_node(std::string name, double weight) { return {Node::Kind::term, std::move(name), weight, {}}; }
 
@@ -88,7 +88,9 @@ class Planner {
         return term_node(term(row(*atom.field).prefix, atom.value), 0);
       case Atom::Kind::phrase:
         for (const auto& each : atom.words) parts.push_back(word(each));
-        for_pairs(atom.words, [&](const auto& a, const auto& b) { parts.push_back({Node::Kind::pair, {}, 0, {}, pair_number(a, b)}); });
+        for_pairs(atom.words, [&](const auto& a, const auto& b) {
+          parts.push_back({Node::Kind::pair, {}, 0, {}, pair_number(a, b)});
+        });
         break;
       case Atom::Kind::title:
         for (const auto& each : atom.words) parts.push_back(term_node(term(prefix::title, each), weights_.exact));
@@ -162,7 +164,8 @@ class Planner {
           if (auto* stands = find_word(out, content[word])) stands->children.push_back(whole);
         wanted.push_back(std::move(whole));
         const double share = said / static_cast<double>(content.size());
-        out.bonus.push_back(term_node(term(prefix::name, name_key(other.words)), weights_.synonym * weights_.name * share));
+        out.bonus.push_back(
+            term_node(term(prefix::name, name_key(other.words)), weights_.synonym * weights_.name * share));
       }
     }
   }
@@ -181,7 +184,8 @@ class Planner {
 
   // A word of a synonym, by its stems; a short one (most are acronyms) as it is.
   Node form(const std::string& folded, double weight) {
-    if (folded.size() <= shortest_stemmed) return term_node(term(prefix::exact, folded), weight * (weights_.exact + weights_.stem));
+    if (folded.size() <= shortest_stemmed)
+      return term_node(term(prefix::exact, folded), weight * (weights_.exact + weights_.stem));
     std::vector<Node> stems;
     for (auto& stem : stemmer_.stems(languages_, folded))
       stems.push_back(term_node(term(prefix::stem, stem), weight * (weights_.exact + weights_.stem)));
@@ -208,7 +212,9 @@ class Planner {
   }
 
   void add_bigrams(Plan& out, const std::vector<std::string>& words, double weight) const {
-    for_pairs(words, [&](const auto& a, const auto& b) { out.bonus.push_back(term_node(term(prefix::bigram, a + ' ' + b), weight)); });
+    for_pairs(words, [&](const auto& a, const auto& b) {
+      out.bonus.push_back(term_node(term(prefix::bigram, a + ' ' + b), weight));
+    });
   }
 
   const std::vector<std::string>& languages_;

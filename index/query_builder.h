@@ -18,10 +18,10 @@ struct Node {
   enum class Kind : std::uint8_t {
     term,
     beginning,  // any term that begins so; does not score
-    any,   // of the children; their scores add up
-    best,  // any of the children, which are terms; the highest score counts
-    all,   // of the children; among alternatives they score where all of them are
-    pair,  // a child of `all` beside the words: `pair` is among the document's; does not score
+    any,        // of the children; their scores add up
+    best,       // any of the children, which are terms; the highest score counts
+    all,        // of the children; among alternatives they score where all of them are
+    pair,       // a child of `all` beside the words: `pair` is among the document's; does not score
   };
   Kind kind = Kind::term;
   std::string term;
@@ -33,9 +33,9 @@ struct Node {
 struct Plan {
   std::optional<Node> must;  // none: everything
   std::optional<Node> must_not;
-  std::vector<Node> each;   // what finds each word that is wanted, or other words for it: `must` asks for any of them
-  std::vector<Node> required;  // what must be beside them
-  std::vector<Node> bonus;  // score for what `must` found, and find nothing themselves
+  std::vector<Node> each;  // what finds each word that is wanted, or other words for it: `must` asks for any of them
+  std::vector<Node> required;               // what must be beside them
+  std::vector<Node> bonus;                  // score for what `must` found, and find nothing themselves
   std::vector<const Synonyms::Term*> also;  // other words that are searched, too
   std::vector<DateClause> dates;
   bool empty() const { return !must && !must_not && dates.empty(); }

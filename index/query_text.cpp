@@ -28,11 +28,15 @@ std::string stored_value(search::Field field, std::string_view typed) {
       return code;
     }
     case search::Field::publisher:
-    case search::Field::hvd: return slug(typed);
-    case search::Field::keyword: return fold(trim(typed));
+    case search::Field::hvd:
+      return slug(typed);
+    case search::Field::keyword:
+      return fold(trim(typed));
     case search::Field::source:
-    case search::Field::territory: return std::string(typed);
-    default: return lower_ascii(typed);
+    case search::Field::territory:
+      return std::string(typed);
+    default:
+      return lower_ascii(typed);
   }
 }
 
@@ -43,10 +47,10 @@ struct OtherName {
 constexpr std::size_t shortest_beginning = 3;  // bytes: fewer would be half of the dictionary
 
 constexpr std::array other_names{
-    OtherName{"titre", "title"},       OtherName{"producteur", "publisher"},   OtherName{"editeur", "publisher"},
-    OtherName{"license", "licence"},   OtherName{"ouvert", "open"},            OtherName{"motcle", "keyword"},
-    OtherName{"mot-cle", "keyword"},   OtherName{"langue", "language"},        OtherName{"frequence", "frequency"},
-    OtherName{"territoire", "territory"}, OtherName{"portail", "source"},      OtherName{"modifie", "modified"},
+    OtherName{"titre", "title"},          OtherName{"producteur", "publisher"}, OtherName{"editeur", "publisher"},
+    OtherName{"license", "licence"},      OtherName{"ouvert", "open"},          OtherName{"motcle", "keyword"},
+    OtherName{"mot-cle", "keyword"},      OtherName{"langue", "language"},      OtherName{"frequence", "frequency"},
+    OtherName{"territoire", "territory"}, OtherName{"portail", "source"},       OtherName{"modifie", "modified"},
     OtherName{"periode", "period"}};
 
 std::string field_name(std::string_view typed) {
@@ -250,11 +254,16 @@ std::string printed(const Atom& atom) {
   std::string words;
   for (const auto& word : atom.words) words += (words.empty() ? "" : " ") + word;
   switch (atom.kind) {
-    case Atom::Kind::word: return words;
-    case Atom::Kind::beginning: return words + '*';
-    case Atom::Kind::phrase: return '"' + words + '"';
-    case Atom::Kind::title: return "title=\"" + words + '"';
-    case Atom::Kind::value: return std::string(search::description(*atom.field).name) + '=' + atom.value;
+    case Atom::Kind::word:
+      return words;
+    case Atom::Kind::beginning:
+      return words + '*';
+    case Atom::Kind::phrase:
+      return '"' + words + '"';
+    case Atom::Kind::title:
+      return "title=\"" + words + '"';
+    case Atom::Kind::value:
+      return std::string(search::description(*atom.field).name) + '=' + atom.value;
   }
   return {};
 }

@@ -26,9 +26,9 @@ inline constexpr std::size_t most_query_terms = 64;
 struct Atom {
   enum class Kind : std::uint8_t { word, beginning, phrase, title, value };
   Kind kind = Kind::word;
-  std::vector<std::string> words;         // folded; exactly one for a word and a beginning
-  std::optional<search::Field> field;     // of a value
-  std::string value;                      // as stored: folded, slug or code
+  std::vector<std::string> words;      // folded; exactly one for a word and a beginning
+  std::optional<search::Field> field;  // of a value
+  std::string value;                   // as stored: folded, slug or code
   bool operator==(const Atom&) const = default;
 };
 

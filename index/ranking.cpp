@@ -18,20 +18,23 @@ struct Before {
         break;
       }
       case search::Sort::created:
-        if (column.facts(a).created != column.facts(b).created) return column.facts(a).created > column.facts(b).created;
+        if (column.facts(a).created != column.facts(b).created)
+          return column.facts(a).created > column.facts(b).created;
         break;
       case search::Sort::popularity:
         if (column.facts(a).popularity != column.facts(b).popularity)
           return column.facts(a).popularity > column.facts(b).popularity;
         break;
       case search::Sort::changed:
-        if (column.facts(a).changed != column.facts(b).changed) return column.facts(a).changed > column.facts(b).changed;
+        if (column.facts(a).changed != column.facts(b).changed)
+          return column.facts(a).changed > column.facts(b).changed;
         break;
       case search::Sort::id:
         if (column.facts(a).id != column.facts(b).id) return column.facts(a).id < column.facts(b).id;
         break;
       default:
-        if (column.facts(a).modified != column.facts(b).modified) return column.facts(a).modified > column.facts(b).modified;
+        if (column.facts(a).modified != column.facts(b).modified)
+          return column.facts(a).modified > column.facts(b).modified;
     }
     return a < b;
   }

@@ -14,8 +14,10 @@ constexpr std::size_t preserved_handles = 2;
 
 Error error_of(const Xapian::Error& error) {
   const std::string_view type = error.get_type();
-  if (type == "DatabaseLockError") return {ErrorCode::conflict, "another process writes this index", {}, "stop it first"};
-  const bool broken = type == "DatabaseCorruptError" || type == "DatabaseVersionError" || type == "DatabaseOpeningError";
+  if (type == "DatabaseLockError")
+    return {ErrorCode::conflict, "another process writes this index", {}, "stop it first"};
+  const bool broken =
+      type == "DatabaseCorruptError" || type == "DatabaseVersionError" || type == "DatabaseOpeningError";
   return {broken ? ErrorCode::corrupt : ErrorCode::io, std::string("the index: ") + error.get_msg(), {}, {}};
 }
 

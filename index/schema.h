@@ -17,21 +17,24 @@ namespace moisson::index {
 inline constexpr int current_schema = 7;
 
 namespace prefix {
-inline constexpr std::string_view exact = "";        // each folded word of each text
-inline constexpr std::string_view stem = "Z";        // its stem, all languages in one space
-inline constexpr std::string_view title = "S";       // words of titles
+inline constexpr std::string_view exact = "";         // each folded word of each text
+inline constexpr std::string_view stem = "Z";         // its stem, all languages in one space
+inline constexpr std::string_view title = "S";        // words of titles
 inline constexpr std::string_view title_stem = "ZS";  // their stems
-inline constexpr std::string_view bigram = "XB:";    // two content words that follow each other in a title
-inline constexpr std::string_view joined = "XJ:";    // two or three content words of a title written as one ("openfoodfacts")
-inline constexpr std::string_view initials = "XI:";  // initials of a title's content words
-inline constexpr std::string_view name = "XN:";      // what it is called as a whole: index/names.h
+inline constexpr std::string_view bigram = "XB:";     // two content words that follow each other in a title
+// Two or three content words of a title written as one ("openfoodfacts").
+inline constexpr std::string_view joined = "XJ:";
+inline constexpr std::string_view initials = "XI:";     // initials of a title's content words
+inline constexpr std::string_view name = "XN:";         // what it is called as a whole: index/names.h
 inline constexpr std::string_view identifier = "XID:";  // the id at its source, and those that its publisher gave it
-inline constexpr std::string_view own_territory = "XTX:";  // the territories that it names, without their containing ones
+// The territories that it names, without their containing ones.
+inline constexpr std::string_view own_territory = "XTX:";
 inline constexpr std::string_view stemmed = "XLN:";  // languages that the record's texts were stemmed in
 }  // namespace prefix
 
 // Values of a document, by slot.
-inline constexpr std::uint32_t pairs_slot = 0;  // which content words follow each other in any of its texts: index/word_pair.h
+// Which content words follow each other in any of its texts: index/word_pair.h.
+inline constexpr std::uint32_t pairs_slot = 0;
 
 // Terms that say what a record is called. A record has each once, so what it earns is told by its title's length, not by
 // how often it occurs. No stem begins with a capital: texts are folded.

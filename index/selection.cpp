@@ -27,7 +27,8 @@ Rows covering(const FacetColumn& column, const search::DateRange& range) {
   const auto from = milliseconds(range.from, INT64_MIN), to = milliseconds(range.to, INT64_MAX);
   return scan(column, [&](const Chunk& chunk, std::size_t slot) {
     const auto periods = chunk.temporal.of(slot);
-    return std::any_of(periods.begin(), periods.end(), [&](const Period& period) { return period.from <= to && period.to >= from; });
+    return std::any_of(periods.begin(), periods.end(),
+                       [&](const Period& period) { return period.from <= to && period.to >= from; });
   });
 }
 
@@ -54,7 +55,8 @@ std::vector<std::string> terms_of(const search::Filter& filter, search::Territor
   using search::TerritoryMatch;
   std::vector<std::string> terms;
   const bool within = filter.field != search::Field::territory || match != TerritoryMatch::exact;
-  for (const auto& value : filter.values) terms.push_back(term(within ? row(filter.field).prefix : prefix::own_territory, value));
+  for (const auto& value : filter.values)
+    terms.push_back(term(within ? row(filter.field).prefix : prefix::own_territory, value));
   if (filter.field != search::Field::territory || match != TerritoryMatch::any) return terms;
   for (const auto& value : filter.values)
     if (const auto* chosen = dcat::territory(value))
@@ -123,8 +125,8 @@ Selection::Selection(const State& state, Handle& handle, const search::Query& qu
   if (query.temporal != search::DateRange{}) narrow(base_, covering(*state.column, query.temporal));
   if (query.bbox) narrow(base_, meeting(*state.column, *query.bbox));
   if (query.condition) narrow(base_, rows_of(state, handle, *query.condition));
-  filtered_ = query.modified != search::DateRange{} || query.temporal != search::DateRange{} || query.bbox || query.condition ||
-              !query.filters.empty();
+  filtered_ = query.modified != search::DateRange{} || query.temporal != search::DateRange{} || query.bbox ||
+              query.condition || !query.filters.empty();
 
   matches_ = base_;
   for (const auto& filter : query.filters) {

@@ -24,8 +24,10 @@ class IndexSnapshot final : public Snapshot {
     return results;
   }
 
-  Result<std::vector<Suggestion>> suggest(std::string_view text, std::string_view language, std::uint32_t limit) const override {
-    return with_handle<std::vector<Suggestion>>([&](Handle& handle) { return index::suggest(state_, handle, text, language, limit); });
+  Result<std::vector<Suggestion>> suggest(std::string_view text, std::string_view language,
+                                          std::uint32_t limit) const override {
+    return with_handle<std::vector<Suggestion>>(
+        [&](Handle& handle) { return index::suggest(state_, handle, text, language, limit); });
   }
 
  private:

@@ -35,7 +35,8 @@ class Snapshot {
   virtual Result<search::Results> search(const search::Query& query) const = 0;
 
   // Titles, publishers, themes, places and keywords that begin like `text`, at most `limit` (1 to 20): index/suggest.h.
-  virtual Result<std::vector<Suggestion>> suggest(std::string_view text, std::string_view language, std::uint32_t limit) const = 0;
+  virtual Result<std::vector<Suggestion>> suggest(std::string_view text, std::string_view language,
+                                                  std::uint32_t limit) const = 0;
 };
 
 class SnapshotSlot {

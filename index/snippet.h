@@ -18,8 +18,8 @@ namespace moisson::index {
 class Highlighter {
  public:
   // `also`: other words that were searched, too.
-  Highlighter(const QueryText& text, const std::vector<const Synonyms::Term*>& also, const std::vector<std::string>& languages,
-              Stemmer& stemmer);
+  Highlighter(const QueryText& text, const std::vector<const Synonyms::Term*>& also,
+              const std::vector<std::string>& languages, Stemmer& stemmer);
 
   // The whole text as spans; `matches` tells how many words matched.
   std::vector<search::Span> whole(std::string_view text, std::string_view language, std::size_t* matches = nullptr);

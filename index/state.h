@@ -35,7 +35,7 @@ struct State {
   std::shared_ptr<const Prior> prior;
   std::unique_ptr<Postings> postings;
   std::unique_ptr<Answers> answers;
-  std::shared_ptr<const LexiconSlot> lexicon;        // of this state or one little older
+  std::shared_ptr<const LexiconSlot> lexicon;          // of this state or one little older
   std::shared_ptr<const CompletionsSlot> completions;  // likewise
 
   const Ranking& ranking(search::Sort sort) const;  // of relevance: modified; of row there is none

@@ -13,18 +13,18 @@ namespace {
 
 using search::Field;
 
-constexpr std::size_t longest_typed = 200;   // bytes
-constexpr std::size_t most_titles = 2'000;   // that begin as typed, looked at for the best
-constexpr std::size_t most_endings = 24;     // words that the last one typed may become
-constexpr std::size_t most_cards = 40;       // read, for titles that differ
+constexpr std::size_t longest_typed = 200;  // bytes
+constexpr std::size_t most_titles = 2'000;  // that begin as typed, looked at for the best
+constexpr std::size_t most_endings = 24;    // words that the last one typed may become
+constexpr std::size_t most_cards = 40;      // read, for titles that differ
 
 struct Kind {
   Field field;
   std::string_view name;
   std::size_t share;  // of the room, one part in so many
 };
-constexpr std::array kinds{Kind{Field::theme, "theme", 8}, Kind{Field::publisher, "publisher", 4}, Kind{Field::territory, "territory", 5},
-                           Kind{Field::keyword, "keyword", 6}};
+constexpr std::array kinds{Kind{Field::theme, "theme", 8}, Kind{Field::publisher, "publisher", 4},
+                           Kind{Field::territory, "territory", 5}, Kind{Field::keyword, "keyword", 6}};
 
 class Suggester {
  public:
@@ -35,7 +35,8 @@ class Suggester {
     std::vector<Suggestion> out;
     const auto& completions = state_.completions->get(*state_.column);
     for (const auto& kind : kinds)
-      for (const auto& found : completions.find(*state_.column, kind.field, typed, std::max<std::size_t>(1, most_ / kind.share)))
+      for (const auto& found :
+           completions.find(*state_.column, kind.field, typed, std::max<std::size_t>(1, most_ / kind.share)))
         out.push_back(of_value(kind, found));
     std::unordered_set<std::string> shown;
     std::size_t read = 0;
@@ -69,8 +70,9 @@ class Suggester {
  private:
   Suggestion of_value(const Kind& kind, const Completions::Found& found) const {
     const auto& entry = state_.column->vocabulary(kind.field).entries[found.value];
-    std::string label = row(kind.field).free_label ? (entry.label.empty() ? entry.value : entry.label)
-                                                   : dcat::label(search::description(kind.field).name, entry.value, language_);
+    std::string label = row(kind.field).free_label
+                            ? (entry.label.empty() ? entry.value : entry.label)
+                            : dcat::label(search::description(kind.field).name, entry.value, language_);
     return {std::move(label), std::string(kind.name), entry.value, found.count};
   }
 
@@ -86,17 +88,22 @@ class Suggester {
   std::vector<Row> beginning(const std::string& typed) const {
     const auto& column = *state_.column;
     const auto order = state_.ranking(search::Sort::title).order();
-    auto at = std::lower_bound(order.begin(), order.end(), typed, [&](Row row, const std::string& key) { return column.title(row) < key; });
+    auto at = std::lower_bound(order.begin(), order.end(), typed,
+                               [&](Row row, const std::string& key) { return column.title(row) < key; });
     std::vector<Row> found;
-    for (; at != order.end() && found.size() < most_titles && column.title(*at).starts_with(typed); ++at) found.push_back(*at);
+    for (; at != order.end() && found.size() < most_titles && column.title(*at).starts_with(typed); ++at)
+      found.push_back(*at);
     return found;
   }
 
   std::vector<Row> having(const std::string& typed) {
     const auto parts = split(typed, ' ');
-    const auto postings = [&](std::string_view word) { return state_.postings->of(handle_.database, term(prefix::title, word)); };
+    const auto postings = [&](std::string_view word) {
+      return state_.postings->of(handle_.database, term(prefix::title, word));
+    };
     Rows rows;
-    for (const auto& ending : state_.lexicon->get(handle_.database).beginning(parts.back(), most_endings)) rows |= *postings(ending.text);
+    for (const auto& ending : state_.lexicon->get(handle_.database).beginning(parts.back(), most_endings))
+      rows |= *postings(ending.text);
     for (std::size_t i = 0; i + 1 < parts.size(); ++i) rows &= *postings(parts[i]);
     std::vector<Row> found(rows.cardinality());
     rows.toUint32Array(found.data());
@@ -123,8 +130,8 @@ class Suggester {
 
 }  // namespace
 
-Result<std::vector<Suggestion>> suggest(const State& state, Handle& handle, std::string_view text, std::string_view language,
-                                        std::uint32_t limit) {
+Result<std::vector<Suggestion>> suggest(const State& state, Handle& handle, std::string_view text,
+                                        std::string_view language, std::uint32_t limit) {
   const auto typed = spaced_words(cut(text, longest_typed));
   if (typed.empty()) return std::vector<Suggestion>{};
   Suggester suggester(state, handle, language, std::clamp<std::uint32_t>(limit, 1, 20));

@@ -13,7 +13,7 @@
 namespace moisson::index {
 
 // At most `limit` (1 to 20), of each kind together. Values by how many records have them, titles by what their records are worth.
-Result<std::vector<Suggestion>> suggest(const State& state, Handle& handle, std::string_view text, std::string_view language,
-                                        std::uint32_t limit);
+Result<std::vector<Suggestion>> suggest(const State& state, Handle& handle, std::string_view text,
+                                        std::string_view language, std::uint32_t limit);
 
 }  // namespace moisson::index

@@ -23,7 +23,8 @@ SetNumber ValueSetsBuilder::add(std::span<const Dictionary::Reference> reference
 
 std::vector<Dictionary::Reference> ValueSetsBuilder::references(SetNumber number) const {
   const auto& block = now_.blocks_[number / ValueSets::block_sets];
-  const auto values = block.values.of(number % ValueSets::block_sets), spellings = block.spellings.of(number % ValueSets::block_sets);
+  const auto values = block.values.of(number % ValueSets::block_sets),
+             spellings = block.spellings.of(number % ValueSets::block_sets);
   std::vector<Dictionary::Reference> found;
   for (std::size_t i = 0; i < values.size(); ++i) found.push_back({values[i], spellings[i]});
   return found;

@@ -24,7 +24,9 @@ struct Ragged {
   std::array<std::uint32_t, Places + 1> starts{};  // of each place's items; the last is the end of all
   std::vector<T> items;
 
-  std::span<const T> of(std::size_t place) const { return {items.data() + starts[place], items.data() + starts[place + 1]}; }
+  std::span<const T> of(std::size_t place) const {
+    return {items.data() + starts[place], items.data() + starts[place + 1]};
+  }
 
   // Places must be given in order.
   template <class Items>
@@ -39,7 +41,9 @@ class ValueSets {
   static constexpr SetNumber empty = 0;
 
   std::size_t size() const { return size_; }
-  std::span<const Ordinal> of(SetNumber number) const { return blocks_[number / block_sets].values.of(number % block_sets); }
+  std::span<const Ordinal> of(SetNumber number) const {
+    return blocks_[number / block_sets].values.of(number % block_sets);
+  }
 
  private:
   friend class ValueSetsBuilder;

@@ -14,11 +14,11 @@ struct Weights {
   // Query terms, relative to a word of the question in its exact form.
   double exact = 1.0;
   double stem = 1.0;
-  double title = 0.25;        // a word of the question in the title, beside what it earns as a word of the texts
-  double title_stem = 0.25;   // its stem there
-  double title_b = 0.75;      // what a title's length takes from what its words earn
-  double name = 0.4;          // the whole question is a name of the record
-  double synonym = 0.3;       // other words for the question's, by config/vocab/synonyms.tsv
+  double title = 0.25;       // a word of the question in the title, beside what it earns as a word of the texts
+  double title_stem = 0.25;  // its stem there
+  double title_b = 0.75;     // what a title's length takes from what its words earn
+  double name = 0.4;         // the whole question is a name of the record
+  double synonym = 0.3;      // other words for the question's, by config/vocab/synonyms.tsv
   double title_bigram = 0.75;
   double title_initials = 0.5;
   double acronym = 0.6;       // the initials of the question's own words, as a word

@@ -18,7 +18,8 @@
 namespace moisson::index {
 
 // What the index holds was read by the vocabularies, too: of other tables, it is rebuilt.
-const int schema_version = static_cast<int>((dcat::vocabulary_version() + std::uint64_t{current_schema} * 1'000'003) & 0x7fffffff);
+const int schema_version =
+    static_cast<int>((dcat::vocabulary_version() + std::uint64_t{current_schema} * 1'000'003) & 0x7fffffff);
 
 namespace {
 
@@ -38,7 +39,8 @@ std::uint64_t number(const std::string& text) {
 }
 
 Identity identity_of(const Xapian::Database& database) {
-  return {database.get_metadata("epoch"), number(database.get_metadata("seq")), static_cast<int>(number(database.get_metadata("schema")))};
+  return {database.get_metadata("epoch"), number(database.get_metadata("seq")),
+          static_cast<int>(number(database.get_metadata("schema")))};
 }
 
 std::size_t read_handles() { return std::max(4U, 2 * std::thread::hardware_concurrency()); }
@@ -52,7 +54,8 @@ class XapianWriter final : public Writer {
     std::filesystem::create_directories(directory_);
     std::filesystem::remove_all(directory_ / "kept");
     // A rebuild is worth nothing until it is whole: its writes need not be durable one by one.
-    database_ = Xapian::WritableDatabase(directory_.string(), Xapian::DB_CREATE_OR_OPEN | (bulk_ ? Xapian::DB_NO_SYNC : 0));
+    database_ =
+        Xapian::WritableDatabase(directory_.string(), Xapian::DB_CREATE_OR_OPEN | (bulk_ ? Xapian::DB_NO_SYNC : 0));
     identity_ = identity_of(database_);
     if (identity_.epoch.empty()) {
       identity_ = {std::string(epoch), 0, schema_version};
@@ -62,10 +65,12 @@ class XapianWriter final : public Writer {
     return load();
   }
 
-  Result<void> apply(std::span<const Entry> upserts, std::span<const std::uint64_t> removed_rows, std::uint64_t seq) override {
+  Result<void> apply(std::span<const Entry> upserts, std::span<const std::uint64_t> removed_rows,
+                     std::uint64_t seq) override {
     for (const auto& entry : upserts)
       if (entry.row == 0 || entry.row >= UINT32_MAX)
-        return Error{ErrorCode::too_large, "a row id beyond 4294967294 cannot be indexed", std::to_string(entry.row), {}};
+        return Error{
+            ErrorCode::too_large, "a row id beyond 4294967294 cannot be indexed", std::to_string(entry.row), {}};
     if (auto kept = keep_held_revisions(); !kept) return kept;
     std::vector<Card> cards;
     std::vector<ColumnBuilder::Change> changes;
@@ -77,7 +82,8 @@ class XapianWriter final : public Writer {
         for (const auto& entry : upserts) {
           cards.push_back(card_of(entry));
           database_.replace_document(static_cast<Xapian::docid>(entry.row), maker_.make(entry, cards.back()));
-          changes.push_back({static_cast<Row>(entry.row), &cards.back(), database_.get_doclength(static_cast<Xapian::docid>(entry.row))});
+          changes.push_back({static_cast<Row>(entry.row), &cards.back(),
+                             database_.get_doclength(static_cast<Xapian::docid>(entry.row))});
         }
         identity_.seq = seq;
         write_identity();
@@ -216,7 +222,8 @@ class XapianWriter final : public Writer {
   std::vector<std::string> languages() {
     std::vector<std::string> found;
     const std::string begin(prefix::stemmed);
-    for (auto at = database_.allterms_begin(begin); at != database_.allterms_end(begin); ++at) found.push_back((*at).substr(begin.size()));
+    for (auto at = database_.allterms_begin(begin); at != database_.allterms_end(begin); ++at)
+      found.push_back((*at).substr(begin.size()));
     return found;
   }
 
@@ -229,7 +236,8 @@ class XapianWriter final : public Writer {
         if (!held.revision.expired()) current.push_back(held);
         continue;
       }
-      while (!held.revision.expired() && std::chrono::steady_clock::now() < deadline) std::this_thread::sleep_for(reader_poll);
+      while (!held.revision.expired() && std::chrono::steady_clock::now() < deadline)
+        std::this_thread::sleep_for(reader_poll);
       if (const auto revision = held.revision.lock())
         if (auto kept = revision->preserve(); !kept) return kept;
     }
@@ -260,11 +268,13 @@ Result<Identity> identity(const std::filesystem::path& directory) {
     return Error{ErrorCode::not_found, "no index here", directory.string(), {}};
   Identity found;
   const auto read = guarded([&] { found = identity_of(Xapian::Database(directory.string())); });
-  if (!read) return Error{ErrorCode::corrupt, read.error().message, directory.string(), "it is built again from the store"};
+  if (!read)
+    return Error{ErrorCode::corrupt, read.error().message, directory.string(), "it is built again from the store"};
   return found;
 }
 
-Result<std::unique_ptr<Writer>> Writer::open(const std::filesystem::path& directory, std::string_view epoch, bool bulk) {
+Result<std::unique_ptr<Writer>> Writer::open(const std::filesystem::path& directory, std::string_view epoch,
+                                             bool bulk) {
   auto writer = std::make_unique<XapianWriter>(directory, bulk);
   Result<void> loaded;
   const auto opened = guarded([&] { loaded = writer->open(epoch); });

@@ -31,11 +31,13 @@ Result<Identity> identity(const std::filesystem::path& directory);
 class Writer {
  public:
   // Opens the index in `directory`, or creates an empty one of `epoch` at seq 0. `bulk`: for a rebuild: large batches, compacted by finish().
-  static Result<std::unique_ptr<Writer>> open(const std::filesystem::path& directory, std::string_view epoch, bool bulk = false);
+  static Result<std::unique_ptr<Writer>> open(const std::filesystem::path& directory, std::string_view epoch,
+                                              bool bulk = false);
   virtual ~Writer() = default;
 
   // Replaces or removes documents and moves the index to `seq`, all or nothing. Entries are analysed here.
-  virtual Result<void> apply(std::span<const Entry> upserts, std::span<const std::uint64_t> removed_rows, std::uint64_t seq) = 0;
+  virtual Result<void> apply(std::span<const Entry> upserts, std::span<const std::uint64_t> removed_rows,
+                             std::uint64_t seq) = 0;
 
   // The state after the last apply(). Cheap when few documents changed: the facet column is brought up, not read anew.
   // It ranks by `weights`.

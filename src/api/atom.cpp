@@ -21,9 +21,8 @@ class Feed {
       : context_(context), query_(query), results_(results) {}
 
   std::string write() {
-    const auto newest = std::max_element(results_.hits.begin(), results_.hits.end(), [](const auto& a, const auto& b) {
-      return a.last_changed < b.last_changed;
-    });
+    const auto newest = std::max_element(results_.hits.begin(), results_.hits.end(),
+                                         [](const auto& a, const auto& b) { return a.last_changed < b.last_changed; });
     auto first = query_;
     first.page = 1;
     const std::string title = query_.text.empty() ? context_.title : query_.text + " – " + context_.title;
@@ -80,7 +79,8 @@ class Feed {
     element("title", hit.title.value.empty() ? hit.id : hit.title.value);
     element("updated", format_rfc3339(hit.last_changed));
     if (hit.issued) element("published", format_rfc3339(hit.issued->instant));
-    for (const auto& publisher : hit.publisher) out_ += "<author><name>" + escape(publisher.label) + "</name></author>\n";
+    for (const auto& publisher : hit.publisher)
+      out_ += "<author><name>" + escape(publisher.label) + "</name></author>\n";
     if (hit.publisher.empty()) out_ += "<author><name>" + escape(hit.source.label) + "</name></author>\n";
     link("alternate", "text/html", context_.links.dataset(hit.id));
     link("alternate", "text/turtle", context_.links.dataset_as(hit.id, "ttl"));
@@ -108,9 +108,9 @@ Result<http::Response> atom(const Context& context, const http::Request& request
   if (query->page_size == 0) query->page_size = 1;
   const auto snapshot = context.slot.current();
   if (!snapshot) return not_ready();
-  const std::string etag = fmt::format(
-      "\"{:016x}\"", hash64(fmt::format("atom {} {} {} {} {}", snapshot->epoch(), snapshot->seq(), context.build,
-                                        query->language, links::query_string(*query))));
+  const std::string etag =
+      fmt::format("\"{:016x}\"", hash64(fmt::format("atom {} {} {} {} {}", snapshot->epoch(), snapshot->seq(),
+                                                    context.build, query->language, links::query_string(*query))));
   if (http::is_fresh(request, etag)) return http::not_modified(etag);
   const auto results = snapshot->search(*query);
   if (!results) return results.error();

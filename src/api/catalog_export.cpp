@@ -147,10 +147,10 @@ Result<http::Response> catalog_export(const Context& context, const http::Reques
   if (!snapshot) return not_ready();
 
   // Weak: the records are the store's latest, which may be ahead of the list.
-  const std::string etag = fmt::format(
-      "W/\"{:016x}\"", hash64(fmt::format("{} {} {} {} {} {}", snapshot->epoch(), snapshot->seq(),
-                                          context.store.last_seq(), context.build, ending,
-                                          links::query_string(*query))));
+  const std::string etag =
+      fmt::format("W/\"{:016x}\"",
+                  hash64(fmt::format("{} {} {} {} {} {}", snapshot->epoch(), snapshot->seq(), context.store.last_seq(),
+                                     context.build, ending, links::query_string(*query))));
   if (http::is_fresh(request, etag)) return http::not_modified(etag);
   const auto results = snapshot->search(*query);
   if (!results) return results.error();

@@ -44,7 +44,8 @@ Result<void> CatalogGraph::catalog() {
   dcat::Catalog catalog;
   catalog.title = {{context_.title, context_.language}};
   catalog.description = {
-      {context_.title + " : les jeux de données de plusieurs portails ouverts, moissonnés dans un seul catalogue", "fr"},
+      {context_.title + " : les jeux de données de plusieurs portails ouverts, moissonnés dans un seul catalogue",
+       "fr"},
       {context_.title + ": the data sets of several open-data portals, harvested into one catalog", "en"}};
   catalog.publisher = {publisher(context_.title, context_.links.home())};
   catalog.homepage = context_.links.home();

@@ -24,7 +24,8 @@ std::vector<Action> all_actions() {
   std::vector<Action> table{
       {"package_search",
        package_search,
-       "Search data sets; each portal's copy of one is a package of its own\n\nq: words, or Lucene's syntax where there is a colon. fq, fq_list: filters in that syntax, "
+       "Search data sets; each portal's copy of one is a package of its own\n\nq: words, or Lucene's syntax where "
+       "there is a colon. fq, fq_list: filters in that syntax, "
        "all of "
        "which hold; \"a OR b c\" is \"(a OR b) AND c\". sort: score, id, name, title_string, metadata_created, "
        "metadata_modified or views_recent, asc or desc; order by id is total and stable. rows: 1,000 at most; start: "

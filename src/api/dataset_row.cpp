@@ -20,10 +20,10 @@ LangString best_text(const LangStrings& texts, std::string_view language, const 
 }  // namespace
 
 std::span<const std::string> dataset_columns() {
-  static const std::vector<std::string> columns{
-      "id",       "type",    "title",   "description", "publisher_id", "publisher", "source",       "remote_id", "themes",
-      "keywords", "formats", "licence", "open",        "language",     "issued",    "modified",     "last_changed",
-      "url",      "landing_page"};
+  static const std::vector<std::string> columns{"id",        "type",         "title",     "description", "publisher_id",
+                                                "publisher", "source",       "remote_id", "themes",      "keywords",
+                                                "formats",   "licence",      "open",      "language",    "issued",
+                                                "modified",  "last_changed", "url",       "landing_page"};
   return columns;
 }
 

@@ -60,8 +60,7 @@ Result<http::Response> datasets_csv(const Context& context, const http::Request&
   http::Response response;
   response.headers.set("Content-Type", "text/csv; charset=utf-8; header=present");
   response.headers.set("Content-Disposition", "attachment; filename=\"datasets.csv\"");
-  response.body = std::make_unique<Rows>(std::move(snapshot), std::move(*query), context.links,
-                                         *form);
+  response.body = std::make_unique<Rows>(std::move(snapshot), std::move(*query), context.links, *form);
   return response;
 }
 

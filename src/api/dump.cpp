@@ -76,7 +76,7 @@ Result<void> dataset(const Sheet& sheet, const store::StoredRecord& stored, std:
 
 // A promise: names stay, new ones go to the end.
 Result<void> distributions_head(const Sheet& sheet, std::string& out) {
-  static const std::vector<std::string> columns{"dataset_id", "source",   "position",  "title",  "format",
+  static const std::vector<std::string> columns{"dataset_id", "source",   "position",   "title",        "format",
                                                 "media_type", "licence",  "access_url", "download_url", "byte_size",
                                                 "issued",     "modified", "iri"};
   append_head(sheet, columns, out);
@@ -123,9 +123,8 @@ Result<void> distribution_rows(const Sheet& sheet, const store::StoredRecord& st
 
 // A promise: names stay, new ones go to the end.
 Result<void> sources_head(const Sheet& sheet, std::string& out) {
-  static const std::vector<std::string> columns{"id",       "title",     "kind",       "url",          "state",
-                                                "language", "territory", "registered", "last_success", "records",
-                                                "page"};
+  static const std::vector<std::string> columns{
+      "id", "title", "kind", "url", "state", "language", "territory", "registered", "last_success", "records", "page"};
   append_head(sheet, columns, out);
   for (const store::SourceStatus& status : sheet.sources) {
     const harvest::HarvestSource& source = status.source;
@@ -196,8 +195,8 @@ Result<void> document_record(const Sheet& sheet, const store::StoredRecord& stor
 
 template <rdf::Syntax syntax>
 DumpKind document(std::string name, std::string_view media_type) {
-  return {std::move(name), media_type, document_head<syntax>, document_record<syntax>,
-          rdf::document_tail(syntax), true};
+  return {
+      std::move(name), media_type, document_head<syntax>, document_record<syntax>, rdf::document_tail(syntax), true};
 }
 
 const std::vector<DumpKind>& kinds() {
@@ -251,8 +250,8 @@ class DumpStream final : public http::BodyStream {
 // sighting that changed no record.
 std::string tag_of(const DumpKind& kind, const Sheet& sheet) {
   std::string told = fmt::format("{} {} {} {} {} {} {}", sheet.context.store.epoch(), sheet.reading->seq(), kind.name,
-                                 sheet.form.delimiter, sheet.form.byte_order_mark,
-                                 sheet.form.cells == Cells::defused, sheet.context.build);
+                                 sheet.form.delimiter, sheet.form.byte_order_mark, sheet.form.cells == Cells::defused,
+                                 sheet.context.build);
   for (const store::SourceStatus& status : sheet.sources) {
     told += fmt::format("\n{}\n{}\n{}\n{}", status.source.id, status.source.title, status.source.language,
                         public_address(status.source));

@@ -140,9 +140,10 @@ void write_initialize(json::Writer& out, json::View parameters, const Context& c
   out.key("capabilities").begin_object().key("tools").begin_object().end_object().end_object();
   out.key("serverInfo").begin_object().field("name", "moisson").field("title", context.title);
   out.field("version", context.build).end_object();
-  out.field("instructions",
-            "A catalog of open data gathered from many portals. Search first, then read a record by its id; tell people "
-            "the record's url, its publisher and its licence.");
+  out.field(
+      "instructions",
+      "A catalog of open data gathered from many portals. Search first, then read a record by its id; tell people "
+      "the record's url, its publisher and its licence.");
   out.end_object();
 }
 

@@ -11,8 +11,8 @@
 namespace moisson::api {
 namespace {
 
-constexpr std::size_t max_text_bytes = 200;         // nobody completes a longer beginning
-constexpr std::size_t short_name_characters = 16;   // OpenSearch 1.1 §4.2.1
+constexpr std::size_t max_text_bytes = 200;        // nobody completes a longer beginning
+constexpr std::size_t short_name_characters = 16;  // OpenSearch 1.1 §4.2.1
 constexpr std::uint32_t suggestions_shown = 10;
 
 }  // namespace

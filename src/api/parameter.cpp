@@ -51,7 +51,8 @@ Result<RowPage> row_page(const http::Request& request) {
 
 Result<json::Document> json_body(const http::Request& request) {
   if (parse_media_type(request.headers.get("Content-Type")).type != "application/json")
-    return Error{ErrorCode::invalid_input, "the body is not said to be JSON", "", "send Content-Type: application/json"};
+    return Error{ErrorCode::invalid_input, "the body is not said to be JSON", "",
+                 "send Content-Type: application/json"};
   auto document = json::Document::parse(request.body);
   if (!document) return at("body", document.error());
   return document;

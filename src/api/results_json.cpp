@@ -36,7 +36,12 @@ void write_hit(json::Writer& out, const Hit& hit, bool explain, const links::Lin
   out.key("also_in").begin_array();
   for (const search::Copy& copy : hit.also_in) {
     out.begin_object().field("id", copy.id).field("url", links.dataset(copy.id));
-    out.key("source").begin_object().field("id", copy.source.value).field("title", copy.source.label).end_object().end_object();
+    out.key("source")
+        .begin_object()
+        .field("id", copy.source.value)
+        .field("title", copy.source.label)
+        .end_object()
+        .end_object();
   }
   out.end_array();
   write_moment(out, "modified", hit.modified);

@@ -62,13 +62,16 @@ std::vector<http::Route> routes(const Context& context) {
     return route;
   };
   std::vector<http::Route> table{
-      get("/api/v1/datasets", search_datasets, "Search the catalog; what several portals have is one result, with also_in", "catalog", search_parameters()),
-      get("/api/v1/datasets/{id}", dataset, "A whole record, with where it comes from and its copies on other portals", "catalog", {dataset_id}),
+      get("/api/v1/datasets", search_datasets,
+          "Search the catalog; what several portals have is one result, with also_in", "catalog", search_parameters()),
+      get("/api/v1/datasets/{id}", dataset, "A whole record, with where it comes from and its copies on other portals",
+          "catalog", {dataset_id}),
       get("/api/v1/datasets/{id}/raw", dataset_raw, "A record as its portal gave it", "catalog", {dataset_id}, "*/*"),
       get("/datasets/{id}.{format}", dataset_export, "A record as linked data, in DCAT-AP", "catalog",
           {dataset_id, {"format", "path", "ttl, rdf, nt, jsonld or json"}}, "text/turtle"),
       get("/catalog.{format}", catalog_export,
-          "The catalog, or any search, as linked data in DCAT-AP, page by page (hydra:next) in a fixed order, with every "
+          "The catalog, or any search, as linked data in DCAT-AP, page by page (hydra:next) in a fixed order, with "
+          "every "
           "portal's copy of what several have",
           "exports",
           with(with(catalog_parameters(), {"format", "path", "ttl, rdf, jsonld or nt"}),
@@ -76,16 +79,18 @@ std::vector<http::Route> routes(const Context& context) {
           "text/turtle"),
       get("/catalog", catalog, "Sends each reader to the catalog in the format that Accept likes best", "exports",
           catalog_parameters(), "text/turtle"),
-      get("/datasets.csv", datasets_csv, "Any search as CSV (RFC 4180), whole, in a fixed order, with every portal's copy of what several have", "exports",
-          with(with(with(catalog_parameters(), delimiter), byte_order_mark), defuse), "text/csv"),
+      get("/datasets.csv", datasets_csv,
+          "Any search as CSV (RFC 4180), whole, in a fixed order, with every portal's copy of what several have",
+          "exports", with(with(with(catalog_parameters(), delimiter), byte_order_mark), defuse), "text/csv"),
       get("/datasets.atom", atom, "Any search as an Atom feed, page by page", "exports", search_parameters(),
           "application/atom+xml"),
       get("/dumps/{name}", dumps,
           "The whole catalog as one file, from one commit; the same bytes while nothing changes, so a Range goes on "
           "where a transfer was cut",
           "exports",
-          {{"name", "path", "datasets.csv, distributions.csv, sources.csv, records.jsonl, catalog.ttl, catalog.nt, catalog.rdf or "
-           "catalog.jsonld"},
+          {{"name", "path",
+            "datasets.csv, distributions.csv, sources.csv, records.jsonl, catalog.ttl, catalog.nt, catalog.rdf or "
+            "catalog.jsonld"},
            delimiter,
            byte_order_mark,
            defuse},
@@ -97,13 +102,15 @@ std::vector<http::Route> routes(const Context& context) {
       get("/sitemap.xml", sitemap, "The index of sitemaps", "exports", {}, "application/xml"),
       get("/sitemap-{part}.xml", sitemap_file, "The addresses of up to 50,000 records, or of the other pages",
           "exports", {{"part", "path", "a number of the index, or pages"}}, "application/xml"),
-      get("/api/v1/suggest", suggestions, "What titles, publishers, themes, places and keywords begin like, or nearly", "catalog",
+      get("/api/v1/suggest", suggestions, "What titles, publishers, themes, places and keywords begin like, or nearly",
+          "catalog",
           {{"q", "query", "the beginning"}, {"limit", "query", "1 to 20, 10 if left out", "integer"}, language}),
       get("/api/v1/changes", changes, "What changed since: replay it to keep a copy of the catalog", "catalog",
           {{"since", "query", "next_since of the last answer (EPOCH:SEQ); 0: from the start; on a 410 begin again"},
            {"limit", "query", "1 to 5,000, 1,000 if left out; with records 1 to 500, 100 if left out", "integer"},
            {"include", "query", "record: each upsert with its record, and the places that it came by"},
-           {"wait", "query", "seconds to wait for a change where there is none yet; more than 60 count as 60", "integer"}}),
+           {"wait", "query", "seconds to wait for a change where there is none yet; more than 60 count as 60",
+            "integer"}}),
       get("/api/v1/sources", sources, "The portals that are harvested", "harvest"),
       get("/api/v1/sources/{id}", source, "A source, its state and its last job", "harvest", {source_id}),
       get("/api/v1/sources/{id}/mapping", source_mapping,
@@ -125,7 +132,8 @@ std::vector<http::Route> routes(const Context& context) {
            {"limit", "query", "1 to 1,000, 100 if left out", "integer"},
            {"after", "query", "next_after of the last answer", "integer"}}),
       get("/api/v1/stats", stats,
-          "What the catalog is used for, one row an hour (UTC), without anything about anybody; what is searched for only "
+          "What the catalog is used for, one row an hour (UTC), without anything about anybody; what is searched for "
+          "only "
           "where enough visitors did",
           "usage", {first_day, last_day}),
       get("/api/v1/stats.csv", stats_csv, "The same hours as CSV (RFC 4180)", "usage",

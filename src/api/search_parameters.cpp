@@ -24,7 +24,8 @@ const std::vector<http::RouteParameter>& search_parameters() {
          "changed here then or later, by this catalog's own clock: 2024-05-31 or 2024-05-31T12:00:00Z"},
         {"bbox", "query", "the area covered meets this box: west,south,east,north in WGS 84 degrees"},
         {"territory_match", "query",
-         "how territory is meant: within (in it or equal, the default), any (any part in common: in it, equal or around it) or exact"},
+         "how territory is meant: within (in it or equal, the default), any (any part in common: in it, equal or "
+         "around it) or exact"},
         {"explain", "query", "adds to each result why it stands there", "boolean"},
         {"lang", "query", "language of labels and texts, BCP 47; the catalog's if left out"},
     };

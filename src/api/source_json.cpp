@@ -9,7 +9,8 @@ namespace moisson::api {
 namespace {
 
 // A list as a list. A file of this machine is nobody's to know.
-void write_option(json::Writer& out, const harvest::HarvestSource& source, const std::string& name, const std::string& value) {
+void write_option(json::Writer& out, const harvest::HarvestSource& source, const std::string& name,
+                  const std::string& value) {
   if (name.ends_with("_file")) return;
   const auto* harvester = harvest::find_harvester(source.kind);
   bool list = false;

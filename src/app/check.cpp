@@ -65,7 +65,8 @@ bool answers(const HarvestSource& source, std::unique_ptr<net::Fetcher> fetcher,
                                           .secrets = portal.secrets},
                                          sink);
   if (sink.any()) {
-    fmt::print(out, "{:<30} answers{}\n", source.id, sink.announced() ? fmt::format(", {} records announced", sink.announced()) : "");
+    fmt::print(out, "{:<30} answers{}\n", source.id,
+               sink.announced() ? fmt::format(", {} records announced", sink.announced()) : "");
     return true;
   }
   if (sink.error())

@@ -17,7 +17,8 @@ constexpr const char* about =
 
 constexpr const char* closing =
     "\nExit codes: 0 done · 1 failed · 64 wrong usage · 78 wrong configuration."
-    "\nOf harvest: 0 every source succeeded or had nothing new · 2 some partial, held or stopped · 1 some failed, unreachable or refused."
+    "\nOf harvest: 0 every source succeeded or had nothing new · 2 some partial, held or stopped · 1 some failed, "
+    "unreachable or refused."
     "\nResults go to standard output, logs and progress to standard error.";
 
 }  // namespace
@@ -35,7 +36,9 @@ std::variant<Arguments, Answer> read_command_line(int argc, const char* const* a
     auto* sub = app.add_subcommand(name, help);
     sub->callback([&out, value] { out.command = value; });
     if (value != Command::demo)
-      sub->add_option("--config", config, "Configuration file (TOML; see config/moisson.toml)")->required()->check(CLI::ExistingFile);
+      sub->add_option("--config", config, "Configuration file (TOML; see config/moisson.toml)")
+          ->required()
+          ->check(CLI::ExistingFile);
     return sub;
   };
   const auto with_json = [&](CLI::App* sub) { sub->add_flag("--json", out.json, "Print the answer as JSON"); };
@@ -54,7 +57,8 @@ std::variant<Arguments, Answer> read_command_line(int argc, const char* const* a
   harvest->add_flag("--full", out.full, "Read everything, even where the portal offers only what changed");
   with_json(harvest);
 
-  auto* preview = command("preview", "Say what a harvest would do; nothing is written but the plan, kept for a week", Command::preview);
+  auto* preview = command("preview", "Say what a harvest would do; nothing is written but the plan, kept for a week",
+                          Command::preview);
   preview->add_option("source", out.sources, "Id of a source of the configuration")->expected(0, 1);
   preview->add_option("--kind", out.kind, "Kind of a portal that is not registered: ckan, dcat …");
   preview->add_option("--url", out.url, "Its address");
@@ -96,7 +100,8 @@ std::variant<Arguments, Answer> read_command_line(int argc, const char* const* a
     sub->add_option("--territory", out.territory, "Place of records that name none");
     sub->add_option("--window", out.window, "When its runs may start: \"22:00-06:00\", \"sat-sun\"");
     sub->add_option("--blackout", out.blackout, "When no run of its host may start: \"mon-fri 08:00-18:00\"");
-    sub->add_option("--grace-h", out.grace_h, "Hours that vanished records stay in the search")->check(CLI::Range(0, 8784));
+    sub->add_option("--grace-h", out.grace_h, "Hours that vanished records stay in the search")
+        ->check(CLI::Range(0, 8784));
     sub->add_option("--option", out.options, "Option of the kind: NAME=VALUE, again for each value of a list");
     sub->add_option("--secret-file", out.secret_files, "Secret of the kind, read from a file: NAME=FILE");
   };
@@ -110,13 +115,17 @@ std::variant<Arguments, Answer> read_command_line(int argc, const char* const* a
   described(of_source("set", "Change what is said of it; what is not given stays"), false);
   of_source("submit", "Ask for a draft to be accepted");
   of_source("accept", "Accept a submitted one: it is harvested from now on");
-  of_source("decline", "Decline a submitted one")->add_option("--comment", out.comment, "What its operator should mend")->required();
+  of_source("decline", "Decline a submitted one")
+      ->add_option("--comment", out.comment, "What its operator should mend")
+      ->required();
   of_source("pause", "Harvest it no more for now; its records stay");
   of_source("resume", "Harvest it again");
   auto* remove = of_source("remove", "Retire it; its records stay unless --purge is given");
   remove->add_flag("--purge", out.purge, "Remove its records too");
 
-  auto* record = command("record", "Take one record out at once, let it back in, read it again, or part it from its copies", Command::record);
+  auto* record =
+      command("record", "Take one record out at once, let it back in, read it again, or part it from its copies",
+              Command::record);
   record->require_subcommand(1);
   const auto record_verb = [&](const char* name, const char* help) {
     auto* sub = record->add_subcommand(name, help);
@@ -189,7 +198,8 @@ std::variant<Arguments, Answer> read_command_line(int argc, const char* const* a
   }
   out.config = config;
   if (out.command == Command::preview && out.sources.empty() == (out.kind.empty() || out.url.empty()))
-    return Answer{"preview: name a SOURCE, or give --kind and --url\nRun with --help for more information.\n", wrong_usage, true};
+    return Answer{"preview: name a SOURCE, or give --kind and --url\nRun with --help for more information.\n",
+                  wrong_usage, true};
   return out;
 }
 

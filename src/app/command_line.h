@@ -9,7 +9,22 @@
 
 namespace moisson::app {
 
-enum class Command { serve, harvest, preview, job, search, source, record, reindex, remap, dump, user, token, check, demo };
+enum class Command {
+  serve,
+  harvest,
+  preview,
+  job,
+  search,
+  source,
+  record,
+  reindex,
+  remap,
+  dump,
+  user,
+  token,
+  check,
+  demo
+};
 
 struct Arguments {
   Command command = Command::serve;
@@ -17,26 +32,27 @@ struct Arguments {
   std::vector<std::string> sources;  // harvest, remap, preview; that a user or token is about
   bool full = false;
   bool json = false;
-  std::string verb;                  // of job, source and record: list, show, approve …
+  std::string verb;  // of job, source and record: list, show, approve …
   std::int64_t job = 0;
-  std::string kind, url;             // of preview, source add
-  std::string id;                    // of a source or a record
-  std::string other;                 // the second of two records
-  std::string title, schedule, timezone, language, territory, window, blackout, comment;  // of source add and set; empty: not given
-  std::int64_t grace_h = -1;                // -1: not given
-  std::vector<std::string> options;         // of the kind: NAME=VALUE
-  std::vector<std::string> secret_files;    // NAME=FILE
-  std::string plan;                         // that harvest applies
+  std::string kind, url;  // of preview, source add
+  std::string id;         // of a source or a record
+  std::string other;      // the second of two records
+  // Of source add and set; empty: not given.
+  std::string title, schedule, timezone, language, territory, window, blackout, comment;
+  std::int64_t grace_h = -1;              // -1: not given
+  std::vector<std::string> options;       // of the kind: NAME=VALUE
+  std::vector<std::string> secret_files;  // NAME=FILE
+  std::string plan;                       // that harvest applies
   bool draft = false;
   bool purge = false;
   std::string query;
-  std::uint32_t limit = 0;           // 0: the command's own default
+  std::uint32_t limit = 0;  // 0: the command's own default
   bool explain = false;
   bool online = false;
-  std::string name;                  // of a dump, of a token
-  std::string mail, role;            // of user, token
-  std::int64_t days = 90;            // that a token lives
-  std::string listen;                // of demo
+  std::string name;        // of a dump, of a token
+  std::string mail, role;  // of user, token
+  std::int64_t days = 90;  // that a token lives
+  std::string listen;      // of demo
 };
 
 // What to print and the exit code, when there is nothing to run.

@@ -71,7 +71,8 @@ std::vector<std::string_view> keys_of(std::string_view table) {
 // Turns one document into a Configuration.
 class ConfigurationReader {
  public:
-  ConfigurationReader(const std::filesystem::path& file, const ConfigurationRules& rules, ConfigurationMistakes& mistakes)
+  ConfigurationReader(const std::filesystem::path& file, const ConfigurationRules& rules,
+                      ConfigurationMistakes& mistakes)
       : directory_(file.parent_path()), rules_(rules), mistakes_(mistakes) {}
 
   Configuration read(const TomlTable& document) {
@@ -181,8 +182,7 @@ class ConfigurationReader {
     if (!value) return;
     const auto* items = value->as<std::vector<TomlValue>>();
     if (!items)
-      return mistakes_.add(value->place, "source must be written [[source]]",
-                           "two brackets, once for each portal");
+      return mistakes_.add(value->place, "source must be written [[source]]", "two brackets, once for each portal");
     for (const TomlValue& item : *items) {
       if (const auto* table = item.as<TomlTable>())
         configuration_.sources.push_back(read_source(ConfigurationSection(*table, "source", mistakes_)));
@@ -237,10 +237,12 @@ class ConfigurationReader {
     }
     source.kind = kind;
     std::vector<std::string> names;
-    for (const auto& option : known->options) names.push_back(std::string(option.name) + (option.secret ? "_file" : ""));
+    for (const auto& option : known->options)
+      names.push_back(std::string(option.name) + (option.secret ? "_file" : ""));
     auto allowed = keys_of("source");
     allowed.insert(allowed.end(), names.begin(), names.end());
-    for (std::size_t i = 0; i < names.size(); ++i) read_option(section, names[i], known->options[i].list, source.options);
+    for (std::size_t i = 0; i < names.size(); ++i)
+      read_option(section, names[i], known->options[i].list, source.options);
     section.refuse_unknown(allowed);
   }
 

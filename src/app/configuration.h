@@ -54,7 +54,8 @@ struct HarvestConfiguration {
   double max_removed_share = 0.2;            // 0 to 1
   std::uint64_t min_removed_held = 20;       // records
   unsigned report_days = 365;                // that reports are kept
-  std::chrono::hours grace{48};              // that vanished records stay in the search, of sources that say nothing else
+  // How long vanished records stay in the search, of sources that say nothing else.
+  std::chrono::hours grace{48};
 };
 
 // Who signs in, through which OpenID provider; without an issuer nobody does, and programs show tokens all the same.

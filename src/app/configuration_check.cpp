@@ -78,10 +78,10 @@ Result<void> check_language(std::string_view tag) {
 }
 
 Result<void> check_territory(std::string_view key) {
-  return dcat::territory(key) == nullptr
-             ? refuse("is no territory that is known",
-                      "write \"country:fr\", or \"fr:region:\", \"fr:departement:\", \"fr:commune:\" with INSEE's code, or \"fr:epci:\" with its SIREN")
-             : Result<void>{};
+  return dcat::territory(key) == nullptr ? refuse("is no territory that is known",
+                                                  "write \"country:fr\", or \"fr:region:\", \"fr:departement:\", "
+                                                  "\"fr:commune:\" with INSEE's code, or \"fr:epci:\" with its SIREN")
+                                         : Result<void>{};
 }
 
 Result<void> check_portal_url(std::string_view text) {

@@ -20,7 +20,8 @@ bool names_a_secret(std::string_view key) {
 
 // Which key names the file, where one does.
 std::string secret_hint(const std::vector<std::string_view>& known) {
-  const auto file = std::find_if(known.begin(), known.end(), [](std::string_view key) { return key.ends_with("_file"); });
+  const auto file =
+      std::find_if(known.begin(), known.end(), [](std::string_view key) { return key.ends_with("_file"); });
   return "a secret never stands here: put it into a file and name that with " +
          std::string(file == known.end() ? "api_key_file" : *file);
 }
@@ -85,7 +86,8 @@ std::vector<std::string> ConfigurationSection::list(std::string_view key, const 
   for (const TomlValue& item : *items) {
     const auto* text = item.as<std::string>();
     if (!text) {
-      mistakes_.add(item.place, "each item of " + std::string(key) + " must be a text, not " + std::string(item.type()));
+      mistakes_.add(item.place,
+                    "each item of " + std::string(key) + " must be a text, not " + std::string(item.type()));
       continue;
     }
     const auto verdict = check ? check(*text) : Result<void>{};

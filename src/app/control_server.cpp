@@ -104,9 +104,11 @@ ControlServer::ControlServer() = default;
 Result<std::unique_ptr<ControlServer>> ControlServer::start(Instance& instance) {
   const auto path = socket_path(instance.configuration().catalog.data_dir);
   if (path.string().size() > longest_socket_name)
-    return Error{ErrorCode::io, "the path of the control socket is longer than 107 bytes", path.string(), "use a shorter data_dir"};
+    return Error{ErrorCode::io, "the path of the control socket is longer than 107 bytes", path.string(),
+                 "use a shorter data_dir"};
   std::error_code ignored;
-  std::filesystem::remove(path, ignored);  // left by a process that was killed: we hold the lock, so nobody listens there
+  // Left by a process that was killed: we hold the lock, so nobody listens there.
+  std::filesystem::remove(path, ignored);
   std::unique_ptr<ControlServer> server(new ControlServer);
   server->body_ = std::make_unique<Body>(instance);
   auto& acceptor = server->body_->acceptor;
@@ -116,7 +118,8 @@ Result<std::unique_ptr<ControlServer>> ControlServer::start(Instance& instance) 
   if (!failed) acceptor.bind(Local::endpoint(path.string()), failed);
   ::umask(mask);
   if (!failed) acceptor.listen(asio::socket_base::max_listen_connections, failed);
-  if (failed) return Error{ErrorCode::io, "the control socket cannot be opened: " + failed.message(), path.string(), ""};
+  if (failed)
+    return Error{ErrorCode::io, "the control socket cannot be opened: " + failed.message(), path.string(), ""};
   server->body_->accept();
   server->body_->thread = std::jthread([body = server->body_.get()] { body->context.run(); });
   return server;

@@ -16,14 +16,15 @@ Result<DataLock> DataLock::take(const std::filesystem::path& data_dir) {
   const auto path = data_dir / "lock";
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor < 0)
-    return Error{ErrorCode::io, std::string("the data directory cannot be written: ") + std::strerror(errno), path.string(),
-                 "check [catalog] data_dir and its permissions"};
+    return Error{ErrorCode::io, std::string("the data directory cannot be written: ") + std::strerror(errno),
+                 path.string(), "check [catalog] data_dir and its permissions"};
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
     const int reason = errno;
     ::close(descriptor);
     if (reason == EWOULDBLOCK)
       return Error{ErrorCode::conflict, "another moisson process owns this data directory", data_dir.string(), ""};
-    return Error{ErrorCode::io, std::string("the data directory cannot be locked: ") + std::strerror(reason), path.string(), ""};
+    return Error{ErrorCode::io, std::string("the data directory cannot be locked: ") + std::strerror(reason),
+                 path.string(), ""};
   }
   return DataLock(descriptor);
 }

@@ -47,7 +47,8 @@ int demo(const std::string& listen) {
   const TemporaryDirectory directory;
   const SystemClock clock;
   const auto portal_url = "http://127.0.0.1:" + std::to_string((*portals)->port());
-  auto instance = Instance::open(demo_configuration(portal_url, directory.path(), listen), clock, Scheduling::only_tasks);
+  auto instance =
+      Instance::open(demo_configuration(portal_url, directory.path(), listen), clock, Scheduling::only_tasks);
   if (!instance) return fail(instance.error());
   auto site = Site::start(**instance);
   if (!site) return fail(site.error());
@@ -60,7 +61,8 @@ int demo(const std::string& listen) {
   }
   for (const auto job : jobs)
     if (const auto ended = (*instance)->control().wait(job, {}); !ended) return fail(ended.error());
-  if (const auto ready = (*instance)->projection().wait_for((*instance)->store().last_seq(), std::chrono::minutes(1)); !ready)
+  if (const auto ready = (*instance)->projection().wait_for((*instance)->store().last_seq(), std::chrono::minutes(1));
+      !ready)
     return fail(ready.error());
   const auto host = listen.substr(0, listen.rfind(':'));
   std::cout << "the demo portals are harvested: " << (*instance)->slot().current()->document_count() << " records\n"

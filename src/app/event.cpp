@@ -6,9 +6,10 @@ namespace moisson::app {
 
 namespace {
 
-constexpr ErrorCode codes[] = {ErrorCode::invalid_input, ErrorCode::not_found,   ErrorCode::conflict,    ErrorCode::too_large,
-                               ErrorCode::refused,       ErrorCode::unreachable, ErrorCode::timeout,     ErrorCode::unsupported,
-                               ErrorCode::io,            ErrorCode::corrupt,     ErrorCode::cancelled,   ErrorCode::internal};
+constexpr ErrorCode codes[] = {ErrorCode::invalid_input, ErrorCode::not_found,   ErrorCode::conflict,
+                               ErrorCode::too_large,     ErrorCode::refused,     ErrorCode::unreachable,
+                               ErrorCode::timeout,       ErrorCode::unsupported, ErrorCode::io,
+                               ErrorCode::corrupt,       ErrorCode::cancelled,   ErrorCode::internal};
 
 std::string text_of(json::View view) { return std::string(view.string().value_or("")); }
 

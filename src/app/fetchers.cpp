@@ -5,7 +5,8 @@
 namespace moisson::app {
 
 MakeFetcher fetchers(const HarvestConfiguration& configuration, net::HostGate& gate) {
-  return [configuration, &gate](const harvest::HarvestSource& source, std::stop_token stop) -> std::unique_ptr<net::Fetcher> {
+  return [configuration, &gate](const harvest::HarvestSource& source,
+                                std::stop_token stop) -> std::unique_ptr<net::Fetcher> {
     net::FetcherOptions options;
     options.user_agent = configuration.user_agent;
     options.timeout = configuration.timeout;

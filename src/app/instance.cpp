@@ -29,7 +29,8 @@ struct Instance::Body {
 Instance::Instance() = default;
 Instance::~Instance() = default;
 
-Result<std::unique_ptr<Instance>> Instance::open(Configuration configuration, const Clock& clock, Scheduling scheduling) {
+Result<std::unique_ptr<Instance>> Instance::open(Configuration configuration, const Clock& clock,
+                                                 Scheduling scheduling) {
   auto lock = DataLock::take(configuration.catalog.data_dir);
   if (!lock) return lock.error();
   std::unique_ptr<Instance> instance(new Instance);
@@ -37,8 +38,9 @@ Result<std::unique_ptr<Instance>> Instance::open(Configuration configuration, co
   auto& body = *instance->body_;
   const auto& data_dir = body.configuration.catalog.data_dir;
 
-  auto store = store::Store::open(
-      {.path = data_dir / "store.sqlite", .report_retention = std::chrono::hours(24) * body.configuration.harvest.report_days}, clock);
+  auto store = store::Store::open({.path = data_dir / "store.sqlite",
+                                   .report_retention = std::chrono::hours(24) * body.configuration.harvest.report_days},
+                                  clock);
   if (!store) return store.error();
   body.store = std::move(*store);
 
@@ -49,13 +51,15 @@ Result<std::unique_ptr<Instance>> Instance::open(Configuration configuration, co
   const auto& wanted = body.configuration.harvest;
   body.scheduler = std::make_unique<harvest::Scheduler>(
       *body.store,
-      harvest::SchedulerOptions{.parallel_sources = wanted.parallel_sources,
-                                .deletion = {.max_removed_share = wanted.max_removed_share, .min_removed_held = wanted.min_removed_held},
-                                .language = body.configuration.catalog.language,
-                                .grace = wanted.grace,
-                                .catalog_url = body.configuration.catalog.base_url},
+      harvest::SchedulerOptions{
+          .parallel_sources = wanted.parallel_sources,
+          .deletion = {.max_removed_share = wanted.max_removed_share, .min_removed_held = wanted.min_removed_held},
+          .language = body.configuration.catalog.language,
+          .grace = wanted.grace,
+          .catalog_url = body.configuration.catalog.base_url},
       clock, fetchers(wanted, body.gate), harvest::find_harvester);
-  if (const auto reconciled = body.scheduler->reconcile(body.configuration.sources); !reconciled) return reconciled.error();
+  if (const auto reconciled = body.scheduler->reconcile(body.configuration.sources); !reconciled)
+    return reconciled.error();
   if (scheduling == Scheduling::due_sources) body.scheduler->run();
   return instance;
 }

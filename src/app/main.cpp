@@ -65,8 +65,11 @@ int main(int argc, char** argv) {
   for (const auto& error : report.errors) std::cerr << to_string(error) << '\n';
   if (!report.errors.empty()) return wrong_configuration;
   switch (arguments.command) {
-    case app::Command::check: return app::check(report.configuration, arguments.online, std::cout);
-    case app::Command::serve: return app::serve(report.configuration);
-    default: return run(arguments, report.configuration);
+    case app::Command::check:
+      return app::check(report.configuration, arguments.online, std::cout);
+    case app::Command::serve:
+      return app::serve(report.configuration);
+    default:
+      return run(arguments, report.configuration);
   }
 }

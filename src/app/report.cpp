@@ -27,14 +27,17 @@ std::int64_t number(json::View view) { return view.integer().value_or(0); }
 int exit_code_of(std::string_view outcome) {
   switch (harvest::job_outcome(outcome).value_or(JobOutcome::failed)) {
     case JobOutcome::succeeded:
-    case JobOutcome::nothing_changed: return 0;
+    case JobOutcome::nothing_changed:
+      return 0;
     case JobOutcome::running:
     case JobOutcome::partial:
     case JobOutcome::held:
-    case JobOutcome::stopped: return 2;
+    case JobOutcome::stopped:
+      return 2;
     case JobOutcome::failed:
     case JobOutcome::unreachable:
-    case JobOutcome::refused_by_source: return 1;
+    case JobOutcome::refused_by_source:
+      return 1;
   }
   return 1;
 }
@@ -61,8 +64,10 @@ void print_row(std::ostream& out, json::View row) {
   fmt::print(out, "  {:<9} {}", text(row["outcome"]), text(row["remote_id"]));
   if (const auto title = text(row["title"]); !title.empty()) fmt::print(out, "  “{}”", title);
   out << '\n';
-  const auto cause = text(row["cause"]), place = text(row["place"]), message = text(row["message"]), hint = text(row["hint"]);
-  if (!cause.empty() || !message.empty()) fmt::print(out, "            {}{}{}\n", cause, cause.empty() || message.empty() ? "" : ": ", message);
+  const auto cause = text(row["cause"]), place = text(row["place"]), message = text(row["message"]),
+             hint = text(row["hint"]);
+  if (!cause.empty() || !message.empty())
+    fmt::print(out, "            {}{}{}\n", cause, cause.empty() || message.empty() ? "" : ": ", message);
   if (!place.empty()) fmt::print(out, "            at {}\n", place);
   if (!hint.empty()) fmt::print(out, "            → {}\n", hint);
 }
@@ -88,7 +93,8 @@ void print_table(std::ostream& out, const std::vector<std::vector<std::string>>&
     }
   for (const auto& row : rows) {
     std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) line += i + 1 == row.size() ? row[i] : fmt::format("{:<{}}  ", row[i], widths[i]);
+    for (std::size_t i = 0; i < row.size(); ++i)
+      line += i + 1 == row.size() ? row[i] : fmt::format("{:<{}}  ", row[i], widths[i]);
     out << line << '\n';
   }
 }
@@ -114,7 +120,8 @@ void Report::take(std::string_view line) {
     fmt::print(progress_, "warning: {}\n", to_string(read_error(root["error"])));
     return;
   }
-  if (kind == "job" && arguments_.command == Command::harvest) exit_code_ = worse(exit_code_, exit_code_of(text(root["job"]["outcome"])));
+  if (kind == "job" && arguments_.command == Command::harvest)
+    exit_code_ = worse(exit_code_, exit_code_of(text(root["job"]["outcome"])));
   if (arguments_.json) {
     gathered_.emplace_back(kind == "result" ? root["result"].dump() : line);
     return;
@@ -127,8 +134,9 @@ void Report::take(std::string_view line) {
 void Report::show_progress(json::View event) {
   const auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_).count();
   const auto done = number(event["done"]), of = number(event["of"]);
-  const auto line = fmt::format("{}  {}{} records  {} pages  {:.0f}/s{}", text(event["label"]), done, of > 0 ? fmt::format(" of {}", of) : "",
-                                number(event["pages"]), seconds > 0 ? static_cast<double>(done) / seconds : 0.0,
+  const auto line = fmt::format("{}  {}{} records  {} pages  {:.0f}/s{}", text(event["label"]), done,
+                                of > 0 ? fmt::format(" of {}", of) : "", number(event["pages"]),
+                                seconds > 0 ? static_cast<double>(done) / seconds : 0.0,
                                 number(event["failed"]) > 0 ? fmt::format("  {} failed", number(event["failed"])) : "");
   if (terminal_) {
     progress_ << "\r\033[K" << line << std::flush;
@@ -140,12 +148,15 @@ void Report::show_progress(json::View event) {
 
 void Report::show_job(json::View event) {
   const auto job = event["job"];
-  fmt::print(out_, "{}  {}  (job {})  {}\n", text(job["source"]), text(job["outcome"]), number(job["id"]), counts_line(job["counts"]));
+  fmt::print(out_, "{}  {}  (job {})  {}\n", text(job["source"]), text(job["outcome"]), number(job["id"]),
+             counts_line(job["counts"]));
   print_error(out_, job["error"]);
   if (const auto waiting = number(job["removals_waiting"]); waiting > 0)
-    fmt::print(out_, "  {} removals wait: moisson job approve {} or moisson job reject {}\n", waiting, number(job["id"]), number(job["id"]));
+    fmt::print(out_, "  {} removals wait: moisson job approve {} or moisson job reject {}\n", waiting,
+               number(job["id"]), number(job["id"]));
   if (const auto leaving = number(job["removals_leaving"]); leaving > 0)
-    fmt::print(out_, "  {} removed records leave the search from {} on: moisson job undo {} keeps them\n", leaving, text(job["leaving"]), number(job["id"]));
+    fmt::print(out_, "  {} removed records leave the search from {} on: moisson job undo {} keeps them\n", leaving,
+               text(job["leaving"]), number(job["id"]));
   print_remarks(out_, job["remarks"]);
   for (const auto row : event["waiting"].items()) print_row(out_, row);
   for (const auto row : event["records"].items()) print_row(out_, row);
@@ -154,7 +165,8 @@ void Report::show_job(json::View event) {
 }
 
 void Report::show_preview(json::View preview) {
-  fmt::print(out_, "plan {} (until {}): moisson harvest --plan {} does exactly this\n", text(preview["id"]), text(preview["expires"]), text(preview["id"]));
+  fmt::print(out_, "plan {} (until {}): moisson harvest --plan {} does exactly this\n", text(preview["id"]),
+             text(preview["expires"]), text(preview["id"]));
   fmt::print(out_, "would end {}: {}{}\n", text(preview["outcome"]), counts_line(preview["counts"]),
              preview["complete"].boolean().value_or(false) ? "" : " (not everything was read)");
   print_error(out_, preview["error"]);
@@ -162,7 +174,8 @@ void Report::show_preview(json::View preview) {
   for (const auto row : preview["records"].items()) {
     print_row(out_, row);
     for (const auto change : row["changes"].items())
-      fmt::print(out_, "            {}: {} → {}\n", text(change["field"]), text(change["before"]), text(change["after"]));
+      fmt::print(out_, "            {}: {} → {}\n", text(change["field"]), text(change["before"]),
+                 text(change["after"]));
   }
   std::vector<std::vector<std::string>> properties{{"USE", "PROPERTY", "VALUES", "EXAMPLE"}};
   for (const auto tally : preview["mapping"].items())
@@ -174,14 +187,16 @@ void Report::show_result(json::View result) {
   if (result["sources"].is(json::Kind::array)) {
     std::vector<std::vector<std::string>> rows{{"SOURCE", "KIND", "STATE", "LAST", "RECORDS", "NEXT", "URL"}};
     for (const auto source : result["sources"].items())
-      rows.push_back({text(source["id"]), text(source["kind"]), text(source["state"]), text(source["last_job"]["outcome"]),
-                      source["records"].text(), text(source["next_run"]), text(source["url"])});
+      rows.push_back({text(source["id"]), text(source["kind"]), text(source["state"]),
+                      text(source["last_job"]["outcome"]), source["records"].text(), text(source["next_run"]),
+                      text(source["url"])});
     return print_table(out_, rows);
   }
   if (result["jobs"].is(json::Kind::array)) {
     std::vector<std::vector<std::string>> rows{{"JOB", "SOURCE", "OUTCOME", "STARTED", "COUNTS"}};
     for (const auto job : result["jobs"].items())
-      rows.push_back({job["id"].text(), text(job["source"]), text(job["outcome"]), text(job["started"]), counts_line(job["counts"])});
+      rows.push_back({job["id"].text(), text(job["source"]), text(job["outcome"]), text(job["started"]),
+                      counts_line(job["counts"])});
     return print_table(out_, rows);
   }
   if (result["users"].is(json::Kind::array)) {
@@ -202,7 +217,8 @@ void Report::show_result(json::View result) {
   if (result["results"].is(json::Kind::array)) {
     fmt::print(out_, "{} found\n", number(result["total"]));
     for (const auto hit : result["results"].items()) {
-      fmt::print(out_, "\n{}\n  {} · {}\n  {}\n", text(hit["title"]), text(hit["publisher"]["name"]), text(hit["source"]["title"]), text(hit["url"]));
+      fmt::print(out_, "\n{}\n  {} · {}\n  {}\n", text(hit["title"]), text(hit["publisher"]["name"]),
+                 text(hit["source"]["title"]), text(hit["url"]));
       if (hit["explanation"].exists()) fmt::print(out_, "  {}\n", hit["explanation"].dump());
     }
     return;
@@ -211,8 +227,9 @@ void Report::show_result(json::View result) {
     std::vector<std::vector<std::string>> rows{{"RECORD", "SOURCE", "LEADS", "HERE", "THERE", "VALUE"}};
     for (const auto copy : result["copies"].items())
       for (const auto why : copy["why"].items())
-        rows.push_back({text(copy["id"]), text(copy["source"]["id"]), copy["leads"].boolean().value_or(false) ? "yes" : "",
-                        text(why["here"]), text(why["there"]), text(why["value"])});
+        rows.push_back({text(copy["id"]), text(copy["source"]["id"]),
+                        copy["leads"].boolean().value_or(false) ? "yes" : "", text(why["here"]), text(why["there"]),
+                        text(why["value"])});
     print_table(out_, rows);
     for (const auto id : result["kept_apart_from"].items()) fmt::print(out_, "kept apart from {}\n", text(id));
     return;
@@ -264,7 +281,8 @@ void write_edit(json::Writer& out, const Arguments& arguments) {
        {std::pair("title", &arguments.title), std::pair("kind", &arguments.kind), std::pair("url", &arguments.url),
         std::pair("schedule", &arguments.schedule), std::pair("timezone", &arguments.timezone),
         std::pair("language", &arguments.language), std::pair("territory", &arguments.territory),
-        std::pair("window", &arguments.window), std::pair("blackout", &arguments.blackout), std::pair("comment", &arguments.comment)})
+        std::pair("window", &arguments.window), std::pair("blackout", &arguments.blackout),
+        std::pair("comment", &arguments.comment)})
     if (!value->empty()) out.field(name, *value);
   if (arguments.grace_h >= 0) out.key("grace_h").integer(arguments.grace_h);
   if (!arguments.options.empty()) {
@@ -277,8 +295,8 @@ void write_edit(json::Writer& out, const Arguments& arguments) {
 }  // namespace
 
 std::string task_of(const Arguments& arguments) {
-  constexpr const char* names[] = {"serve", "harvest", "preview", "job",  "search", "source", "record",
-                                   "reindex", "remap", "dump",    "user", "token",  "check",  "demo"};
+  constexpr const char* names[] = {"serve",   "harvest", "preview", "job",  "search", "source", "record",
+                                   "reindex", "remap",   "dump",    "user", "token",  "check",  "demo"};
   json::Writer out;
   out.begin_object().field("task", names[static_cast<std::size_t>(arguments.command)]);
   out.key("sources").begin_array();
@@ -290,9 +308,18 @@ std::string task_of(const Arguments& arguments) {
     out.string(given.substr(0, file) + std::filesystem::absolute(given.substr(file)).string());
   }
   out.end_array();
-  out.key("full").boolean(arguments.full).key("purge").boolean(arguments.purge).key("explain").boolean(arguments.explain);
+  out.key("full")
+      .boolean(arguments.full)
+      .key("purge")
+      .boolean(arguments.purge)
+      .key("explain")
+      .boolean(arguments.explain);
   out.field("verb", arguments.verb).key("job").integer(arguments.job).key("limit").integer(arguments.limit);
-  out.field("name", arguments.name).field("id", arguments.id).field("other", arguments.other).field("kind", arguments.kind).field("url", arguments.url);
+  out.field("name", arguments.name)
+      .field("id", arguments.id)
+      .field("other", arguments.other)
+      .field("kind", arguments.kind)
+      .field("url", arguments.url);
   out.field("mail", arguments.mail).field("role", arguments.role).key("days").integer(arguments.days);
   out.field("plan", arguments.plan).key("draft").boolean(arguments.draft).field("query", arguments.query).key("edit");
   write_edit(out, arguments);

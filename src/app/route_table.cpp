@@ -37,9 +37,16 @@ web::Context web_context(Instance& instance, auth::Desk& desk) {
 Result<std::vector<http::Route>> route_table(Instance& instance, auth::Desk& desk,
                                              std::function<http::ServerFigures()> figures) {
   const auto& configuration = instance.configuration();
-  const api::Context api{instance.store(), instance.slot(), instance.links(), instance.control(), instance.clock(),
-                         configuration.catalog.title, configuration.catalog.language, MOISSON_BUILD,
-                         [&instance] { return instance.projection().lag(); }, std::move(figures),
+  const api::Context api{instance.store(),
+                         instance.slot(),
+                         instance.links(),
+                         instance.control(),
+                         instance.clock(),
+                         configuration.catalog.title,
+                         configuration.catalog.language,
+                         MOISSON_BUILD,
+                         [&instance] { return instance.projection().lag(); },
+                         std::move(figures),
                          [&instance](std::string_view key, std::string_view name) {
                            return instance.store().usage().name_client(key, name);
                          }};

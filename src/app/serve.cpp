@@ -31,7 +31,8 @@ http::TrustsProxy trusted(const ServerConfiguration& server) {
   for (const std::string_view own : {"127.0.0.0/8", "::1/128"}) networks.push_back(*net::parse_network(own));
   return [networks = std::move(networks)](std::string_view address) {
     const auto read = net::parse_address(address);
-    return read && std::any_of(networks.begin(), networks.end(), [&](const auto& each) { return each.contains(*read); });
+    return read &&
+           std::any_of(networks.begin(), networks.end(), [&](const auto& each) { return each.contains(*read); });
   };
 }
 
@@ -69,7 +70,8 @@ Result<std::unique_ptr<Site>> Site::start(Instance& instance) {
   auto people = People::open(instance);
   if (!people) return people.error();
   std::unique_ptr<Site> site(new Site);
-  site->body_ = std::make_unique<Body>(configuration.server, instance.links(), instance.clock(), instance.store().usage());
+  site->body_ =
+      std::make_unique<Body>(configuration.server, instance.links(), instance.clock(), instance.store().usage());
   Body& body = *site->body_;
   body.people = std::move(*people);
   auto routes = route_table(instance, body.people->desk(), [&body] {
@@ -140,9 +142,9 @@ int serve(const Configuration& configuration) {
   const auto host = configuration.server.listen.substr(0, configuration.server.listen.rfind(':'));
   std::cout << "listening on http://" << host << ':' << (*site)->port() << std::endl;
   wait();
-  site->reset();     // no new requests
-  control->reset();  // no new tasks
-  instance->reset(); // jobs at their next record, then the index, then the store
+  site->reset();      // no new requests
+  control->reset();   // no new tasks
+  instance->reset();  // jobs at their next record, then the index, then the store
   return 0;
 }
 

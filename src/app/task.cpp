@@ -10,7 +10,7 @@ namespace moisson::app {
 Result<void> run_task(Instance& instance, json::View task, const Emit& emit) {
   using Run = Result<void> (*)(Instance&, json::View, const Emit&);
   static constexpr std::pair<std::string_view, Run> table[] = {
-      {"harvest", tasks::harvest}, {"preview", tasks::preview}, {"job", tasks::job},     {"search", tasks::search},
+      {"harvest", tasks::harvest}, {"preview", tasks::preview}, {"job", tasks::job},         {"search", tasks::search},
       {"source", tasks::source},   {"record", tasks::record},   {"reindex", tasks::reindex}, {"remap", tasks::remap},
       {"dump", tasks::dump},       {"user", tasks::user},       {"token", tasks::token},
   };

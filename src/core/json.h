@@ -17,7 +17,8 @@ namespace moisson::json {
 
 inline constexpr std::size_t max_depth = 128;
 inline constexpr std::size_t max_bytes = std::size_t{256} << 20;
-inline constexpr std::size_t max_values = 10'000'000;  // of one document: values, names of members included; 16 bytes each
+// Of one document, the names of members included; 16 bytes each.
+inline constexpr std::size_t max_values = 10'000'000;
 inline constexpr std::size_t max_elements = 2'000'000;  // of one array that elements() cuts up
 
 enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
@@ -43,11 +44,11 @@ class View {
   // that portals type loosely. Integers beyond 64 bits keep their digits.
   std::string text() const;
 
-  std::size_t size() const;  // of an array or object; 0 otherwise
-  View operator[](std::string_view key) const;  // of an object: the first member of that name
-  View operator[](std::size_t index) const;     // of an array
-  std::string_view key(std::size_t index) const;   // of an object: name of its index-th member
-  View member(std::size_t index) const;            // of an object: value of its index-th member
+  std::size_t size() const;                       // of an array or object; 0 otherwise
+  View operator[](std::string_view key) const;    // of an object: the first member of that name
+  View operator[](std::size_t index) const;       // of an array
+  std::string_view key(std::size_t index) const;  // of an object: name of its index-th member
+  View member(std::size_t index) const;           // of an object: value of its index-th member
 
   // for (View item : view.items()): nothing for what is not an array.
   std::vector<View> items() const;

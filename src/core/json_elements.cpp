@@ -9,7 +9,8 @@ Result<ElementList> elements(std::string_view text, std::string_view pointer) {
   ElementList list;
   ElementStream stream({std::string(pointer)}, {text.size(), 0}, [&](const StreamedElement& element) -> Result<void> {
     if (list.elements.size() == max_elements)
-      return Error{ErrorCode::too_large, "the array holds more than " + std::to_string(max_elements) + " elements", "", ""};
+      return Error{ErrorCode::too_large, "the array holds more than " + std::to_string(max_elements) + " elements", "",
+                   ""};
     list.elements.push_back({element.bytes, static_cast<std::size_t>(element.offset), element.index});
     return {};
   });
@@ -20,9 +21,8 @@ Result<ElementList> elements(std::string_view text, std::string_view pointer) {
     case ElementStream::Place::closed:
       return list;
     case ElementStream::Place::open:
-      list.broken =
-          Error{read ? ErrorCode::invalid_input : read.error().code,
-                read ? "JSON ends inside an array" : read.error().message, where(), ""};
+      list.broken = Error{read ? ErrorCode::invalid_input : read.error().code,
+                          read ? "JSON ends inside an array" : read.error().message, where(), ""};
       return list;
     case ElementStream::Place::no_array:
       return Error{ErrorCode::not_found,
@@ -33,7 +33,8 @@ Result<ElementList> elements(std::string_view text, std::string_view pointer) {
   }
   if (!read && stream.offset() >= text.size())
     return Error{ErrorCode::invalid_input,
-                 "JSON ends before " + (pointer.empty() ? std::string("it begins") : std::string(pointer)), where(), ""};
+                 "JSON ends before " + (pointer.empty() ? std::string("it begins") : std::string(pointer)), where(),
+                 ""};
   return Error{ErrorCode::not_found, "JSON holds nothing at " + std::string(pointer), where(), ""};
 }
 

@@ -20,7 +20,9 @@ const WordTable& languages() {
   return table;
 }
 
-std::size_t pair_number(std::string_view pair) { return static_cast<std::size_t>((pair[0] - 'a') * 26 + pair[1] - 'a'); }
+std::size_t pair_number(std::string_view pair) {
+  return static_cast<std::size_t>((pair[0] - 'a') * 26 + pair[1] - 'a');
+}
 
 // Whether `spelled` is a tag of two letters as it should be: nearly every text of every record has one.
 bool is_plain_tag(std::string_view spelled) {

@@ -1,15 +1,15 @@
 // Media types (RFC 9110 §8.3) and content negotiation (§12.5.1). Values; thread-safe.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
-#include <span>
 
 namespace moisson {
 
 struct MediaType {
-  std::string type;      // "text/turtle", lower case; empty if unreadable
-  std::string charset;   // lower case; empty if not stated
+  std::string type;     // "text/turtle", lower case; empty if unreadable
+  std::string charset;  // lower case; empty if not stated
 };
 
 MediaType parse_media_type(std::string_view header);

@@ -69,11 +69,12 @@ Redaction::Redaction(const std::vector<std::string>& secrets) {
     if (secret.size() < least_bytes) continue;
     const std::string encoded = percent_encode(secret);
     for (const std::string& form :
-         {secret, in_json(secret), with_escaped_slashes(in_json(secret)), in_html(secret, false), in_html(secret, true), encoded,
-          with_small_hex(encoded), with_marks(encoded), replaced(encoded, "%20", "+"), unpadded(base64(secret)),
-          base64url(secret), hex(secret)}) {
+         {secret, in_json(secret), with_escaped_slashes(in_json(secret)), in_html(secret, false), in_html(secret, true),
+          encoded, with_small_hex(encoded), with_marks(encoded), replaced(encoded, "%20", "+"),
+          unpadded(base64(secret)), base64url(secret), hex(secret)}) {
       // What a portal writes may stand in JSON in turn.
-      for (const std::string& written : {form, in_json(form), with_escaped_slashes(in_json(form))}) forms_.push_back(written);
+      for (const std::string& written : {form, in_json(form), with_escaped_slashes(in_json(form))})
+        forms_.push_back(written);
     }
   }
   std::sort(forms_.begin(), forms_.end(), [](const std::string& a, const std::string& b) {

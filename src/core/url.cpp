@@ -163,7 +163,8 @@ Result<void> read_authority(std::string_view authority, Url& url) {
 // ASCII that an IRI may hold (RFC 3987 §2.2): no blanks, no controls, none of <>"{}|\^`.
 constexpr std::array<bool, 128> in_iri = [] {
   std::array<bool, 128> table{};
-  for (unsigned c = 0x21; c < 0x7f; ++c) table[c] = std::string_view("<>\"{}|\\^`").find(static_cast<char>(c)) == std::string_view::npos;
+  for (unsigned c = 0x21; c < 0x7f; ++c)
+    table[c] = std::string_view("<>\"{}|\\^`").find(static_cast<char>(c)) == std::string_view::npos;
   return table;
 }();
 

@@ -10,13 +10,13 @@
 namespace moisson {
 
 struct Url {
-  std::string scheme;    // lower case
-  std::string userinfo;  // never written to a log
-  std::string host;      // lower case; IPv6 without brackets
+  std::string scheme;      // lower case
+  std::string userinfo;    // never written to a log
+  std::string host;        // lower case; IPv6 without brackets
   std::uint16_t port = 0;  // 0: not stated
-  std::string path;      // percent-encoded
-  std::string query;     // without '?', percent-encoded
-  std::string fragment;  // without '#'
+  std::string path;        // percent-encoded
+  std::string query;       // without '?', percent-encoded
+  std::string fragment;    // without '#'
   bool has_authority = false;
   bool has_query = false;
 

@@ -41,9 +41,9 @@ class Handler {
 };
 
 struct Limits {
-  std::size_t depth = 256;                           // nested elements
-  std::size_t text_bytes = std::size_t{16} << 20;    // of one run of character data, and of one attribute
-  std::size_t entity_bytes = std::size_t{1} << 20;   // of all expanded internal entities together
+  std::size_t depth = 256;                          // nested elements
+  std::size_t text_bytes = std::size_t{16} << 20;   // of one run of character data, and of one attribute
+  std::size_t entity_bytes = std::size_t{1} << 20;  // of all expanded internal entities together
 };
 
 class Parser {

@@ -13,8 +13,8 @@ namespace moisson::dcat {
 // The record in canonical order: what from_json(to_json(record)) gives.
 void canonicalise(Record& record);
 
-std::string to_json(const Record& record);              // {"kind":"dataset","iri":…,"title":[{"value":…,"lang":…}],…}
-Result<Record> from_json(std::string_view json);        // corrupt, with a JSON pointer in `where`
+std::string to_json(const Record& record);        // {"kind":"dataset","iri":…,"title":[{"value":…,"lang":…}],…}
+Result<Record> from_json(std::string_view json);  // corrupt, with a JSON pointer in `where`
 
 std::string content_hash(std::string_view canonical_json);  // 64 hexadecimal characters
 

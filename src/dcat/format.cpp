@@ -26,7 +26,8 @@ const std::vector<Format>& formats() {
     for (const auto& row : table().rows()) {
       const auto code = row[eu].substr(0, row[eu].find(';'));
       std::string_view iri;
-      if (!code.empty()) iri = addresses.emplace_back("http://publications.europa.eu/resource/authority/file-type/" + std::string(code));
+      if (!code.empty())
+        iri = addresses.emplace_back("http://publications.europa.eu/resource/authority/file-type/" + std::string(code));
       all.push_back({row[key], row[label], row[family], row[media_type], iri});
     }
     return all;

@@ -22,8 +22,8 @@ std::string guess_language(std::string_view text, std::string_view likely) {
   bool sure = false;
   const std::string code(likely.substr(0, likely.find('-')));
   const auto hint = code.empty() ? CLD2::UNKNOWN_LANGUAGE : CLD2::GetLanguageFromName(code.c_str());
-  CLD2::DetectLanguageSummary(text.data(), static_cast<int>(text.size()), false, nullptr, CLD2::UNKNOWN_ENCODING, hint, found, shares,
-                              &read, &sure);
+  CLD2::DetectLanguageSummary(text.data(), static_cast<int>(text.size()), false, nullptr, CLD2::UNKNOWN_ENCODING, hint,
+                              found, shares, &read, &sure);
   if (!sure || shares[0] < least_share || read < least_read) return {};
   return language_tag(CLD2::LanguageCode(found[0]));
 }

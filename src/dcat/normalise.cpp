@@ -135,7 +135,8 @@ void normalise(Record& record, const NormaliseDefaults& defaults) {
   settle_themes(common);
   settle_licence(common.licence, common.rights);
   if (common.access_rights)
-    if (const auto* known = access_rights(*common.access_rights)) settle(common.access_rights, access_rights_iri(known->key));
+    if (const auto* known = access_rights(*common.access_rights))
+      settle(common.access_rights, access_rights_iri(known->key));
   if (auto* dataset = std::get_if<Dataset>(&record)) {
     settle_frequency(dataset->frequency);
     for (auto& file : dataset->distribution) {

@@ -43,10 +43,14 @@ const Territory* nuts(std::string_view code) {
 // http://id.insee.fr/geo/departement/13, http://rdf.insee.fr/geo/commune/13055, with or without a version behind the code.
 const Territory* insee(std::string_view iri) {
   static constexpr std::pair<std::string_view, std::string_view> kinds[] = {
-      {"/geo/commune/", "fr:commune:"},          {"/geo/departement/", "fr:departement:"},
-      {"/geo/region/", "fr:region:"},            {"/geo/intercommunalite/", "fr:epci:"},
-      {"/geo/communeDeleguee/", "fr:commune:"},  {"/geo/communeAssociee/", "fr:commune:"},
-      {"/geo/collectiviteDOutreMer/", "fr:collectivite:"}, {"/geo/arrondissementMunicipal/", "fr:commune:"}};
+      {"/geo/commune/", "fr:commune:"},
+      {"/geo/departement/", "fr:departement:"},
+      {"/geo/region/", "fr:region:"},
+      {"/geo/intercommunalite/", "fr:epci:"},
+      {"/geo/communeDeleguee/", "fr:commune:"},
+      {"/geo/communeAssociee/", "fr:commune:"},
+      {"/geo/collectiviteDOutreMer/", "fr:collectivite:"},
+      {"/geo/arrondissementMunicipal/", "fr:commune:"}};
   for (const auto& [part, key] : kinds) {
     const auto code = segment_after(iri, part);
     if (!code.empty() && code.size() <= 20) return territory(std::string(key).append(code));
@@ -89,7 +93,8 @@ const Territory* of_words(std::string_view words, const Territory* near) {
     const auto inside = words.substr(open + 1, words.find(')', open) - open - 1);
     const Territory* hint = hint_of(inside);
     if (hint == nullptr) hint = territory_named(inside);
-    if (const Territory* known = territory_named(words.substr(0, open), every_kind, hint != nullptr ? hint : near)) return known;
+    if (const Territory* known = territory_named(words.substr(0, open), every_kind, hint != nullptr ? hint : near))
+      return known;
   }
   return territory_named(words, every_kind, near);
 }
@@ -97,8 +102,11 @@ const Territory* of_words(std::string_view words, const Territory* near) {
 // What a label says before a name: "Région Bretagne", "commune de Nantes". The name then is one of that kind.
 const Territory* of_form(std::string_view words, const Territory* near) {
   using enum TerritoryKind;
-  static constexpr std::pair<std::string_view, TerritoryKind> forms[] = {
-      {"region ", region}, {"departement ", departement}, {"commune ", commune}, {"ville ", commune}, {"pays ", country}};
+  static constexpr std::pair<std::string_view, TerritoryKind> forms[] = {{"region ", region},
+                                                                         {"departement ", departement},
+                                                                         {"commune ", commune},
+                                                                         {"ville ", commune},
+                                                                         {"pays ", country}};
   const auto folded = fold(cut(trim(words), 200));
   for (const auto& [form, kind] : forms)
     if (folded.starts_with(form))
@@ -128,10 +136,13 @@ std::vector<const Territory*> of_label(std::string_view label, const Territory* 
   return parts;
 }
 
-double area(const BoundingBox& box) { return std::max(0.0, box.east - box.west) * std::max(0.0, box.north - box.south); }
+double area(const BoundingBox& box) {
+  return std::max(0.0, box.east - box.west) * std::max(0.0, box.north - box.south);
+}
 
 const Territory* of_box(const BoundingBox& stated) {
-  constexpr double least_common = 0.7;  // of both together: the tables' boxes hold territorial waters, many portals' do not
+  // Share of both together: the tables' boxes hold territorial waters, many portals' do not.
+  constexpr double least_common = 0.7;
   const Territory* nearest = nullptr;
   double most = 0;
   for (const auto& [box, territory] : territory_table().boxes()) {

@@ -78,11 +78,13 @@ const Territory* only_one_named(std::string_view words, unsigned kinds, const Te
 // "direction departementale des territoires de la drome": the longest form at the beginning, and what follows it.
 std::optional<PublisherFacts> after_form(std::string_view words, const Territory* near) {
   constexpr std::size_t longest_form = 120;  // bytes
-  for (auto end = words.rfind(' ', longest_form); end != std::string_view::npos && end > 0; end = words.rfind(' ', end - 1)) {
+  for (auto end = words.rfind(' ', longest_form); end != std::string_view::npos && end > 0;
+       end = words.rfind(' ', end - 1)) {
     const auto row = forms().find(words.substr(0, end));
     if (!row) continue;
     const auto& found = forms().rows()[*row];
-    if (const Territory* place = only_one_named(words.substr(end + 1), kinds_of(found[kind]), near)) return serving(*place, found[body]);
+    if (const Territory* place = only_one_named(words.substr(end + 1), kinds_of(found[kind]), near))
+      return serving(*place, found[body]);
   }
   return std::nullopt;
 }
@@ -90,12 +92,13 @@ std::optional<PublisherFacts> after_form(std::string_view words, const Territory
 // The kinds that a name speaks of by a word of its own: "toulouse metropole", "cc du pays de pontchateau", "region sud". Without such a
 // word a territory's name is also a landscape's, a town's or a tourist office's.
 unsigned kinds_said(std::string_view words) {
-  constexpr std::string_view forms_of_epci[] = {"agglo",    "agglomeration", "agglopole", "ca", "cc", "communaute", "cu",
-                                                "intercom", "metropole"};
+  constexpr std::string_view forms_of_epci[] = {"agglo", "agglomeration", "agglopole", "ca", "cc", "communaute",
+                                                "cu",    "intercom",      "metropole"};
   unsigned kinds = 0;
   for (const auto word : split(words, ' ')) {
     if (word == "region" || word == "departement") kinds |= kinds_of(word);
-    if (std::find(std::begin(forms_of_epci), std::end(forms_of_epci), word) != std::end(forms_of_epci)) kinds |= kinds_of("epci");
+    if (std::find(std::begin(forms_of_epci), std::end(forms_of_epci), word) != std::end(forms_of_epci))
+      kinds |= kinds_of("epci");
   }
   return kinds;
 }
@@ -107,8 +110,9 @@ std::optional<PublisherFacts> named(std::string_view spelled, const Territory* n
   if (const auto open = spelled.find('('); open != std::string_view::npos && open > 0) {
     const auto inside = spelled.substr(open + 1, spelled.find(')', open) - open - 1);
     const auto digits = inside.find_first_of("0123456789");
-    const Territory* said = digits == std::string_view::npos ? territory_named(inside)
-                                                             : territory("fr:departement:" + std::string(cut(inside.substr(digits), 3)));
+    const Territory* said = digits == std::string_view::npos
+                                ? territory_named(inside)
+                                : territory("fr:departement:" + std::string(cut(inside.substr(digits), 3)));
     if (said != nullptr) near = said;
     spelled = spelled.substr(0, open);
     if (auto known = in_table(spelled)) return known;
@@ -123,7 +127,8 @@ std::optional<PublisherFacts> by_name(std::string_view spelled, const Territory*
   spelled = trim(spelled);
   if (spelled.size() > longest_name) return std::nullopt;
   // The tables are of French bodies, and other countries have an IGN too.
-  if (const Territory* home = territory("country:fr"); near != nullptr && !lies_within(*near, *home) && !lies_within(*home, *near))
+  if (const Territory* home = territory("country:fr");
+      near != nullptr && !lies_within(*near, *home) && !lies_within(*home, *near))
     return std::nullopt;
   if (auto whole = named(spelled, near)) return whole;
   // "Conseil départemental de la Haute-Garonne - Haute-Garonne Open Data"
@@ -192,9 +197,9 @@ PublisherFacts publisher(const Agent& stated, std::string_view source_id, const 
     }
   if (!stated.iri.empty()) return {dashed(stated.iri), nullptr, false};
   const auto* words = best(stated.name, "fr");
-  const std::string own = words != nullptr                ? dashed(words->value)
-                          : stated.identifier.empty()     ? std::string()
-                                                          : dashed(stated.identifier.front());
+  const std::string own = words != nullptr            ? dashed(words->value)
+                          : stated.identifier.empty() ? std::string()
+                                                      : dashed(stated.identifier.front());
   return {own.empty() ? std::string() : std::string(cut(own, 130)) + '_' + std::string(source_id), nullptr, false};
 }
 
@@ -204,7 +209,8 @@ std::string publisher_name(std::string_view publisher_key, std::string_view lang
   if (const auto [place, service] = served(publisher_key); place != nullptr) {
     const std::string name(french ? place->name_fr : place->name_en);
     for (const auto& row : forms().rows())
-      if (!service.empty() && !row[body].empty() && dashed(row[body]) == service) return name + " (" + std::string(row[body]) + ')';
+      if (!service.empty() && !row[body].empty() && dashed(row[body]) == service)
+        return name + " (" + std::string(row[body]) + ')';
     if (!service.empty()) return {};
     return name + (place->kind == commune       ? french ? " (commune)" : " (municipality)"
                    : place->kind == departement ? " (département)"

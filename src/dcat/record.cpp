@@ -43,7 +43,8 @@ std::string main_language(const Record& record) {
   const auto texts_in = [&](const std::string& language) {
     std::ptrdiff_t found = 0;
     for (const auto* texts : {&common.title, &common.description, &common.keyword})
-      found += std::count_if(texts->begin(), texts->end(), [&](const LangString& text) { return text.language == language; });
+      found += std::count_if(texts->begin(), texts->end(),
+                             [&](const LangString& text) { return text.language == language; });
     return found;
   };
   std::string main;

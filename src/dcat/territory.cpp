@@ -38,8 +38,10 @@ std::uint32_t number(std::string_view digits) {
 TerritoryKind kind_of(std::string_view key) {
   using enum TerritoryKind;
   static constexpr std::pair<std::string_view, TerritoryKind> beginnings[] = {
-      {"country-group:", group},     {"country:", country},    {"country-subset:", subset},  {"fr:region:", region},
-      {"fr:departement:", departement}, {"fr:collectivite:", collectivite}, {"fr:commune:", commune}, {"fr:epci:", epci}};
+      {"country-group:", group},        {"country:", country},
+      {"country-subset:", subset},      {"fr:region:", region},
+      {"fr:departement:", departement}, {"fr:collectivite:", collectivite},
+      {"fr:commune:", commune},         {"fr:epci:", epci}};
   for (const auto& [beginning, kind] : beginnings)
     if (key.starts_with(beginning)) return kind;
   return group;
@@ -164,7 +166,8 @@ const Territory* TerritoryTable::with_siren(std::string_view siren) const {
 std::vector<const Territory*> TerritoryTable::named(std::string_view bare) const {
   std::vector<const Territory*> found;
   const auto hash = hash64(bare);
-  for (auto at = std::lower_bound(names_.begin(), names_.end(), std::pair{hash, static_cast<const Territory*>(nullptr)});
+  for (auto at =
+           std::lower_bound(names_.begin(), names_.end(), std::pair{hash, static_cast<const Territory*>(nullptr)});
        at != names_.end() && at->first == hash; ++at)
     if (std::find(found.begin(), found.end(), at->second) == found.end()) found.push_back(at->second);
   return found;
@@ -210,7 +213,8 @@ std::vector<const Territory*> territories_named(std::string_view name, unsigned 
   std::erase_if(found, [&](const Territory* each) { return (kinds & (1U << static_cast<unsigned>(each->kind))) == 0; });
   if (near != nullptr) {
     const auto meets = [&](const Territory* each) { return lies_within(*each, *near) || lies_within(*near, *each); };
-    if (std::any_of(found.begin(), found.end(), meets)) std::erase_if(found, [&](const Territory* each) { return !meets(each); });
+    if (std::any_of(found.begin(), found.end(), meets))
+      std::erase_if(found, [&](const Territory* each) { return !meets(each); });
   }
   std::sort(found.begin(), found.end(), [](const Territory* a, const Territory* b) {
     return a->kind != b->kind ? a->kind < b->kind : a->population > b->population;

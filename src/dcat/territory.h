@@ -21,7 +21,7 @@ struct Territory {
   TerritoryKind kind = TerritoryKind::group;
   std::string_view name_fr;
   std::string_view name_en;
-  std::uint32_t population = 0;  // of communes and EPCI
+  std::uint32_t population = 0;          // of communes and EPCI
   std::vector<const Territory*> within;  // the next containing ones
 };
 
@@ -38,7 +38,8 @@ bool lies_within(const Territory& inner, const Territory& outer);  // or is the 
 // All of such a name, in any spelling, by kind, those with the most people first. Where some meet `near` (may be
 // nullptr), these alone. `kinds`: bits 1 << TerritoryKind.
 inline constexpr unsigned every_kind = ~0U;
-std::vector<const Territory*> territories_named(std::string_view name, unsigned kinds = every_kind, const Territory* near = nullptr);
+std::vector<const Territory*> territories_named(std::string_view name, unsigned kinds = every_kind,
+                                                const Territory* near = nullptr);
 
 // By its name, in any spelling. Namesakes of one kind: the one that meets `near` (may be nullptr), else the one that has twenty times
 // the people of the next; else none.

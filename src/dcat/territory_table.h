@@ -23,8 +23,8 @@ class TerritoryTable {
 
   TerritoryTable();
 
-  const Territory* find(std::string_view key) const;        // also of a commune that is part of another today
-  const Territory* with_id(std::string_view id) const;      // "iso:FRA", "nuts:FRL04", "wikidata:Q142", "geonames:3017382"
+  const Territory* find(std::string_view key) const;    // also of a commune that is part of another today
+  const Territory* with_id(std::string_view id) const;  // "iso:FRA", "nuts:FRL04", "wikidata:Q142", "geonames:3017382"
   const Territory* with_siren(std::string_view siren) const;
   std::vector<const Territory*> named(std::string_view bare) const;  // `bare` as bare_name() gives it
   std::span<const Box> boxes() const { return boxes_; }

@@ -34,8 +34,9 @@ bool says_unknown(std::string_view field, const Concept& stated) {
   const WordTable& table = field == "licence" ? tables.licence : tables.format;
   if (!stated.iri.empty() && !table.find(last_word(stated.iri))) return false;
   return (!stated.iri.empty() || !stated.label.empty()) &&
-         std::all_of(stated.label.begin(), stated.label.end(),
-                     [&](const LangString& label) { return comparable(label.value).empty() || table.find(label.value); });
+         std::all_of(stated.label.begin(), stated.label.end(), [&](const LangString& label) {
+           return comparable(label.value).empty() || table.find(label.value);
+         });
 }
 
 }  // namespace moisson::dcat

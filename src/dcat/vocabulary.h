@@ -30,7 +30,7 @@ struct Format {
   std::string_view label;   // "CSV", "GeoJSON"
   std::string_view family;  // tabular, geographic, machine_readable, document, other
   std::string_view media_type;
-  std::string_view iri;     // of the EU authority table; empty: it does not hold it
+  std::string_view iri;  // of the EU authority table; empty: it does not hold it
 };
 const Format* format(const Concept& stated);
 const Format* format_of(const Distribution& distribution);  // format, else media type, else the URL's extension

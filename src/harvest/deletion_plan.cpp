@@ -31,7 +31,8 @@ DeletionPlan plan_deletions(const DeletionFacts& facts, const DeletionLimits& li
 DeletionPlan plan_tombstones(std::uint64_t known, std::uint64_t stated, const DeletionLimits& limits) {
   if (stated == 0) return {};
   if (!too_many(stated, known, limits)) return {DeletionPlan::Decision::remove, ""};
-  return {DeletionPlan::Decision::hold, "the portal removed " + std::to_string(stated) + " of " + std::to_string(known) +
+  return {DeletionPlan::Decision::hold, "the portal removed " + std::to_string(stated) + " of " +
+                                            std::to_string(known) +
                                             " records: their removal here waits for a decision"};
 }
 

@@ -66,7 +66,8 @@ Result<void> remark_ambiguous_keys(const store::Run& run, JobSink& sink) {
   if (keys.has_error()) return keys.error();
   if (keys->count > 0)
     sink.remark({"shared_identifier", keys->example,
-                 std::to_string(keys->count) + " identifiers or addresses stand in several different records; they link these to no copy on another portal",
+                 std::to_string(keys->count) + " identifiers or addresses stand in several different records; they "
+                                               "link these to no copy on another portal",
                  "give each record its own"});
   return sink.flush();
 }

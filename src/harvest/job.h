@@ -26,10 +26,11 @@ struct Worksite {
   const Clock& clock;
   DeletionLimits limits;
   std::string language = {};  // the catalog's, BCP 47: of records that nothing else tells
-  std::map<std::string, std::string> secrets = {};  // of the source; the fetcher lets none of them come back (portal_access.h)
-  Pulse* pulse = nullptr;     // hears that the job lives; may be absent
+  // Of the source; the fetcher lets none of them come back (portal_access.h).
+  std::map<std::string, std::string> secrets = {};
+  Pulse* pulse = nullptr;            // hears that the job lives; may be absent
   const PlanFilter* plan = nullptr;  // what alone is to be done; absent: everything
-  std::string catalog_url = {};  // ours, by which records that passed through this catalog are known
+  std::string catalog_url = {};      // ours, by which records that passed through this catalog are known
 };
 
 // Result: the job as it ended. A stop takes effect at the next record. If not even its end could be stored, the result

@@ -28,7 +28,8 @@ class Picker final : public RecordSink {
   }
   bool present(std::string_view remote_id) override { return remote_id != wanted_; }
   Flow tombstone(std::string_view remote_id) override {
-    if (remote_id == wanted_) met_ = Error{ErrorCode::not_found, "the portal states that it removed this record", "", ""};
+    if (remote_id == wanted_)
+      met_ = Error{ErrorCode::not_found, "the portal states that it removed this record", "", ""};
     return flow();
   }
   Flow page(std::string_view, std::uint64_t) override { return flow(); }

@@ -17,8 +17,8 @@
 namespace moisson::harvest {
 namespace {
 
-constexpr std::size_t most_previews = 2;  // at once
-constexpr std::ptrdiff_t most_refreshes = 4;  // at once
+constexpr std::size_t most_previews = 2;        // at once
+constexpr std::ptrdiff_t most_refreshes = 4;    // at once
 constexpr std::size_t most_remembered = 1'000;  // of them
 
 // What a person may do to a source of the configuration file: pause it, and resume it.
@@ -63,14 +63,8 @@ Result<RecordOutcome> Scheduler::Body::refresh(std::string_view record_id) {
   if (harvester == nullptr) return unknown_kind(source);
   const auto portal = access(source, *harvester, shutdown_stop.get_token());
   if (portal.has_error()) return portal.error();
-  const Worksite worksite{source,
-                          *harvester,
-                          *portal->fetcher,
-                          clock,
-                          options.deletion,
-                          options.language,
-                          portal->secrets,
-                          nullptr};
+  const Worksite worksite{source,           *harvester,       *portal->fetcher, clock,
+                          options.deletion, options.language, portal->secrets,  nullptr};
   auto record = read_again(worksite, {stored->remote_id, std::move(*raw)});
   if (record.has_error() && record.error().code == ErrorCode::not_found)
     return Error{ErrorCode::conflict, "the portal no longer shows this record", record.error().where,
@@ -106,7 +100,8 @@ Result<void> Scheduler::begin_refresh(std::string_view record_id) {
   refreshing.thread = std::thread([body = body_.get(), &told = refreshing.told, id = std::string(record_id)] {
     auto outcome = body->refresh(id);
     if (outcome.has_error())
-      log::warning("harvest", "a record could not be read again", {{"record", id}, {"error", to_string(outcome.error())}});
+      log::warning("harvest", "a record could not be read again",
+                   {{"record", id}, {"error", to_string(outcome.error())}});
     const std::lock_guard done(body->mutex);
     told.ended = body->clock.now();
     if (outcome.has_value())
@@ -123,7 +118,8 @@ std::optional<Refresh> Scheduler::refreshed(std::string_view record_id) const {
   return found == body_->refreshes.end() ? std::nullopt : std::optional(found->second.told);
 }
 
-Result<HarvestSource> Scheduler::add_source(std::string_view id, const SourceEdit& description, std::string_view account) {
+Result<HarvestSource> Scheduler::add_source(std::string_view id, const SourceEdit& description,
+                                            std::string_view account) {
   if (body_->store.source(id).has_value())
     return Error{ErrorCode::conflict, "there is a source of this id", "id", "choose another"};
   auto source = described(id, description);
@@ -161,7 +157,8 @@ Result<void> Scheduler::Body::write_source(const HarvestSource& source, const So
     const auto kept = store.secret_names(source.id);
     if (kept.has_error()) return kept.error();
     for (const auto& name : *kept)
-      if (const auto forgotten = writer.put_secret(source.id, name, ""); forgotten.has_error()) return forgotten.error();
+      if (const auto forgotten = writer.put_secret(source.id, name, ""); forgotten.has_error())
+        return forgotten.error();
   }
   for (const auto& [name, value] : edit.secrets)
     if (const auto sealed = writer.put_secret(source.id, name, value); sealed.has_error()) return sealed.error();

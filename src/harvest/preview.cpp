@@ -201,7 +201,8 @@ class PreviewSink final : public RecordSink {
   }
 
   Flow plan(const store::Draft& draft, PlannedRecord&& row) {
-    planned_.emplace(draft.remote_id, Planned{row.record.outcome, draft.quality, draft.fingerprint, result.records.size()});
+    planned_.emplace(draft.remote_id,
+                     Planned{row.record.outcome, draft.quality, draft.fingerprint, result.records.size()});
     return tell(std::move(row));
   }
 
@@ -231,7 +232,8 @@ class PreviewSink final : public RecordSink {
     for (const auto& [remote_id, planned] : planned_) {
       if (planned.outcome != RecordOutcome::created) continue;
       const auto candidates = gone.find(planned.fingerprint);
-      if (candidates == gone.end() || candidates->second.size() != 1 || created_like_[planned.fingerprint] != 1) continue;
+      if (candidates == gone.end() || candidates->second.size() != 1 || created_like_[planned.fingerprint] != 1)
+        continue;
       Compared& old = *candidates->second.front();
       old.seen = true;
       --result.counts.created;
@@ -249,9 +251,9 @@ class PreviewSink final : public RecordSink {
   Loop loop_;
   const StoredJson& stored_json_;
   const std::uint64_t limit_;
-  std::unordered_map<std::string_view, Compared> known_;    // by remote id, which the caller's records own
-  std::unordered_map<std::string_view, store::Draft> aside_;  // known beside a better record of their id
-  std::unordered_map<std::string, Planned> planned_;          // what is to be created or updated, by remote id
+  std::unordered_map<std::string_view, Compared> known_;         // by remote id, which the caller's records own
+  std::unordered_map<std::string_view, store::Draft> aside_;     // known beside a better record of their id
+  std::unordered_map<std::string, Planned> planned_;             // what is to be created or updated, by remote id
   std::unordered_map<std::uint64_t, std::size_t> created_like_;  // how many, by fingerprint
   std::uint64_t unnamed_failures_ = 0;
   bool lost_ = false;

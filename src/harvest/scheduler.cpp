@@ -145,7 +145,8 @@ void Scheduler::Body::work_off() {
   }
 }
 
-Result<PortalAccess> Scheduler::Body::access(const HarvestSource& source, const Harvester& harvester, std::stop_token stop) {
+Result<PortalAccess> Scheduler::Body::access(const HarvestSource& source, const Harvester& harvester,
+                                             std::stop_token stop) {
   auto secrets = secrets_of(source, harvester, store);
   if (secrets.has_error()) return secrets.error();
   return access_with(std::move(*secrets), make_fetcher(source, std::move(stop)));

@@ -32,8 +32,8 @@ using FetcherFactory = std::function<std::unique_ptr<net::Fetcher>(const Harvest
 struct SchedulerOptions {
   std::size_t parallel_sources = 8;  // at least 1
   DeletionLimits deletion;
-  std::string language = {};    // the catalog's, BCP 47: of records that nothing else tells
-  std::chrono::hours grace{0};  // of sources that operators register without saying
+  std::string language = {};     // the catalog's, BCP 47: of records that nothing else tells
+  std::chrono::hours grace{0};   // of sources that operators register without saying
   std::string catalog_url = {};  // the catalog's base_url
 };
 

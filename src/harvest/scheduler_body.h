@@ -91,7 +91,7 @@ struct Scheduler::Body {
     Refresh told;
   };
   std::map<std::string, Refreshing, std::less<>> refreshes;  // by record
-  Instant forgot{};  // the watcher's own
+  Instant forgot{};                                          // the watcher's own
 
  private:
   std::size_t places() const { return options.parallel_sources == 0 ? 1 : options.parallel_sources; }

@@ -167,8 +167,7 @@ Answer answer(const Router& router, Request& request, const Exchange& exchange, 
   const Act act = exchange.head ? Act{} : std::move(response.act);  // who asks for a head alone is shown nothing
   Answer out = finish(request, std::move(response), exchange, SystemClock().now());
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
-  if (attendants.observe != nullptr && *attendants.observe)
-    (*attendants.observe)({request, act, out.status, took});
+  if (attendants.observe != nullptr && *attendants.observe) (*attendants.observe)({request, act, out.status, took});
   log::write(log::Level::debug, "http", "answered",
              {{"method", exchange.head ? std::string_view("HEAD") : std::string_view(request.method)},
               {"path", request.path},  // a query may hold what somebody searched for, or the code of a sign-in

@@ -22,8 +22,7 @@ FairUse::Verdict FairUse::ask(const Request& request) {
 
   verdict.limited = true;
   // A blank stands in no address: a key never meets a network.
-  const std::uint64_t client =
-      key.empty() ? pseudonyms_.of(request.address) : pseudonyms_.of("key " + key);
+  const std::uint64_t client = key.empty() ? pseudonyms_.of(request.address) : pseudonyms_.of("key " + key);
   const Instant now = clock_.now();
   const std::lock_guard lock(mutex_);
   if (clients_.size() >= options_.max_clients && !clients_.contains(client)) make_room(now);

@@ -26,7 +26,7 @@ struct Hub {
   std::function<void()> session_gone;     // called on the io thread
   bool crowded = false;                   // at max_connections: who has nothing to ask gives way
   std::atomic<bool> stopping = false;
-  std::atomic<std::uint64_t> wakes = 0;   // calls of wake(): one that came while a handler was asked is not missed
+  std::atomic<std::uint64_t> wakes = 0;  // calls of wake(): one that came while a handler was asked is not missed
 
   std::atomic<std::uint64_t> requests = 0, connections = 0, open = 0, errors_4xx = 0, errors_5xx = 0, bytes_out = 0;
 

@@ -56,9 +56,9 @@ Response unanswered(int status) {
 }
 
 Router::Router(std::vector<Route> routes)
-    : routes_(std::move(routes)), gate_(closed_gate), fallback_([](const Request&, int status) {
-        return unanswered(status);
-      }) {
+    : routes_(std::move(routes)),
+      gate_(closed_gate),
+      fallback_([](const Request&, int status) { return unanswered(status); }) {
   for (std::size_t i = 0; i < routes_.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
       assert(!(routes_[i].method == routes_[j].method && same_shape(routes_[i].pattern, routes_[j].pattern)) &&

@@ -28,8 +28,8 @@ class Session : public std::enable_shared_from_this<Session> {
   ~Session();
 
   void start();
-  void drain();  // ends now if idle, else after the answer under way
-  void abort();  // ends now
+  void drain();      // ends now if idle, else after the answer under way
+  void abort();      // ends now
   void ask_again();  // puts a request that waits to its handler again; nothing for any other
   bool is_idle() const { return state_ == State::idle; }
 

@@ -34,12 +34,13 @@ class Links {
   std::string search_as(const search::Query& query, std::string_view format) const;  // json, csv, atom, ttl
   // For programs to fill in (OpenSearch 1.1 §4.5): html, atom, json, suggestions.
   std::string search_template(std::string_view format) const;
-  std::string dataset(std::string_view id) const;                                    // /datasets/{id}
-  std::string dataset_as(std::string_view id, std::string_view format) const;        // json, ttl, rdf, jsonld, nt
+  std::string dataset(std::string_view id) const;                              // /datasets/{id}
+  std::string dataset_as(std::string_view id, std::string_view format) const;  // json, ttl, rdf, jsonld, nt
   std::string dataset_raw(std::string_view id) const;
-  std::string file(std::string_view id, std::string_view key) const;  // leads on to the file: /datasets/{id}/files/{key}
-  std::string publisher(std::string_view key) const;                                 // /publishers/{key}
-  std::string theme(std::string_view key) const;                                     // /themes/{key}
+  // Leads on to the file: /datasets/{id}/files/{key}.
+  std::string file(std::string_view id, std::string_view key) const;
+  std::string publisher(std::string_view key) const;  // /publishers/{key}
+  std::string theme(std::string_view key) const;      // /themes/{key}
   std::string sources() const;
   std::string source(std::string_view id) const;
   std::string job(std::int64_t id) const;

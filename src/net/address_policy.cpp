@@ -76,9 +76,9 @@ Address mapped(const std::uint8_t* v4) {
 
 // The IPv4 address that a tunnel or translator will really reach.
 std::optional<Address> embedded(const Address& address) {
-  static const Network nat64 = known_network("64:ff9b::/96");  // RFC 6052
+  static const Network nat64 = known_network("64:ff9b::/96");     // RFC 6052
   static const Network six_to_four = known_network("2002::/16");  // RFC 3056
-  static const Network teredo = known_network("2001::/32");    // RFC 4380 §4: the client's address, inverted
+  static const Network teredo = known_network("2001::/32");       // RFC 4380 §4: the client's address, inverted
   if (nat64.contains(address)) return mapped(address.data() + 12);
   if (six_to_four.contains(address)) return mapped(address.data() + 2);
   if (teredo.contains(address)) {
@@ -90,7 +90,8 @@ std::optional<Address> embedded(const Address& address) {
 }
 
 Error discreet_refusal() {
-  return {ErrorCode::refused, "blocked by policy: the address is not one of the public internet", "", "", "address_blocked"};
+  return {ErrorCode::refused, "blocked by policy: the address is not one of the public internet", "", "",
+          "address_blocked"};
 }
 
 Error told_refusal(std::string_view name) {

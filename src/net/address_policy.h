@@ -27,7 +27,8 @@ Result<Network> parse_network(std::string_view cidr);  // "10.0.0.0/8", "fd00::/
 struct AddressPolicy {
   std::vector<Network> allowed;  // exceptions from the refusals below
   bool nothing_else = false;     // refuse public addresses too: nobody has said yet who asks them
-  bool discreet = false;         // a refusal tells nothing of what is inside: its reader is not the operator of this machine
+  // A refusal tells nothing of what is inside: its reader is not the operator of this machine.
+  bool discreet = false;
 
   // Refused unless allowed: loopback, private, shared (100.64/10), link-local, multicast, documentation, benchmarking,
   // unspecified, unique-local, IPv4-mapped and NAT64 (64:ff9b::/96), 6to4 and Teredo forms of these, and metadata addresses.

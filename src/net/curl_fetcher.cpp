@@ -34,25 +34,44 @@ struct Known {
 // RFC 9110 §15, those that portals send.
 std::string_view reason(int status) {
   switch (status) {
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 406: return "Not Acceptable";
-    case 407: return "Proxy Authentication Required";
-    case 408: return "Request Timeout";
-    case 409: return "Conflict";
-    case 410: return "Gone";
-    case 414: return "URI Too Long";
-    case 429: return "Too Many Requests";
-    case 451: return "Unavailable For Legal Reasons";
-    case 500: return "Internal Server Error";
-    case 501: return "Not Implemented";
-    case 502: return "Bad Gateway";
-    case 503: return "Service Unavailable";
-    case 504: return "Gateway Timeout";
-    default: return "";
+    case 400:
+      return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 406:
+      return "Not Acceptable";
+    case 407:
+      return "Proxy Authentication Required";
+    case 408:
+      return "Request Timeout";
+    case 409:
+      return "Conflict";
+    case 410:
+      return "Gone";
+    case 414:
+      return "URI Too Long";
+    case 429:
+      return "Too Many Requests";
+    case 451:
+      return "Unavailable For Legal Reasons";
+    case 500:
+      return "Internal Server Error";
+    case 501:
+      return "Not Implemented";
+    case 502:
+      return "Bad Gateway";
+    case 503:
+      return "Service Unavailable";
+    case 504:
+      return "Gateway Timeout";
+    default:
+      return "";
   }
 }
 
@@ -61,13 +80,17 @@ ErrorCode code_of(int status) {
     case 401:
     case 403:
     case 407:
-    case 451: return ErrorCode::refused;
+    case 451:
+      return ErrorCode::refused;
     case 404:
-    case 410: return ErrorCode::not_found;
+    case 410:
+      return ErrorCode::not_found;
     case 408:
     case 425:
-    case 429: return ErrorCode::unreachable;
-    default: return status >= 500 ? ErrorCode::unreachable : ErrorCode::invalid_input;
+    case 429:
+      return ErrorCode::unreachable;
+    default:
+      return status >= 500 ? ErrorCode::unreachable : ErrorCode::invalid_input;
   }
 }
 
@@ -95,9 +118,7 @@ bool same_party(const Url& from, const Url& to) {
   return from.scheme == "http" && to.scheme == "https" && from.effective_port() == 80 && to.effective_port() == 443;
 }
 
-std::string gate_key(const Url& url) {
-  return url.host + ":" + std::to_string(url.effective_port());
-}
+std::string gate_key(const Url& url) { return url.host + ":" + std::to_string(url.effective_port()); }
 
 std::string target_of(const Url& url) {
   std::string target = url.path.empty() ? "/" : url.path;
@@ -123,9 +144,7 @@ std::string seconds_text(milliseconds time) {
   return std::to_string(std::chrono::ceil<std::chrono::seconds>(time).count()) + " s";
 }
 
-bool is_transient(HopEnd end) {
-  return end == HopEnd::timed_out || end == HopEnd::cut || end == HopEnd::unreachable;
-}
+bool is_transient(HopEnd end) { return end == HopEnd::timed_out || end == HopEnd::cut || end == HopEnd::unreachable; }
 
 }  // namespace
 
@@ -137,7 +156,10 @@ struct CurlFetcher::Body {
   };
 
   Body(FetcherOptions with, HostGate& shared, std::stop_token stopper)
-      : options(std::move(with)), gate(shared), stop(std::move(stopper)), transfer(options.policy, options.user_agent, stop) {}
+      : options(std::move(with)),
+        gate(shared),
+        stop(std::move(stopper)),
+        transfer(options.policy, options.user_agent, stop) {}
 
   Outcome attempt(const FetchRequest& request, const Url& start, bool compressed, const BodySink& sink);
   HopAnswer hop(const FetchRequest& request, const Url& url, bool with_headers, bool compressed, const BodySink& sink);
@@ -207,11 +229,13 @@ Result<void> CurlFetcher::Body::may_ask(const Url& url) {
   auto robots = robots_of(url);
   if (!robots) return robots.error();
   switch (verdict(**robots, target_of(url))) {
-    case RobotsVerdict::allowed: return {};
+    case RobotsVerdict::allowed:
+      return {};
     case RobotsVerdict::disallowed_for_us:
       return Error{ErrorCode::refused, "robots.txt disallows this address to " + std::string(robots_token), "",
                    "ask the portal's operator to allow it", "robots_refused"};
-    case RobotsVerdict::disallowed_for_everybody: break;
+    case RobotsVerdict::disallowed_for_everybody:
+      break;
   }
   if (disallowed.size() < max_disallowed) disallowed.push_back(shown(url));
   return {};
@@ -291,7 +315,8 @@ CurlFetcher::Body::Outcome CurlFetcher::Body::attempt(const FetchRequest& reques
 Result<FetchAnswer> CurlFetcher::fetch(const FetchRequest& request, const BodySink& sink) {
   auto start = parse_url(request.url);
   if (!start || !is_web_url(request.url)) {
-    return Error{ErrorCode::invalid_input, "not an http or https address", std::string(cut(clean_utf8(request.url), 200)), ""};
+    return Error{ErrorCode::invalid_input, "not an http or https address",
+                 std::string(cut(clean_utf8(request.url), 200)), ""};
   }
   if (!start->userinfo.empty()) {
     return Error{ErrorCode::invalid_input, "an address must not hold a user name or password", shown(*start),

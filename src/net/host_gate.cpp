@@ -39,7 +39,8 @@ HostGate::HostGate(Waiter waiter) : body_(std::make_unique<Body>()) { body_->wai
 HostGate::~HostGate() = default;
 
 HostGate::Pass::Pass(HostGate& gate, std::string host) : gate_(&gate), host_(std::move(host)) {}
-HostGate::Pass::Pass(Pass&& other) noexcept : gate_(std::exchange(other.gate_, nullptr)), host_(std::move(other.host_)) {}
+HostGate::Pass::Pass(Pass&& other) noexcept
+    : gate_(std::exchange(other.gate_, nullptr)), host_(std::move(other.host_)) {}
 HostGate::Pass::~Pass() {
   if (gate_ != nullptr) gate_->leave(host_);
 }

@@ -14,14 +14,19 @@ constexpr milliseconds longest_wait{30'000};
 
 bool asks_to_retry(const Attempt& attempt) {
   switch (attempt.status) {
-    case 0: return attempt.transient;
-    case 403: return attempt.retry_after.has_value();
+    case 0:
+      return attempt.transient;
+    case 403:
+      return attempt.retry_after.has_value();
     case 408:
     case 425:
-    case 429: return true;
+    case 429:
+      return true;
     case 501:
-    case 505: return false;
-    default: return attempt.status >= 500;
+    case 505:
+      return false;
+    default:
+      return attempt.status >= 500;
   }
 }
 

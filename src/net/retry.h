@@ -11,8 +11,8 @@ struct Attempt {
   int status = 0;          // 0: no answer
   bool transient = false;  // no answer, for a reason that may pass: cut, time-out, refused connection
   std::optional<std::chrono::milliseconds> retry_after;  // as the server asked (RFC 9110 §10.2.3)
-  int number = 1;          // of this attempt
-  int attempts = 1;        // in all
+  int number = 1;                                        // of this attempt
+  int attempts = 1;                                      // in all
 };
 
 // The statuses that ask to come back: 429, 5xx but 501 and 505, 408, 425; and 403 where it says when (portals use it as a

@@ -95,7 +95,9 @@ void set_delay(RobotsGroup& group, std::string_view text) {
 // "Moisson/1.0" names the token "moisson": only letters, '_' and '-' belong to it.
 std::string_view product(std::string_view agent) {
   std::size_t end = 0;
-  while (end < agent.size() && (std::isalpha(static_cast<unsigned char>(agent[end])) != 0 || agent[end] == '-' || agent[end] == '_')) ++end;
+  while (end < agent.size() &&
+         (std::isalpha(static_cast<unsigned char>(agent[end])) != 0 || agent[end] == '-' || agent[end] == '_'))
+    ++end;
   return agent.substr(0, end);
 }
 

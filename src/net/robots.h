@@ -19,8 +19,8 @@ struct RobotsRule {
 };
 
 struct RobotsGroup {
-  bool stated = false;  // the file has a group for this agent
-  std::vector<RobotsRule> rules;  // at most 5,000
+  bool stated = false;                             // the file has a group for this agent
+  std::vector<RobotsRule> rules;                   // at most 5,000
   std::optional<std::chrono::milliseconds> delay;  // Crawl-delay: no standard, but obeyed; at most 60 s
   bool operator==(const RobotsGroup&) const = default;
 };

@@ -4,9 +4,9 @@
 #include "core/text.h"
 
 #include <curl/curl.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
-#include <netinet/in.h>
 
 #include <algorithm>
 #include <charconv>
@@ -43,7 +43,7 @@ struct Hop {
   bool began = false;
   std::optional<Error> failure;  // why a callback ended the transfer
   HopEnd failure_end = HopEnd::sink_failed;
-  bool enough = false;           // an error page that we stopped reading
+  bool enough = false;  // an error page that we stopped reading
   std::optional<Error> blocked;
 
   bool succeeded() const { return answer.status >= 200 && answer.status < 300; }
@@ -147,9 +147,10 @@ std::size_t on_body(char* data, std::size_t, std::size_t size, void* context) {
     return 0;
   }
   if (hop.is_bomb()) {
-    hop.fail(HopEnd::too_large, {ErrorCode::too_large,
-                                 "the body unpacks to more than " + std::to_string(max_unpack_ratio) + " times what was sent", "",
-                                 "a compressed body of blanks or of one thing repeated is not read"});
+    hop.fail(HopEnd::too_large,
+             {ErrorCode::too_large,
+              "the body unpacks to more than " + std::to_string(max_unpack_ratio) + " times what was sent", "",
+              "a compressed body of blanks or of one thing repeated is not read"});
     return 0;
   }
   return hop.give({data, size}) ? size : 0;
@@ -212,7 +213,8 @@ void Transfer::Body::prepare(const HopRequest& request, Hop& hop, const curl_sli
   curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers);
   curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, request.compressed ? "" : "identity");
   curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
-  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(request.timeout, longest_connect).count()));
+  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS,
+                   static_cast<long>(std::min(request.timeout, longest_connect).count()));
   curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, stall_bytes_per_second);
   curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME,
                    static_cast<long>(std::chrono::ceil<std::chrono::seconds>(request.stall).count()));

@@ -11,9 +11,9 @@
 namespace moisson::notify {
 
 struct MailServer {
-  std::string url;       // "smtp://host:25" (TLS where the server offers it) or "smtps://host:465"
-  std::string user;      // empty: no authentication
-  std::string password;  // never logged
+  std::string url;                   // "smtp://host:25" (TLS where the server offers it) or "smtps://host:465"
+  std::string user;                  // empty: no authentication
+  std::string password;              // never logged
   std::chrono::seconds timeout{10};  // of one message: a stop of the program waits for it
 
   // Hands over one message. refused: the server says no for good (5xx), or asks for another password. unreachable,

@@ -18,8 +18,8 @@ namespace {
 using std::chrono::milliseconds;
 using Steady = std::chrono::steady_clock;
 
-constexpr milliseconds store_wait{200};       // how late a stop or a finished rebuild may be noticed
-constexpr milliseconds retry_wait{1'000};     // after an error of the disk
+constexpr milliseconds store_wait{200};        // how late a stop or a finished rebuild may be noticed
+constexpr milliseconds retry_wait{1'000};      // after an error of the disk
 constexpr milliseconds snapshot_every{1'000};  // while changes keep coming
 
 // An index that was written and its place.
@@ -120,7 +120,8 @@ Result<Built> Projection::Body::fill(const std::filesystem::path& path, const Pr
     }
     auto batch = source.after(at, options.batch);
     if (!batch) return batch.error();
-    if (auto applied = (*bulk)->apply(batch->upserts, batch->removed_rows, batch->seq); !applied) return applied.error();
+    if (auto applied = (*bulk)->apply(batch->upserts, batch->removed_rows, batch->seq); !applied)
+      return applied.error();
     at = batch->seq;
     done += batch->upserts.size();
     if (progress) progress(done, std::max(done, of ? *of : 0));
@@ -198,7 +199,8 @@ void Projection::Body::work(bool rebuild) {
   }
 }
 
-Result<std::unique_ptr<Projection>> Projection::start(const Options& options, const store::Store& store, index::SnapshotSlot& slot) {
+Result<std::unique_ptr<Projection>> Projection::start(const Options& options, const store::Store& store,
+                                                      index::SnapshotSlot& slot) {
   auto directory = IndexDirectory::open(options.directory);
   if (!directory) return directory.error();
   directory->clean();

@@ -27,7 +27,8 @@ using Progress = std::function<void(std::uint64_t done, std::uint64_t of)>;
 class Projection {
  public:
   // Starts the thread. The store and the slot outlive it. Errors of opening an index lead to a rebuild, not to a failure.
-  static Result<std::unique_ptr<Projection>> start(const Options& options, const store::Store& store, index::SnapshotSlot& slot);
+  static Result<std::unique_ptr<Projection>> start(const Options& options, const store::Store& store,
+                                                   index::SnapshotSlot& slot);
   ~Projection();  // commits what is begun, stops, closes the index
 
   std::uint64_t seq() const;  // projected and searchable

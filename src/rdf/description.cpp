@@ -32,20 +32,13 @@ constexpr std::array parts{
 
 // Properties whose object is a term of a vocabulary, which belongs with its own words; what it is broader than does not.
 constexpr std::array terms{
-    "http://purl.org/dc/terms/provenance"sv,
-    "http://purl.org/dc/terms/rights"sv,
-    "http://purl.org/dc/terms/accessRights"sv,
-    "http://purl.org/dc/terms/license"sv,
-    "http://purl.org/dc/terms/format"sv,
-    "http://www.w3.org/ns/dcat#mediaType"sv,
-    "http://www.w3.org/ns/dcat#compressFormat"sv,
-    "http://www.w3.org/ns/dcat#packageFormat"sv,
-    "http://www.w3.org/ns/dcat#theme"sv,
-    "http://purl.org/dc/terms/type"sv,
-    "http://purl.org/dc/terms/language"sv,
-    "http://purl.org/dc/terms/accrualPeriodicity"sv,
-    "http://data.europa.eu/r5r/availability"sv,
-    "http://data.europa.eu/r5r/hvdCategory"sv,
+    "http://purl.org/dc/terms/provenance"sv,      "http://purl.org/dc/terms/rights"sv,
+    "http://purl.org/dc/terms/accessRights"sv,    "http://purl.org/dc/terms/license"sv,
+    "http://purl.org/dc/terms/format"sv,          "http://www.w3.org/ns/dcat#mediaType"sv,
+    "http://www.w3.org/ns/dcat#compressFormat"sv, "http://www.w3.org/ns/dcat#packageFormat"sv,
+    "http://www.w3.org/ns/dcat#theme"sv,          "http://purl.org/dc/terms/type"sv,
+    "http://purl.org/dc/terms/language"sv,        "http://purl.org/dc/terms/accrualPeriodicity"sv,
+    "http://data.europa.eu/r5r/availability"sv,   "http://data.europa.eu/r5r/hvdCategory"sv,
 };
 
 }  // namespace

@@ -49,12 +49,13 @@ Result<void> Graph::add(const Triple& triple) {
 
 void Graph::index() {
   // By subject, then each subject's few among themselves.
-  std::vector<std::uint32_t> ends = starts(terms_->size(), triples_.size(), [this](std::size_t i) { return triples_[i].subject; });
+  std::vector<std::uint32_t> ends =
+      starts(terms_->size(), triples_.size(), [this](std::size_t i) { return triples_[i].subject; });
   std::vector<Triple> grouped(triples_.size());
   for (const Triple& triple : triples_) grouped[ends[triple.subject]++] = triple;
   subjects_ = std::move(ends);  // of each subject: now where the next one's begin
   auto kept = grouped.begin();
-  for (std::uint32_t begin = 0; std::uint32_t& place : subjects_) {
+  for (std::uint32_t begin = 0; std::uint32_t & place : subjects_) {
     const auto first = grouped.begin() + begin, last = grouped.begin() + place;
     begin = place;
     place = static_cast<std::uint32_t>(kept - grouped.begin());

@@ -27,7 +27,8 @@ struct Triple {
 struct GraphLimits {
   std::size_t bytes = std::size_t{768} << 20;  // strings, terms, triples and what indexing them takes
   std::size_t triples = 20'000'000;
-  std::size_t in_a_row = 1'000'000;  // about one subject; a catalog's links to its data sets pass it after a file of 1 GB
+  // About one subject; a catalog's links to its data sets pass it after a file of 1 GB.
+  std::size_t in_a_row = 1'000'000;
 };
 
 class Graph {

@@ -198,7 +198,8 @@ class Meanings {
  private:
   Meanings() {
     using namespace dcat;
-    add<Dataset, DatasetSeries, DataService, Catalog, Distribution, Agent, ContactPoint, Location, PeriodOfTime, Checksum>();
+    add<Dataset, DatasetSeries, DataService, Catalog, Distribution, Agent, ContactPoint, Location, PeriodOfTime,
+        Checksum>();
     for (const Spelling& row : table) add(row.property);
   }
 

@@ -64,11 +64,11 @@ Result<void> StatementScanner::plain(char c) {
 
 // How many bytes of `bytes` mean nothing in the state that there is.
 std::size_t StatementScanner::passed(std::string_view bytes) const {
-  const std::uint8_t means = state_ == State::plain                                  ? in_plain
-                             : state_ == State::iri                                  ? in_iri
-                             : state_ == State::comment                              ? in_comment
+  const std::uint8_t means = state_ == State::plain                                ? in_plain
+                             : state_ == State::iri                                ? in_iri
+                             : state_ == State::comment                            ? in_comment
                              : state_ == State::text || state_ == State::long_text ? in_text
-                                                                                     : 0;
+                                                                                   : 0;
   if (means == 0) return 0;
   std::size_t count = 0;
   while (count < bytes.size() && (meanings[static_cast<unsigned char>(bytes[count])] & means) == 0) ++count;

@@ -81,7 +81,8 @@ std::uint32_t TermTable::lookup(std::uint32_t kind, std::string_view text, std::
   return entry == 0 ? no_term : entry - 1;
 }
 
-Result<std::uint32_t> TermTable::insert(std::uint32_t kind, std::string_view text, std::uint32_t tag, std::size_t max_bytes) {
+Result<std::uint32_t> TermTable::insert(std::uint32_t kind, std::string_view text, std::uint32_t tag,
+                                        std::size_t max_bytes) {
   if ((entries_.size() + 1) * 3 > slots_.size() * 2) grow();
   const std::uint32_t hash = hash_entry(kind, text, tag);
   Slot& slot = slots_[probe(hash, kind, text, tag)];

@@ -48,7 +48,8 @@ void drop_vocabulary_labels(dcat::Concept& value) {
   const dcat::Term* theme = dcat::theme({value.iri, {}, false});
   if (theme == nullptr || dcat::theme_iri(theme->key) != value.iri) return;
   std::erase_if(value.label, [theme](const LangString& label) {
-    return (label.language == "fr" && label.value == theme->label_fr) || (label.language == "en" && label.value == theme->label_en);
+    return (label.language == "fr" && label.value == theme->label_fr) ||
+           (label.language == "en" && label.value == theme->label_en);
   });
 }
 
@@ -138,7 +139,8 @@ std::string ValueReader::text_of(TermId object) {
 }
 
 std::string ValueReader::address_inside(TermId node) {
-  const auto page = first(node, foaf_page, [](const TermView& value) { return !value.is_blank() && is_web_url(value.text); });
+  const auto page =
+      first(node, foaf_page, [](const TermView& value) { return !value.is_blank() && is_web_url(value.text); });
   return page ? std::string(page->text) : std::string();
 }
 

@@ -12,8 +12,9 @@ constexpr std::size_t most_bytes = 500;
 
 Result<void> AuditLog::append(const AuditEntry& entry) {
   return ledger_.write([&](sqlite::Database& database) -> Result<void> {
-    database.run("INSERT INTO audit (at, account, means, action, object, outcome) VALUES (?, ?, ?, ?, ?, ?)", ledger_.now(),
-                 entry.account, entry.means, cut(entry.action, most_bytes), cut(entry.object, most_bytes), entry.outcome);
+    database.run("INSERT INTO audit (at, account, means, action, object, outcome) VALUES (?, ?, ?, ?, ?, ?)",
+                 ledger_.now(), entry.account, entry.means, cut(entry.action, most_bytes),
+                 cut(entry.object, most_bytes), entry.outcome);
     return {};
   });
 }

@@ -31,7 +31,8 @@ std::int64_t quality_of(std::size_t findings, std::size_t json_bytes) {
 
 // A hop is an address on a line of its own. The first and the last ones of a trail that is too long tell most.
 std::vector<std::string> kept_trail(std::vector<std::string>&& trail) {
-  std::erase_if(trail, [](const std::string& hop) { return hop.size() > max_address || !is_web_url(hop) || !is_iri(hop); });
+  std::erase_if(trail,
+                [](const std::string& hop) { return hop.size() > max_address || !is_web_url(hop) || !is_iri(hop); });
   if (std::ssize(trail) > most_hops) {
     const auto end = trail.end() - most_hops / 2;
     trail.erase(trail.begin() + most_hops / 2, end);

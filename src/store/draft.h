@@ -45,9 +45,10 @@ struct Draft {
   harvest::RawSource raw;      // `bytes` compressed
   std::uint64_t raw_size = 0;  // decompressed, bytes
   std::vector<dcat::Finding> findings;
-  std::vector<std::string> trail;  // web addresses, at most 32
+  std::vector<std::string> trail;           // web addresses, at most 32
   std::vector<dcat::IdentityKey> identity;  // by which it is known elsewhere
-  std::uint64_t title_key = 0;              // of its title, spelling apart: two of one source that share a key are one thing only under one title
+  // A hash of its title, spelling apart: two of one source that share a key are one thing only under one title.
+  std::uint64_t title_key = 0;
 };
 
 // too_large: a remote id beyond 2,000 bytes, a canonical record beyond 4 MiB, or a raw one beyond 16 MiB;

@@ -29,7 +29,8 @@ void Intake::take(const Draft& draft) {
   if (row && !row->removed) {
     if (row->job == job_.id && row->attempt == attempt_) return take_duplicate(*row, draft);
     // The better record of this id may still come, as it did before: then nothing has changed.
-    if (row->raw_hash != draft.raw_hash && records_.is_rival(row->row, draft.raw_hash)) return put_aside(draft, row->id);
+    if (row->raw_hash != draft.raw_hash && records_.is_rival(row->row, draft.raw_hash))
+      return put_aside(draft, row->id);
     return meet(*row, draft);
   }
   if (row) return revive(*row, draft);

@@ -20,7 +20,8 @@ namespace moisson::store {
 class Intake {
  public:
   // `job`: its counts go on from here.
-  Intake(sqlite::Database& database, Ledger& ledger, std::int64_t source, harvest::HarvestJob& job, std::int64_t attempt)
+  Intake(sqlite::Database& database, Ledger& ledger, std::int64_t source, harvest::HarvestJob& job,
+         std::int64_t attempt)
       : records_(database, ledger, source, job.source_id),
         withdrawals_(database, source),
         moves_(database, job.id),

@@ -83,7 +83,8 @@ std::vector<LiveRow> unseen_rows(sqlite::Database& database, std::int64_t source
   return live_rows(query);
 }
 
-Store::JobRecordPage removals_after(sqlite::Database& database, std::int64_t job, std::uint64_t row, std::size_t limit) {
+Store::JobRecordPage removals_after(sqlite::Database& database, std::int64_t job, std::uint64_t row,
+                                    std::size_t limit) {
   auto query = database.query(
       "SELECT m.row, r.remote_id, r.id, r.json FROM removal m JOIN record r ON r.row = m.row "
       "WHERE m.job = ? AND m.row > ? AND r.removed_at IS NULL ORDER BY m.row LIMIT ?",
@@ -113,8 +114,8 @@ void let_go(sqlite::Database& database, Ledger& ledger, harvest::HarvestJob& job
   for (const auto& row : rows) {
     std::string title = records.title(row.row);
     at_once ? records.remove(row.row, row.seq) : departures.put(row.row, job.id, leaves);
-    report.add({harvest::RecordOutcome::removed, row.remote_id, row.id, std::move(title), at_once ? "" : "grace", "", until,
-                at_once ? "" : "it stays for good if the portal lists it again, or if this removal is undone"});
+    report.add({harvest::RecordOutcome::removed, row.remote_id, row.id, std::move(title), at_once ? "" : "grace", "",
+                until, at_once ? "" : "it stays for good if the portal lists it again, or if this removal is undone"});
   }
   job.counts.removed += rows.size();
   if (at_once || rows.empty()) return;

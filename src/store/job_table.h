@@ -23,7 +23,7 @@ class JobTable {
   // With id < before (0: from the newest), the newest first; of every source if `source_id` is empty.
   std::vector<harvest::HarvestJob> newest(std::string_view source_id, std::size_t limit, std::int64_t before);
   std::vector<harvest::HarvestJob> running();  // by id
-  void save(const harvest::HarvestJob& job);  // everything but source and start
+  void save(const harvest::HarvestJob& job);   // everything but source and start
   void drop_removals_of_source(std::int64_t source_key);
 
  private:

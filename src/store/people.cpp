@@ -10,7 +10,8 @@
 namespace moisson::store {
 namespace {
 
-constexpr std::string_view account_columns = "a.id, a.issuer, a.subject, a.mail, a.role, a.created, a.noticed, a.last_seen";
+constexpr std::string_view account_columns =
+    "a.id, a.issuer, a.subject, a.mail, a.role, a.created, a.noticed, a.last_seen";
 constexpr std::string_view token_columns =
     "id, account, name, hash, role, sources, created, expires, last_used, revoked";
 
@@ -90,8 +91,8 @@ Result<Account> People::invite(std::string_view mail, std::string_view role, con
       auto query = database.query("SELECT 1 FROM account WHERE mail = ?", address);
       if (query.next()) return Error{ErrorCode::conflict, "there is an account of this mail address", "mail", ""};
     }
-    database.run("INSERT INTO account (id, issuer, subject, mail, role, created) VALUES (?, '', '', ?, ?, ?)", id, address,
-                 role, ledger_.now());
+    database.run("INSERT INTO account (id, issuer, subject, mail, role, created) VALUES (?, '', '', ?, ?, ?)", id,
+                 address, role, ledger_.now());
     put_sources(database, id, sources);
     return {};
   });
@@ -108,8 +109,8 @@ Result<void> People::signed_in(std::string_view account, std::string_view issuer
       if (query.next()) return Error{ErrorCode::conflict, "the mail address is that of another account", "mail", ""};
     }
     const auto changed =
-        database.run("UPDATE account SET issuer = ?, subject = ?, mail = ?, last_seen = ? WHERE id = ?", issuer, subject,
-                     address, ledger_.now(), account);
+        database.run("UPDATE account SET issuer = ?, subject = ?, mail = ?, last_seen = ? WHERE id = ?", issuer,
+                     subject, address, ledger_.now(), account);
     if (changed == 0) return no_account();
     return {};
   });
@@ -122,7 +123,8 @@ Result<void> People::take_notice(std::string_view account) {
   });
 }
 
-Result<void> People::set_role(std::string_view account, std::string_view role, const std::vector<std::string>& sources) {
+Result<void> People::set_role(std::string_view account, std::string_view role,
+                              const std::vector<std::string>& sources) {
   return ledger_.write([&](sqlite::Database& database) -> Result<void> {
     if (database.run("UPDATE account SET role = ? WHERE id = ?", role, account) == 0) return no_account();
     put_sources(database, account, sources);
@@ -177,8 +179,8 @@ Result<Account> People::account_with_mail(std::string_view mail) const {
 Result<void> People::open_session(std::string_view hash, std::string_view account, std::string_view form_key) {
   return ledger_.write([&](sqlite::Database& database) -> Result<void> {
     if (!has_account(database, account)) return no_account();
-    database.run("INSERT INTO session (hash, account, form_key, created, last_seen) VALUES (?, ?, ?, ?, ?)", hash, account,
-                 form_key, ledger_.now(), ledger_.now());
+    database.run("INSERT INTO session (hash, account, form_key, created, last_seen) VALUES (?, ?, ?, ?, ?)", hash,
+                 account, form_key, ledger_.now(), ledger_.now());
     return {};
   });
 }
@@ -241,8 +243,8 @@ Result<Token> People::token(std::string_view id) const {
 }
 
 Result<std::vector<Token>> People::tokens(std::string_view account) const {
-  static const std::string sql = "SELECT " + std::string(token_columns) +
-                                 " FROM token WHERE ? = '' OR account = ? ORDER BY created DESC, id";
+  static const std::string sql =
+      "SELECT " + std::string(token_columns) + " FROM token WHERE ? = '' OR account = ? ORDER BY created DESC, id";
   return ledger_.read([&](sqlite::Database& database) -> Result<std::vector<Token>> {
     std::vector<Token> tokens;
     auto query = database.query(sql, account, account);

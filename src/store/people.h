@@ -16,10 +16,10 @@ namespace moisson::store {
 class Ledger;
 
 struct Account {
-  std::string id;       // UUID
-  std::string issuer;   // with `subject` what the provider calls this person; empty until their first sign-in
+  std::string id;      // UUID
+  std::string issuer;  // with `subject` what the provider calls this person; empty until their first sign-in
   std::string subject;
-  std::string mail;     // lower case
+  std::string mail;  // lower case
   std::string role;
   std::vector<std::string> sources;  // sorted
   Instant created{};
@@ -56,7 +56,8 @@ class People {
   // Lets the person of this mail address in at their first sign-in. conflict: there is one already.
   Result<Account> invite(std::string_view mail, std::string_view role, const std::vector<std::string>& sources);
   // Binds the account to the provider's person, and keeps today's mail address. conflict: the address is another account's.
-  Result<void> signed_in(std::string_view account, std::string_view issuer, std::string_view subject, std::string_view mail);
+  Result<void> signed_in(std::string_view account, std::string_view issuer, std::string_view subject,
+                         std::string_view mail);
   Result<void> take_notice(std::string_view account);
   // not_found, as in all that name an account. Ends its sessions, so that the next page is of the new role.
   Result<void> set_role(std::string_view account, std::string_view role, const std::vector<std::string>& sources);
@@ -77,7 +78,7 @@ class People {
   Result<void> forget_sessions(Instant created, Instant last_seen);
 
   Result<void> add_token(const Token& token);
-  Result<Token> token(std::string_view id) const;  // revoked and expired ones too; not_found
+  Result<Token> token(std::string_view id) const;                     // revoked and expired ones too; not_found
   Result<std::vector<Token>> tokens(std::string_view account) const;  // newest first; of everybody if empty
   Result<void> token_used(std::string_view id);
   Result<void> revoke_token(std::string_view id);

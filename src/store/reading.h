@@ -26,7 +26,7 @@ class Reading {
   Reading(const Reading&) = delete;
   Reading& operator=(const Reading&) = delete;
 
-  std::uint64_t seq() const { return seq_; }                 // of the commit
+  std::uint64_t seq() const { return seq_; }                // of the commit
   Instant last_sighting() const { return last_sighting_; }  // the latest; raw sources change with sightings alone too
 
   // Live records with row > after, by row.

@@ -187,7 +187,8 @@ std::vector<dcat::IdentityKey> identity_from(std::string_view json) {
   const auto document = json::Document::parse(json);
   if (document.has_error()) return keys;
   for (const json::View item : document->root().items())
-    if (const auto signal = dcat::signal(item["signal"].text())) keys.push_back({*signal, std::string(item["value"].text())});
+    if (const auto signal = dcat::signal(item["signal"].text()))
+      keys.push_back({*signal, std::string(item["value"].text())});
   return keys;
 }
 

@@ -69,7 +69,8 @@ harvest::HarvestJob job_from(const sqlite::Query& row, int first = 0);
 // Of "source o".
 inline constexpr std::string_view source_columns =
     "o.id, o.title, o.kind, o.url, o.schedule, o.timezone, o.language, o.territory, o.options, o.state, o.configured, "
-    "o.private_networks, o.records, o.registered, o.next_run, o.grace_h, o.run_window, o.blackout, o.comment, o.failures";
+    "o.private_networks, o.records, o.registered, o.next_run, o.grace_h, o.run_window, o.blackout, o.comment, "
+    "o.failures";
 SourceStatus source_from(const sqlite::Query& row);  // without its jobs
 
 // Of "job_record".

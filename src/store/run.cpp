@@ -148,7 +148,8 @@ Result<Unseen> Run::unseen() const {
     std::uint64_t tombstones = 0;
     {
       auto query = database.query(
-          "SELECT count(*) FROM removal m JOIN record r ON r.row = m.row WHERE m.job = ? AND r.removed_at IS NULL", job_.id);
+          "SELECT count(*) FROM removal m JOIN record r ON r.row = m.row WHERE m.job = ? AND r.removed_at IS NULL",
+          job_.id);
       if (query.next()) tombstones = query.number(0);
     }
     auto query = database.query(
@@ -203,7 +204,8 @@ Result<void> Run::hold(bool unseen) {
     JobTable(database).drop_removals_of_source(source_);
     if (unseen) {
       database.run(
-          "INSERT OR IGNORE INTO removal (job, row) SELECT ?, r.row FROM record r LEFT JOIN sighting s ON s.row = r.row "
+          "INSERT OR IGNORE INTO removal (job, row) SELECT ?, r.row FROM record r LEFT JOIN sighting s ON s.row = "
+          "r.row "
           "LEFT JOIN departure d ON d.row = r.row "
           "WHERE r.source = ? AND r.removed_at IS NULL AND ifnull(s.job, 0) <> ? AND d.leaves IS NULL",
           job.id, source_, job.id);

@@ -45,12 +45,12 @@ struct StoredRaw {
 // What a job learned since its last batch.
 struct Batch {
   std::vector<Draft> drafts;
-  std::vector<Sighting> sightings;           // unchanged records
-  std::vector<harvest::JobRecord> left_out;  // failed and skipped
+  std::vector<Sighting> sightings;                 // unchanged records
+  std::vector<harvest::JobRecord> left_out;        // failed and skipped
   std::map<std::size_t, harvest::RawSource> raws;  // what there was of failed ones, by their place in left_out
-  std::vector<std::uint64_t> tombstones;     // rows of records that the portal states to be removed
-  std::uint64_t pages = 0;                   // more than before
-  std::uint64_t announced = 0;               // 0: not told
+  std::vector<std::uint64_t> tombstones;           // rows of records that the portal states to be removed
+  std::uint64_t pages = 0;                         // more than before
+  std::uint64_t announced = 0;                     // 0: not told
   std::vector<dcat::Finding> remarks;
 
   std::size_t size() const { return drafts.size() + sightings.size() + left_out.size() + tombstones.size(); }

@@ -52,7 +52,8 @@ Result<void> withdraw(sqlite::Database& database, Ledger& ledger, std::string_vi
   erase_traces(database, traces);
   // A blob equals no text: no remote id that a portal may think of finds this row.
   database.run(
-      "UPDATE record SET remote_id = CAST(id AS BLOB), remote_url = '', content_hash = '', trail = '', fingerprint = 0, "
+      "UPDATE record SET remote_id = CAST(id AS BLOB), remote_url = '', content_hash = '', trail = '', fingerprint = "
+      "0, "
       "raw_hash = 0 WHERE row = ?",
       traces.row);
   database.script("PRAGMA secure_delete = OFF");

@@ -92,7 +92,8 @@ void SourceTable::put(const harvest::HarvestSource& source, Instant now) {
 }
 
 Result<void> SourceTable::set_state(std::string_view id, harvest::SourceState state) {
-  if (database_.run("UPDATE source SET state = ? WHERE id = ?", harvest::to_string(state), id) == 0) return no_source(id);
+  if (database_.run("UPDATE source SET state = ? WHERE id = ?", harvest::to_string(state), id) == 0)
+    return no_source(id);
   return {};
 }
 
@@ -114,8 +115,8 @@ Result<void> SourceTable::put_secret(std::string_view id, std::string_view name,
 
 std::map<std::string, std::string> SourceTable::secrets(std::string_view id) {
   std::map<std::string, std::string> found;
-  auto query = database_.query(
-      "SELECT e.name, e.sealed FROM secret e JOIN source o ON o.key = e.source WHERE o.id = ?", id);
+  auto query =
+      database_.query("SELECT e.name, e.sealed FROM secret e JOIN source o ON o.key = e.source WHERE o.id = ?", id);
   while (query.next()) found.emplace(query.string(0), query.string(1));
   return found;
 }

@@ -120,8 +120,8 @@ Result<ChangePage> Store::changes(std::uint64_t since, std::size_t limit, bool w
 }
 
 Result<StoredRecord> Store::record(std::string_view id) const {
-  static const std::string sql = "SELECT " + std::string(record_columns) + std::string(from_records) +
-                                 "WHERE r.id = ? AND r.removed_at IS NULL";
+  static const std::string sql =
+      "SELECT " + std::string(record_columns) + std::string(from_records) + "WHERE r.id = ? AND r.removed_at IS NULL";
   return body_->ledger.read([&](sqlite::Database& database) -> Result<StoredRecord> {
     {
       auto query = database.query(sql, id);
@@ -163,7 +163,8 @@ Result<std::vector<std::string>> Store::separated_from(std::string_view id) cons
   return body_->ledger.read([&](sqlite::Database& database) -> Result<std::vector<std::string>> {
     auto query = database.query(
         "SELECT other.id FROM record mine JOIN separation s ON mine.row IN (s.one, s.other) "
-        "JOIN record other ON other.row = s.one + s.other - mine.row WHERE mine.id = ? AND other.removed_at IS NULL ORDER BY other.id",
+        "JOIN record other ON other.row = s.one + s.other - mine.row WHERE mine.id = ? AND other.removed_at IS NULL "
+        "ORDER BY other.id",
         id);
     std::vector<std::string> ids;
     while (query.next()) ids.push_back(query.string(0));
@@ -235,8 +236,9 @@ Result<SourceStatus> Store::source(std::string_view id) const {
 }
 
 Result<std::vector<Appointment>> Store::appointments() const {
-  return body_->ledger.read(
-      [](sqlite::Database& database) -> Result<std::vector<Appointment>> { return SourceTable(database).appointments(); });
+  return body_->ledger.read([](sqlite::Database& database) -> Result<std::vector<Appointment>> {
+    return SourceTable(database).appointments();
+  });
 }
 
 Result<std::vector<std::string>> Store::secret_names(std::string_view source_id) const {
@@ -280,9 +282,8 @@ Result<Store::PlanPage> Store::plan_records(std::string_view id, std::optional<h
 }
 
 Result<Store::JobRecordPage> Store::removals(std::int64_t job, std::uint64_t after, std::size_t limit) const {
-  return body_->ledger.read([&](sqlite::Database& database) -> Result<JobRecordPage> {
-    return removals_after(database, job, after, limit);
-  });
+  return body_->ledger.read(
+      [&](sqlite::Database& database) -> Result<JobRecordPage> { return removals_after(database, job, after, limit); });
 }
 
 Result<Store::JobRecordPage> Store::job_records(std::int64_t job, std::optional<harvest::RecordOutcome> outcome,
@@ -296,7 +297,8 @@ Result<std::map<std::string, std::vector<std::uint64_t>, std::less<>>> Store::re
   using Changes = std::map<std::string, std::vector<std::uint64_t>, std::less<>>;
   return body_->ledger.read([&](sqlite::Database& database) -> Result<Changes> {
     auto query = database.query(
-        "SELECT o.id, j.created + j.updated + j.moved FROM source o JOIN job j ON j.id IN (SELECT id FROM job WHERE source = "
+        "SELECT o.id, j.created + j.updated + j.moved FROM source o JOIN job j ON j.id IN (SELECT id FROM job WHERE "
+        "source = "
         "o.key AND ended IS NOT NULL ORDER BY id DESC LIMIT ?) ORDER BY o.id, j.id",
         limit);
     Changes changes;

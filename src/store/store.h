@@ -28,9 +28,9 @@ namespace moisson::store {
 
 // A record row without its raw source.
 struct StoredRecord {
-  std::uint64_t row = 0;  // immutable row id: the index's document id, the cursor of those who read everything
-  std::string id;         // UUID, minted once
-  std::string family_id;  // id of the record that leads its family: its own where it leads, or stands alone
+  std::uint64_t row = 0;         // immutable row id: the index's document id, the cursor of those who read everything
+  std::string id;                // UUID, minted once
+  std::string family_id;         // id of the record that leads its family: its own where it leads, or stands alone
   std::uint64_t family_row = 0;  // that record's row
   std::string source_id;
   std::string remote_id;
@@ -119,7 +119,8 @@ struct FamilyCopy {
   std::string source_title;
   std::string remote_url;
   bool leads = false;
-  bool direct = false;               // the keys below are shared with the record that was asked for; else with another copy
+  // The keys below are shared with the record that was asked for; else with another copy.
+  bool direct = false;
   std::vector<dcat::SharedKey> why;  // `mine` is where the asked record, or that other copy, bears the key
 };
 
@@ -187,7 +188,7 @@ class Store {
   struct JobRecordPage {
     std::vector<harvest::JobRecord> rows;
     std::vector<std::uint64_t> numbers;  // of the rows
-    std::uint64_t next = 0;  // 0: no more
+    std::uint64_t next = 0;              // 0: no more
   };
   Result<JobRecordPage> removals(std::int64_t job, std::uint64_t after, std::size_t limit) const;
   // What a preview found, without its records; and its records after number `after` (0: from the start). not_found: there is
@@ -218,9 +219,9 @@ class Store {
 
   Writer& writer();  // the write side; harvest and app only
 
-  People& people();          // who may sign in (people.h)
-  AuditLog& audit();         // what was done (audit_log.h)
-  Outbox& outbox();          // who is told of what (outbox.h)
+  People& people();                // who may sign in (people.h)
+  AuditLog& audit();               // what was done (audit_log.h)
+  Outbox& outbox();                // who is told of what (outbox.h)
   const UsageBook& usage() const;  // what the site was used for
   UsageBook& usage();
 

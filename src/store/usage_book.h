@@ -47,8 +47,8 @@ class UsageBook {
   Result<std::vector<ClientHour>> client_hours(std::string_view client, Instant from, Instant to) const;  // by time
   // Of clients who consent to be named, by requests, the most first.
   Result<std::vector<ClientTotal>> named_clients(Instant from, Instant to) const;
-  Result<std::string> client_name(std::string_view client) const;               // empty: it is not to be named
-  Result<void> name_client(std::string_view client, std::string_view name);     // empty: no more
+  Result<std::string> client_name(std::string_view client) const;            // empty: it is not to be named
+  Result<void> name_client(std::string_view client, std::string_view name);  // empty: no more
 
  private:
   Ledger& ledger_;

@@ -168,8 +168,9 @@ Result<Run> Writer::resume(std::int64_t id, bool full) {
 }
 
 Result<std::vector<harvest::HarvestJob>> Writer::running() const {
-  return ledger_.read(
-      [](sqlite::Database& database) -> Result<std::vector<harvest::HarvestJob>> { return JobTable(database).running(); });
+  return ledger_.read([](sqlite::Database& database) -> Result<std::vector<harvest::HarvestJob>> {
+    return JobTable(database).running();
+  });
 }
 
 Result<harvest::HarvestJob> Writer::approve(std::int64_t id) {
@@ -275,9 +276,8 @@ Result<void> Writer::forget_unfinished_plans() {
 }
 
 Result<std::uint64_t> Writer::remove_departed() {
-  return remove_batches(ledger_, [&](sqlite::Database& database) {
-    return Departures(database).due(ledger_.now(), batch_size);
-  });
+  return remove_batches(
+      ledger_, [&](sqlite::Database& database) { return Departures(database).due(ledger_.now(), batch_size); });
 }
 
 Result<std::optional<Instant>> Writer::next_departure() const {
@@ -289,15 +289,23 @@ Result<std::vector<KnownRecord>> Writer::known(std::string_view source_id) const
   return ledger_.read([&](sqlite::Database& database) -> Result<std::vector<KnownRecord>> {
     auto query = database.query(
         "SELECT r.id, r.remote_id, r.remote_url, r.content_hash, r.fingerprint, r.raw_hash, r.mapping_version, "
-        "d.leaves IS NOT NULL, v.raw_hash FROM record r JOIN source o ON o.key = r.source LEFT JOIN departure d ON d.row = r.row "
+        "d.leaves IS NOT NULL, v.raw_hash FROM record r JOIN source o ON o.key = r.source LEFT JOIN departure d ON "
+        "d.row = r.row "
         "LEFT JOIN rival v ON v.row = r.row "
         "WHERE o.id = ? AND r.removed_at IS NULL ORDER BY r.row",
         source_id);
     std::vector<KnownRecord> records;
     while (query.next()) {
       if (records.empty() || records.back().id != query.text(0))
-        records.push_back({query.string(0), query.string(1), query.string(2), query.string(3), query.number(4),
-                           query.number(5), static_cast<int>(query.integer(6)), query.integer(7) != 0, {}});
+        records.push_back({query.string(0),
+                           query.string(1),
+                           query.string(2),
+                           query.string(3),
+                           query.number(4),
+                           query.number(5),
+                           static_cast<int>(query.integer(6)),
+                           query.integer(7) != 0,
+                           {}});
       if (!query.is_null(8)) records.back().rivals.push_back(query.number(8));
     }
     return records;

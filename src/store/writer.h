@@ -33,7 +33,7 @@ struct KnownRecord {
   std::uint64_t fingerprint = 0;
   std::uint64_t raw_hash = 0;
   int mapping_version = 0;
-  bool leaving = false;  // its removal is decided; it stays in the search until its grace is over
+  bool leaving = false;               // its removal is decided; it stays in the search until its grace is over
   std::vector<std::uint64_t> rivals;  // raw hashes of what was listed under its id beside it, and not kept
 };
 

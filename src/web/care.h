@@ -35,7 +35,8 @@ http::Response record_page(const Page& page);
 http::Response report_row_page(const Page& page);
 
 // What is done about a record alone; `other` is the record that the form names beside it, if any. Capture: id.
-using RecordChange = Result<void> (*)(harvest::HarvestControl& control, const std::string& id, const std::string& other);
+using RecordChange = Result<void> (*)(harvest::HarvestControl& control, const std::string& id,
+                                      const std::string& other);
 http::Response change_record(const Page& page, RecordChange change);
 
 std::vector<http::Route> care_routes(const Context& context, const Renderer& renderer);

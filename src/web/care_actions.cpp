@@ -32,7 +32,8 @@ http::Response take_step(const Page& page, SourceStep step) {
   if (!sent) return page.failed(sent.error());
   harvest::SourceEdit edit;
   edit.state = state_after(step);
-  if (const std::string_view comment = http::first(*sent, "comment"); !comment.empty()) edit.comment = std::string(comment);
+  if (const std::string_view comment = http::first(*sent, "comment"); !comment.empty())
+    edit.comment = std::string(comment);
   const auto changed = control.change_source(id, edit);
   return changed ? see(page, "/sources/" + id) : page.failed(changed.error());
 }

@@ -33,7 +33,8 @@ std::vector<http::Route> care_routes(const Context& context, const Renderer& ren
   using Kind = http::Subject::Kind;
   const http::Subject nothing, source{Kind::source}, job{Kind::job}, record{Kind::record};
   std::vector<http::Route> table;
-  const auto add = [&](std::string_view method, std::string_view pattern, http::Role access, const http::Subject& subject, Make make) {
+  const auto add = [&](std::string_view method, std::string_view pattern, http::Role access,
+                       const http::Subject& subject, Make make) {
     http::Route route{.method = method, .pattern = pattern, .media_type = "text/html"};
     route.handler = [context, &renderer, make = std::move(make)](const http::Request& request) {
       return make(Page(context, renderer, request));
@@ -64,11 +65,16 @@ std::vector<http::Route> care_routes(const Context& context, const Renderer& ren
   };
   using Control = harvest::HarvestControl;
   using Id = std::string;
-  change("/records/{id}/refresh", operator_, [](Control& control, const Id& id, const Id&) { return control.begin_refresh(id); });
-  change("/records/{id}/withdraw", operator_, [](Control& control, const Id& id, const Id&) { return control.withdraw(id); });
-  change("/records/{id}/release", administrator, [](Control& control, const Id& id, const Id&) { return control.release(id); });
-  change("/records/{id}/separate", operator_, [](Control& control, const Id& id, const Id& other) { return control.keep_apart(id, other, true); });
-  change("/records/{id}/join", operator_, [](Control& control, const Id& id, const Id& other) { return control.keep_apart(id, other, false); });
+  change("/records/{id}/refresh", operator_,
+         [](Control& control, const Id& id, const Id&) { return control.begin_refresh(id); });
+  change("/records/{id}/withdraw", operator_,
+         [](Control& control, const Id& id, const Id&) { return control.withdraw(id); });
+  change("/records/{id}/release", administrator,
+         [](Control& control, const Id& id, const Id&) { return control.release(id); });
+  change("/records/{id}/separate", operator_,
+         [](Control& control, const Id& id, const Id& other) { return control.keep_apart(id, other, true); });
+  change("/records/{id}/join", operator_,
+         [](Control& control, const Id& id, const Id& other) { return control.keep_apart(id, other, false); });
   return table;
 }
 

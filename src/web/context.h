@@ -27,9 +27,9 @@ struct Context {
   links::Links links;
   harvest::HarvestControl& control;
   const Clock& clock;
-  std::string title;     // of the site, in the head of every page
-  std::string language;  // of readers whose browser asks for none that we have: BCP 47
-  std::string build;     // part of every ETag, shown on /about
+  std::string title;         // of the site, in the head of every page
+  std::string language;      // of readers whose browser asks for none that we have: BCP 47
+  std::string build;         // part of every ETag, shown on /about
   std::string contact = {};  // of the operator: a mail address or a web page; empty: none given
   std::shared_ptr<const Style> style = std::make_shared<const Style>(Theme{});
   auth::Desk* desk = nullptr;  // where people sign in; null: a site without accounts, whose pages for them do not exist

@@ -34,7 +34,8 @@ void coverage(const Sheet& sheet, Model& model) {
   for (const auto& place : sheet.common().spatial) {
     if (!box) box = place.bbox;
     std::string name = shown(sheet.value(place.label));
-    if (name.empty() && !place.territory.empty()) name = dcat::label("territory", place.territory.front(), words.language());
+    if (name.empty() && !place.territory.empty())
+      name = dcat::label("territory", place.territory.front(), words.language());
     if (name.empty() || ++places > shown_places) continue;
     fact("dataset.territory", place.guessed ? words.fill("dataset.territory_guessed", {{"place", name}}) : name);
   }

@@ -322,7 +322,9 @@ bool has_markdown_marks(std::string_view text) {
     if (opens) begun = at + 2;
   }
   for (const auto line : split(text, '\n'))
-    if (const auto marks = line.find_first_not_of('#'); marks != std::string_view::npos && marks >= 1 && marks <= 6 && line[marks] == ' ') return true;
+    if (const auto marks = line.find_first_not_of('#');
+        marks != std::string_view::npos && marks >= 1 && marks <= 6 && line[marks] == ' ')
+      return true;
   return false;
 }
 

@@ -20,7 +20,7 @@ constexpr std::size_t shown_values = panel_facet_size;
 constexpr std::size_t shown_found = 30;             // of those like what was sought
 constexpr std::uint32_t unfolded_values = 200;      // more are found by searching in the facet
 constexpr std::uint32_t searched_values = 100'000;  // all there are
-constexpr std::uint64_t long_facet = 15;             // worth searching in
+constexpr std::uint64_t long_facet = 15;            // worth searching in
 
 struct Row {
   Field field;

@@ -37,7 +37,9 @@ std::string count_word(const Words& words, harvest::RecordOutcome outcome) {
 void fate(const Words& words, const harvest::Counts& counts, Model& model) {
   share(counts, model);
   for (const auto outcome : seen_outcomes)
-    model.add("FIGURE").set("LABEL", lower_first(count_word(words, outcome))).set("NUMBER", number(words, counts[outcome]));
+    model.add("FIGURE")
+        .set("LABEL", lower_first(count_word(words, outcome)))
+        .set("NUMBER", number(words, counts[outcome]));
 }
 
 }  // namespace moisson::web

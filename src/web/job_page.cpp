@@ -147,8 +147,8 @@ void choices(const Page& page, const Choice& choice, Model& model) {
 
 // The words of causes are everybody's; places, messages and hints quote the portal's own bytes and are for those who
 // look after the source (as in the API).
-void row(const Page& page, const harvest::HarvestJob& job, const harvest::JobRecord& record, std::uint64_t n, bool cared_for,
-         Model& model) {
+void row(const Page& page, const harvest::HarvestJob& job, const harvest::JobRecord& record, std::uint64_t n,
+         bool cared_for, Model& model) {
   const Words& words = page.words();
   const std::string name = record.title.empty() ? std::string(words("word.untitled")) : shown(record.title);
   const bool linked = !record.record_id.empty() && record.outcome != RecordOutcome::removed;
@@ -193,9 +193,11 @@ void running(const Page& page, const harvest::HarvestJob& job, Model& model) {
   if (job.outcome != JobOutcome::running) return;
   model.show("LIVE");
   Model& section = model.add("RUNNING");
-  section.set("AGAIN_URL", page.local(page.context().links.job(job.id))).show_if(is_stalled(job, page.now()), "STALLED");
+  section.set("AGAIN_URL", page.local(page.context().links.job(job.id)))
+      .show_if(is_stalled(job, page.now()), "STALLED");
   if (page.request().identity.may(http::Role::operator_, job.source_id))
-    section.add("STOP").set("PATH", page.plain(page.context().links.page(fmt::format("/jobs/{}/stop", job.id))))
+    section.add("STOP")
+        .set("PATH", page.plain(page.context().links.page(fmt::format("/jobs/{}/stop", job.id))))
         .set("LABEL", std::string(page.words()("job.stop")));
 }
 
@@ -239,7 +241,8 @@ http::Response job_page(const Page& page) {
   choices(page, choice, model);
   rows(page, *job, choice, *found, model);
   if (page.request().identity.may(http::Role::reader, job->source_id))
-    model.add("DOWNLOAD").set("URL", page.plain(page.context().links.page(fmt::format("/api/v1/jobs/{}/records.csv", id))));
+    model.add("DOWNLOAD")
+        .set("URL", page.plain(page.context().links.page(fmt::format("/api/v1/jobs/{}/records.csv", id))));
   return page.render("job.html", model,
                      {.title = title + ", " + lower_first(outcome.word), .section = Section::sources});
 }

@@ -36,7 +36,8 @@ std::string neighbours(const Sheet& sheet, Model& model) {
   const auto snapshot = sheet.page.context().slot.current();
   if (!snapshot) return {};
   const auto is_same = [&](const std::string& id) {
-    return id == sheet.stored.id || std::any_of(sheet.family.begin(), sheet.family.end(), [&](const auto& copy) { return copy.id == id; });
+    return id == sheet.stored.id ||
+           std::any_of(sheet.family.begin(), sheet.family.end(), [&](const auto& copy) { return copy.id == id; });
   };
   std::string held;
   const auto list = [&](const search::Query& query, std::string_view section, std::uint32_t most, bool by_score) {

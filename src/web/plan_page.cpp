@@ -31,7 +31,8 @@ void sample(const Page& page, const std::vector<dcat::Record>& records, Model& m
     const LangString* title = best(common.title, page.language());
     Model& row = table.add("ROW");
     row.set("NAME", title == nullptr ? std::string(page.words()("word.untitled")) : shown(title->value));
-    const LangString* publisher = common.publisher.empty() ? nullptr : best(common.publisher.front().name, page.language());
+    const LangString* publisher =
+        common.publisher.empty() ? nullptr : best(common.publisher.front().name, page.language());
     row.set("PUBLISHER", publisher == nullptr ? std::string(page.words()("word.not_stated")) : shown(publisher->value));
     const auto* dataset = std::get_if<dcat::Dataset>(&record);
     row.set("FILES", dataset == nullptr ? std::string("–") : number(page.words(), dataset->distribution.size()));
@@ -83,8 +84,8 @@ Result<void> rows(const Page& page, const harvest::Plan& plan, Model& model) {
   }
   if (found->next != 0)
     model.add("NEXT_ROWS")
-        .set("URL", page.local(page.context().links.page(
-                        fmt::format("{}?outcome={}&after={}", path_of(plan), outcome ? to_string(*outcome) : "", found->next))) +
+        .set("URL", page.local(page.context().links.page(fmt::format(
+                        "{}?outcome={}&after={}", path_of(plan), outcome ? to_string(*outcome) : "", found->next))) +
                         "#detail");
   return {};
 }
@@ -119,7 +120,8 @@ http::Response plan_page(const Page& page) {
   if (!page.request().identity.may(http::Role::operator_, plan->source_id)) return page.failed(404);
   const harvest::Preview& preview = plan->preview;
   const auto source = page.context().store.source(plan->source_id);  // none: it is only described
-  const std::string title = words.fill("plan.title", {{"source", source ? shown(source->source.title) : plan->source_id}});
+  const std::string title =
+      words.fill("plan.title", {{"source", source ? shown(source->source.title) : plan->source_id}});
   Model model;
   model.set("HEADING", title)
       .set("MADE", words.fill("plan.made", {{"made", when_in_text(words, plan->created, page.now())},

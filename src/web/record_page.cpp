@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t shown_leaves = 500;
 constexpr std::size_t shown_others = 20;
-constexpr std::size_t shown_value = 500;      // bytes of one
+constexpr std::size_t shown_value = 500;       // bytes of one
 constexpr std::size_t shown_bytes = 64 << 10;  // of what is no JSON
 
 void list(std::string_view json, Model& side) {
@@ -58,7 +58,8 @@ http::Response gone(const Page& page, const std::string& id) {
   if (state == "removed" && reader.may(http::Role::operator_, standing->source_id)) offer("withdraw");
   if (state == "withdrawn" && reader.may(http::Role::administrator)) offer("release");
   if (state == "withdrawn" && !reader.may(http::Role::administrator)) model.show("WHO");
-  return page.render("record_gone.html", model, {.title = std::string(words("gone.title")), .section = Section::sources});
+  return page.render("record_gone.html", model,
+                     {.title = std::string(words("gone.title")), .section = Section::sources});
 }
 
 void refreshed(const Page& page, const std::string& id, Model& model) {
@@ -92,7 +93,10 @@ Result<void> family(const Page& page, const Sheet& sheet, Model& model) {
         .set("PORTAL", shown(source->source.title))
         .show_if(what == "join", "APART");
     if (may)
-      row.add("OFFER").set("PATH", path(page, id, what)).set("OTHER", other.id).set("LABEL", std::string(page.words()("care." + std::string(what))));
+      row.add("OFFER")
+          .set("PATH", path(page, id, what))
+          .set("OTHER", other.id)
+          .set("LABEL", std::string(page.words()("care." + std::string(what))));
     return {};
   };
   std::vector<std::pair<std::string, std::string_view>> others;
@@ -160,7 +164,8 @@ http::Response report_row_page(const Page& page) {
 
   const Words& words = page.words();
   const StateWord outcome = state_word(words, entry->record.outcome);
-  const std::string title = entry->record.title.empty() ? std::string(words("word.untitled")) : shown(entry->record.title);
+  const std::string title =
+      entry->record.title.empty() ? std::string(words("word.untitled")) : shown(entry->record.title);
   Model model;
   model.set("HEADING", title)
       .set("OUTCOME", outcome.word)
@@ -196,9 +201,7 @@ http::Response record_page(const Page& page) {
   refreshed(page, id, model);
   if (const auto told = family(page, *sheet, model); !told) return page.failed(told.error());
   if (page.request().identity.may(http::Role::operator_, sheet->stored.source_id))
-    model.add("CARE")
-        .set("REFRESH_PATH", path(page, id, "refresh"))
-        .set("WITHDRAW_PATH", path(page, id, "withdraw"));
+    model.add("CARE").set("REFRESH_PATH", path(page, id, "refresh")).set("WITHDRAW_PATH", path(page, id, "withdraw"));
   came(page, *raw, model);
   became(page, sheet->stored, model);
   return page.render("record.html", model, {.title = sheet->title(), .section = Section::sources});

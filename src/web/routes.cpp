@@ -87,7 +87,9 @@ http::Response asset(const http::Request& request) {
 http::Response robots(const links::Links& links) {
   http::Response response;
   response.headers.set("Content-Type", "text/plain; charset=utf-8");
-  response.body = "User-agent: *\nDisallow: /datasets?\nDisallow: /datasets/*/files/\n\nSitemap: " + links.page("/sitemap.xml") + "\n";
+  response.body =
+      "User-agent: *\nDisallow: /datasets?\nDisallow: /datasets/*/files/\n\nSitemap: " + links.page("/sitemap.xml") +
+      "\n";
   return response;
 }
 
@@ -139,8 +141,11 @@ Result<std::vector<http::Route>> routes(const Context& context) {
   page("/accessibility", accessibility_page);
   if (context.desk != nullptr) add_account_routes(context, table);
   for (http::Route& route : care_routes(context, *renderer())) table.push_back(std::move(route));
-  table.push_back(
-      {.method = "GET", .pattern = "/assets/{name}", .handler = asset, .media_type = "text/javascript", .max_age_s = 3600});
+  table.push_back({.method = "GET",
+                   .pattern = "/assets/{name}",
+                   .handler = asset,
+                   .media_type = "text/javascript",
+                   .max_age_s = 3600});
   table.push_back({.method = "GET",
                    .pattern = "/robots.txt",
                    .handler = [links = context.links](const http::Request&) { return robots(links); },
@@ -153,8 +158,7 @@ http::Response error_page(const Context& context, const http::Request& request, 
   constexpr std::array<std::string_view, 3> offers{"application/problem+json", "application/json", "text/html"};
   const int wanted = negotiate(request.headers.get("Accept"), offers);
   const bool for_programs = wanted != 2 || request.path.starts_with("/api/") || !renderer();
-  return for_programs ? http::unanswered(status)
-                      : Page(context, *renderer(), request).failed(status);
+  return for_programs ? http::unanswered(status) : Page(context, *renderer(), request).failed(status);
 }
 
 }  // namespace moisson::web

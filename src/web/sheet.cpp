@@ -63,7 +63,13 @@ Result<Sheet> sheet_of(const Page& page) {
                                      .last_changed = stored->last_changed,
                                      .popularity = stored->popularity});
   std::string language = card.language;
-  return Sheet{page, std::move(*stored), std::move(*source), std::move(*record), std::move(card), std::move(language), std::move(*family)};
+  return Sheet{page,
+               std::move(*stored),
+               std::move(*source),
+               std::move(*record),
+               std::move(card),
+               std::move(language),
+               std::move(*family)};
 }
 
 }  // namespace moisson::web

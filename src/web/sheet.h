@@ -18,7 +18,7 @@ struct Sheet {
   store::SourceStatus source;
   dcat::Record record;
   index::Card card;
-  std::string language;  // that the record is written in, as far as known
+  std::string language;                   // that the record is written in, as far as known
   std::vector<store::FamilyCopy> family;  // the others of its family, the leader first
 
   const Words& words() const { return page.words(); }

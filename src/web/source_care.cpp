@@ -25,7 +25,8 @@ void source_care(const Page& page, const store::SourceStatus& status, Model& mod
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const std::string word(to_string(steps[i]));
     Model& step = care.add(steps[i] == SourceStep::decline ? "DECLINE" : "STEP");
-    step.set("PATH", path(page, "/sources/" + source.id + "/" + word)).set("LABEL", std::string(page.words()("step." + word)));
+    step.set("PATH", path(page, "/sources/" + source.id + "/" + word))
+        .set("LABEL", std::string(page.words()("step." + word)));
     step.show_if(i == 0, "MAIN");
   }
   if (source.origin == harvest::SourceOrigin::operators)
@@ -45,7 +46,8 @@ Result<void> held_decision(const Page& page, const harvest::HarvestJob& job, Mod
   decide.set("REJECT_PATH", path(page, fmt::format("/jobs/{}/reject", job.id)))
       .set("APPROVE_PATH", path(page, fmt::format("/jobs/{}/approve", job.id)))
       .set("APPROVE", words.plural("held.approve", job.removals_waiting))
-      .set("SHOWN", words.fill("held.shown", {{"shown", number(words, removals->rows.size())}, {"n", number(words, job.removals_waiting)}}));
+      .set("SHOWN", words.fill("held.shown", {{"shown", number(words, removals->rows.size())},
+                                              {"n", number(words, job.removals_waiting)}}));
   for (const auto& record : removals->rows)
     decide.add("ROW")
         .set("URL", page.local(page.context().links.dataset(record.record_id)))
@@ -58,9 +60,12 @@ void leaving_records(const Page& page, const harvest::HarvestJob& job, Model& mo
   if (job.removals_leaving == 0 || !job.leaving) return;
   const Words& words = page.words();
   Model& leaving = model.add("LEAVING");
-  leaving.set("LEAVING_TEXT", words.plural("leaving.text", job.removals_leaving, {{"when", when_in_text(words, *job.leaving, page.now())}}));
+  leaving.set("LEAVING_TEXT", words.plural("leaving.text", job.removals_leaving,
+                                           {{"when", when_in_text(words, *job.leaving, page.now())}}));
   if (page.request().identity.may(http::Role::operator_, job.source_id))
-    leaving.add("UNDO").set("PATH", path(page, fmt::format("/jobs/{}/undo", job.id))).set("LABEL", std::string(words("leaving.undo")));
+    leaving.add("UNDO")
+        .set("PATH", path(page, fmt::format("/jobs/{}/undo", job.id)))
+        .set("LABEL", std::string(words("leaving.undo")));
 }
 
 }  // namespace moisson::web

@@ -40,7 +40,8 @@ std::string lines(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    if (const std::string_view line = trim(text.substr(0, end)); !line.empty()) out.append(out.empty() ? "" : "\n").append(line);
+    if (const std::string_view line = trim(text.substr(0, end)); !line.empty())
+      out.append(out.empty() ? "" : "\n").append(line);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return out;
@@ -61,7 +62,8 @@ SourceEdit read_source_form(const http::Parameters& sent, const harvest::Harvest
     if (option.secret) {
       const std::string_view value = http::first(sent, secret_name(option.name));
       const bool forget = !http::first(sent, forget_name(option.name)).empty();
-      if (forget || !value.empty()) edit.secrets[std::string(option.name)] = forget ? std::string() : std::string(value);
+      if (forget || !value.empty())
+        edit.secrets[std::string(option.name)] = forget ? std::string() : std::string(value);
     } else if (std::string value = lines(http::first(sent, option_name(option.name))); !value.empty()) {
       (*edit.options)[std::string(option.name)] = std::move(value);
     }
@@ -96,7 +98,8 @@ bool show_source_form(const Words& words, const harvest::Harvester& kind, const 
         .set("TYPE", std::string(field.type))
         .show_if(field.required, "REQUIRED");
   }
-  add(std::string(grace), std::string(words("form.grace_h")), std::string(words("form.grace_h.hint")), "LINE").set("TYPE", "number");
+  add(std::string(grace), std::string(words("form.grace_h")), std::string(words("form.grace_h.hint")), "LINE")
+      .set("TYPE", "number");
   for (const auto& option : kind.options()) {
     const std::string key = "option." + std::string(kind.kind()) + "." + std::string(option.name);
     const std::string label(words.or_else(key, option.name)), hint(words.or_else(key + ".hint", option.documentation));

@@ -51,14 +51,16 @@ http::Response form(const Page& page, const std::string& id, const std::string& 
     Model& field = described.add("NEW");
     field.set("ID", std::string(http::first(values, "id")));
     if (wrong != nullptr && wrong->where == "id")
-      field.add("FAULTY").set("MESSAGE", std::string(words(wrong->code == ErrorCode::conflict ? "form.wrong.id_taken" : "form.wrong.id")));
+      field.add("FAULTY").set(
+          "MESSAGE", std::string(words(wrong->code == ErrorCode::conflict ? "form.wrong.id_taken" : "form.wrong.id")));
   } else {
     described.add("OLD").set("SOURCE", name).set("SOURCE_URL", page.local(links.source(id)));
   }
   const bool told = show_source_form(words, kind, values, kept, wrong, described);
   if (wrong != nullptr)
     described.add("TROUBLE").maybe("DETAIL", told || wrong->where == "id" ? std::string() : wrong->message);
-  const std::string title = id.empty() ? std::string(words("form.new_title")) : words.fill("form.settings_title", {{"name", name}});
+  const std::string title =
+      id.empty() ? std::string(words("form.new_title")) : words.fill("form.settings_title", {{"name", name}});
   return page.render("source_form.html", model, {.title = title, .section = Section::sources}, {},
                      wrong == nullptr ? 200 : http::status_of(wrong->code));
 }

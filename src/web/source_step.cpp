@@ -29,7 +29,8 @@ std::vector<SourceStep> fitting(SourceState state) {
 }  // namespace
 
 std::string_view to_string(SourceStep step) {
-  constexpr std::string_view words[] = {"harvest", "preview", "submit", "accept", "decline", "pause", "resume", "retire"};
+  constexpr std::string_view words[] = {"harvest", "preview", "submit", "accept",
+                                        "decline", "pause",   "resume", "retire"};
   return words[static_cast<std::size_t>(step)];
 }
 

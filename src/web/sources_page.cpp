@@ -21,7 +21,9 @@ void trend(const Words& words, const std::vector<std::uint64_t>& changed, Model&
   const auto [least, most] = std::minmax_element(changed.begin(), changed.end());
   Model& chart = row.add("TREND");
   chart.set("LABEL", words.plural("sources.trend_label", changed.size(),
-                                  {{"min", number(words, *least)}, {"max", number(words, *most)}, {"last", number(words, changed.back())}}));
+                                  {{"min", number(words, *least)},
+                                   {"max", number(words, *most)},
+                                   {"last", number(words, changed.back())}}));
   for (std::size_t i = 0; i < changed.size(); ++i) {
     const double share = *most == 0 ? 0 : static_cast<double>(changed[i]) / static_cast<double>(*most);
     const double height = std::max(1.0, bar_height * share);
@@ -58,7 +60,8 @@ http::Response sources_page(const Page& page) {
         .set("OUTCOME", outcome.word)
         .set("MARK", outcome.mark)
         .set("NEXT", next_run_words(words, status, page.now()));
-    if (const auto changed = changes->find(status.source.id); changed != changes->end()) trend(words, changed->second, row);
+    if (const auto changed = changes->find(status.source.id); changed != changes->end())
+      trend(words, changed->second, row);
     if (status.last_job && status.last_job->ended) row.maybe("AGO", ago(words, *status.last_job->ended, page.now()));
   }
   model.show_if(sources->empty(), "NONE");

@@ -18,7 +18,8 @@ Result<std::vector<store::SourceStatus>> visible_sources(const Page& page) {
 
 Result<store::SourceStatus> visible_source(const Page& page, std::string_view id) {
   auto status = page.context().store.source(id);
-  if (status && !is_visible(*status, page.request().identity)) return Error{ErrorCode::not_found, "no such source", "id", ""};
+  if (status && !is_visible(*status, page.request().identity))
+    return Error{ErrorCode::not_found, "no such source", "id", ""};
   return status;
 }
 

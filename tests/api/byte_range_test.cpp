@@ -12,10 +12,10 @@ TEST(ByteRange, ReadsWhatRfc9110Allows) {
     const char* range;
     std::optional<ByteRange> meant;  // of 100 bytes
   };
-  for (const auto& [range, meant] : {Case{"bytes=0-9", ByteRange{0, 9}}, Case{"bytes=90-", ByteRange{90, 99}},
-                                     Case{"bytes=-5", ByteRange{95, 99}}, Case{"bytes=-500", ByteRange{0, 99}},
-                                     Case{"bytes=99-500", ByteRange{99, 99}}, Case{"bytes=100-", std::nullopt},
-                                     Case{"bytes=-0", std::nullopt}})
+  for (const auto& [range, meant] :
+       {Case{"bytes=0-9", ByteRange{0, 9}}, Case{"bytes=90-", ByteRange{90, 99}}, Case{"bytes=-5", ByteRange{95, 99}},
+        Case{"bytes=-500", ByteRange{0, 99}}, Case{"bytes=99-500", ByteRange{99, 99}}, Case{"bytes=100-", std::nullopt},
+        Case{"bytes=-0", std::nullopt}})
     EXPECT_EQ(byte_range(range, 100), meant) << range;
 }
 

@@ -37,8 +37,12 @@ class NoHarvest final : public harvest::HarvestControl {
   Result<harvest::HarvestJob> approve(std::int64_t) override { return refused(); }
   Result<harvest::HarvestJob> reject(std::int64_t) override { return refused(); }
   Result<harvest::HarvestJob> undo(std::int64_t) override { return refused(); }
-  Result<harvest::HarvestSource> add_source(std::string_view, const harvest::SourceEdit&, std::string_view) override { return refused(); }
-  Result<harvest::HarvestSource> change_source(std::string_view, const harvest::SourceEdit&) override { return refused(); }
+  Result<harvest::HarvestSource> add_source(std::string_view, const harvest::SourceEdit&, std::string_view) override {
+    return refused();
+  }
+  Result<harvest::HarvestSource> change_source(std::string_view, const harvest::SourceEdit&) override {
+    return refused();
+  }
   Result<std::uint64_t> retire_source(std::string_view, bool) override { return refused(); }
   Result<harvest::RecordOutcome> refresh(std::string_view) override { return refused(); }
   Result<void> begin_refresh(std::string_view) override { return refused(); }
@@ -48,7 +52,9 @@ class NoHarvest final : public harvest::HarvestControl {
   Result<void> keep_apart(std::string_view, std::string_view, bool) override { return refused(); }
   Result<harvest::Plan> preview(const harvest::HarvestSource&, std::uint64_t) override { return refused(); }
   Result<harvest::Plan> begin_preview(const harvest::HarvestSource&, std::uint64_t) override { return refused(); }
-  Result<harvest::HarvestSource> described(std::string_view, const harvest::SourceEdit&) const override { return refused(); }
+  Result<harvest::HarvestSource> described(std::string_view, const harvest::SourceEdit&) const override {
+    return refused();
+  }
   Result<std::int64_t> apply(std::string_view) override { return refused(); }
   Result<harvest::Counts> remap(std::string_view) override { return refused(); }
 
@@ -84,7 +90,7 @@ class Catalog {
   std::int64_t harvest(std::string_view source, const std::vector<Sheet>& sheets,
                        std::vector<harvest::JobRecord> left_out = {});
   std::int64_t harvest_records(std::string_view source, std::vector<harvest::HarvestedRecord> records,
-                       std::vector<harvest::JobRecord> left_out = {});
+                               std::vector<harvest::JobRecord> left_out = {});
   void project();  // brings the index up to the store
 
   Reply get(std::string_view target, std::vector<std::pair<std::string, std::string>> headers = {}) const;

@@ -38,7 +38,8 @@ harvest::RawSource raw_page(const std::string& name) {
   return {"text/turtle",
           line("_:b0", dcat + "downloadURL", "<http://portal.example/" + name + ".csv>") +
               line("_:b0", type, "<" + dcat + "Distribution>") +
-              line(set, "http://portal.example/ns#colour", "\"bleu\"") + line(set, dct + "title", "\"" + name + "\"@fr") +
+              line(set, "http://portal.example/ns#colour", "\"bleu\"") +
+              line(set, dct + "title", "\"" + name + "\"@fr") +
               line(set, dct + "description", "\"Tout sur " + name + "\"@fr") +
               line(set, dcat + "distribution", "_:b0") + line(set, type, "<" + dcat + "Dataset>"),
           "http://portal.example/catalog.ttl", set};
@@ -96,8 +97,10 @@ class CatalogExport : public ::testing::Test {
 
 TEST_F(CatalogExport, SaysTheSameInEverySyntax) {
   std::set<std::size_t> sizes;
-  for (auto [ending, syntax] : {std::pair{"ttl", rdf::Syntax::turtle}, {"nt", rdf::Syntax::ntriples},
-                                {"rdf", rdf::Syntax::rdf_xml}, {"jsonld", rdf::Syntax::json_ld}}) {
+  for (auto [ending, syntax] : {std::pair{"ttl", rdf::Syntax::turtle},
+                                {"nt", rdf::Syntax::ntriples},
+                                {"rdf", rdf::Syntax::rdf_xml},
+                                {"jsonld", rdf::Syntax::json_ld}}) {
     const auto reply = catalog_.get(std::string("/catalog.") + ending + "?page_size=500");
     ASSERT_EQ(reply.status, 200) << reply.body;
     const auto page = graph(reply.body, syntax);
@@ -125,8 +128,13 @@ TEST_F(CatalogExport, LeadsThroughItsPagesWhileTheCatalogChanges) {
     address = paging.next.empty() ? "" : paging.next.substr(base.size());
     if (pages == 1) {  // changes that add and remove nothing
       catalog_.clock().turn(std::chrono::hours(1));
-      catalog_.harvest("alpha", {{"r0", "Eau 0"}, {"r1", "Neu"}, {"r2", "Eau 2"}, {"r3", "Eau 3"}, {"r4", "Neu 4"},
-                                 {"r5", "Eau 5"}, {"r6", "Eau 6"}});
+      catalog_.harvest("alpha", {{"r0", "Eau 0"},
+                                 {"r1", "Neu"},
+                                 {"r2", "Eau 2"},
+                                 {"r3", "Eau 3"},
+                                 {"r4", "Neu 4"},
+                                 {"r5", "Eau 5"},
+                                 {"r6", "Eau 6"}});
       catalog_.project();
     }
   }
@@ -156,13 +164,15 @@ TEST_F(CatalogExport, GivesWhatWasHarvestedAsRdfBackWhole) {
 
 TEST_F(CatalogExport, GivesAWordThatStandsWhereANodeBelongsAsANodeThatSaysIt) {
   auto raw = raw_page("port");
-  raw.bytes += "<http://portal.example/set/port> <http://purl.org/dc/terms/license> \"Licence Ouverte\"@fr .\n"
-               "<http://portal.example/set/port> <http://purl.org/dc/terms/publisher> \"Le Havre\" .\n"
-               "<http://portal.example/set/port> <http://www.w3.org/ns/dcat#landingPage> \"http://portal.example/port\" .\n";
+  raw.bytes +=
+      "<http://portal.example/set/port> <http://purl.org/dc/terms/license> \"Licence Ouverte\"@fr .\n"
+      "<http://portal.example/set/port> <http://purl.org/dc/terms/publisher> \"Le Havre\" .\n"
+      "<http://portal.example/set/port> <http://www.w3.org/ns/dcat#landingPage> \"http://portal.example/port\" .\n";
   std::vector<harvest::HarvestedRecord> records;
   records.push_back(harvesters::dcat_harvester().map({}, raw).value());
   catalog_.harvest_records("beta", std::move(records));
-  const auto page = graph(catalog_.get("/datasets/" + record_uuid("beta", "http://portal.example/set/port") + ".ttl").body);
+  const auto page =
+      graph(catalog_.get("/datasets/" + record_uuid("beta", "http://portal.example/set/port") + ".ttl").body);
   const auto object = [&](std::string_view subject, const std::string& predicate) {
     const auto about = page.about(page.find_iri(subject), page.find_iri(predicate));
     EXPECT_EQ(about.size(), 1u) << predicate;
@@ -226,7 +236,8 @@ TEST_F(CatalogExport, TellsThePlacesThatARecordCameBy) {
   records.push_back(std::move(record));
   catalog_.harvest_records("beta", std::move(records));
   const auto reply = catalog_.get("/datasets/" + record_uuid("beta", "http://portal.example/set/quai") + ".nt");
-  EXPECT_THAT(reply.body, HasSubstr("#record> <http://www.w3.org/ns/prov#wasDerivedFrom> <https://other.example/datasets/1>"));
+  EXPECT_THAT(reply.body,
+              HasSubstr("#record> <http://www.w3.org/ns/prov#wasDerivedFrom> <https://other.example/datasets/1>"));
 }
 
 // What we concluded ourselves does not travel as such: a mirror concludes anew.
@@ -249,7 +260,8 @@ void forget_conclusions(std::optional<Class>& thing) {
 }
 template <class Class>
 void forget_conclusions(std::vector<Class>& things) {
-  if constexpr (std::is_same_v<Class, dcat::Location>) std::erase_if(things, [](const auto& place) { return place.guessed; });
+  if constexpr (std::is_same_v<Class, dcat::Location>)
+    std::erase_if(things, [](const auto& place) { return place.guessed; });
   for (auto& thing : things) forget_conclusions(thing);
 }
 
@@ -261,8 +273,7 @@ TEST_F(CatalogExport, ComesBackThroughAHarvestAsItWas) {
   source.url = std::string(base) + "/catalog.ttl?page_size=4";
   test::CollectingSink sink;
   const SystemClock clock;
-  const auto listing =
-      harvesters::dcat_harvester().harvest({source, routes, clock, {}, false, 0}, sink);
+  const auto listing = harvesters::dcat_harvester().harvest({source, routes, clock, {}, false, 0}, sink);
   ASSERT_TRUE(listing.has_value()) << to_string(listing.error());
   EXPECT_TRUE(listing->complete);
   EXPECT_EQ(routes.asked, 3);
@@ -270,7 +281,8 @@ TEST_F(CatalogExport, ComesBackThroughAHarvestAsItWas) {
   for (auto record : catalog_.store().records_after(0, 100).value()) {
     auto canonical = dcat::from_json(record.json).value();
     // Named by us, where its portal gave it no name in RDF.
-    if (dcat::resource(canonical).iri.empty()) dcat::resource(canonical).iri = std::string(base) + "/datasets/" + record.id;
+    if (dcat::resource(canonical).iri.empty())
+      dcat::resource(canonical).iri = std::string(base) + "/datasets/" + record.id;
     forget_conclusions(std::get<dcat::Dataset>(canonical));
     // What may be downloaded is given access to (record_graph.h).
     for (auto& file : std::get<dcat::Dataset>(canonical).distribution) file.access_url = file.download_url;

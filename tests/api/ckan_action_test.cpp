@@ -139,7 +139,8 @@ TEST_F(CkanAction, ListsPublishersAsOrganizations) {
   EXPECT_EQ(one.root()["result"]["title"].text(), "Provence-Alpes-Côte d'Azur (région)");
   EXPECT_EQ(one.root()["result"]["package_count"].integer(), 83);
   EXPECT_EQ(one.root()["result"]["packages"].size(), 83u);
-  EXPECT_THAT(texts(portal().ask("organization_list?limit=1&offset=1").root()["result"]), ElementsAre("fr-epci-200046977"));
+  EXPECT_THAT(texts(portal().ask("organization_list?limit=1&offset=1").root()["result"]),
+              ElementsAre("fr-epci-200046977"));
   EXPECT_THAT(texts(portal().ask("organization_autocomplete?q=lyon").root()["result"], "name"),
               ElementsAre("fr-epci-200046977"));
 }

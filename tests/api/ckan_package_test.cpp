@@ -146,7 +146,8 @@ TEST_F(CkanPackage, IsCountedInBothShapes) {
   EXPECT_EQ(result(reply)["facets"]["nothing"].dump(), "{}");
   const auto organizations = result(reply)["search_facets"]["organization"];
   EXPECT_EQ(organizations["title"].text(), "organization");
-  EXPECT_THAT(texts(organizations["items"], "display_name"), ElementsAre("Provence-Alpes-Côte d'Azur (région)", "Aix (commune)"));
+  EXPECT_THAT(texts(organizations["items"], "display_name"),
+              ElementsAre("Provence-Alpes-Côte d'Azur (région)", "Aix (commune)"));
   EXPECT_THAT(texts(organizations["items"], "name"), ElementsAre("fr-region-93", "fr-commune-19002"));
   EXPECT_EQ(organizations["items"][std::size_t{0}]["count"].integer(), 83);
   const auto bare = portal().ask("package_search?rows=0");

@@ -30,7 +30,8 @@ TEST_F(Datasets, AnswerASearchWithTheKeysOfTheContract) {
   EXPECT_EQ(root["total"].integer(), 2);
   EXPECT_EQ(root["page"].integer(), 1);
   EXPECT_EQ(root["page_size"].integer(), 1);
-  for (const char* key : {"next_cursor", "did_you_mean", "corrected", "words_matched", "also_searched"}) EXPECT_TRUE(root[key].exists()) << key;
+  for (const char* key : {"next_cursor", "did_you_mean", "corrected", "words_matched", "also_searched"})
+    EXPECT_TRUE(root[key].exists()) << key;
   ASSERT_EQ(root["results"].size(), 1u);
   const auto hit = root["results"][std::size_t{0}];
   for (const char* key :

@@ -45,8 +45,10 @@ TEST_F(Dumps, OfDataSetsAreTheFileThatASearchForEverythingGives) {
 
 TEST_F(Dumps, SayTheSameInEverySyntaxOfLinkedData) {
   std::size_t size = 0;
-  for (auto [name, syntax] : {std::pair{"catalog.nt", rdf::Syntax::ntriples}, {"catalog.ttl", rdf::Syntax::turtle},
-                              {"catalog.rdf", rdf::Syntax::rdf_xml}, {"catalog.jsonld", rdf::Syntax::json_ld}}) {
+  for (auto [name, syntax] : {std::pair{"catalog.nt", rdf::Syntax::ntriples},
+                              {"catalog.ttl", rdf::Syntax::turtle},
+                              {"catalog.rdf", rdf::Syntax::rdf_xml},
+                              {"catalog.jsonld", rdf::Syntax::json_ld}}) {
     const std::string text = catalog_.get(std::string("/dumps/") + name).body;
     rdf::Graph graph;
     rdf::GraphLoader loader(graph);
@@ -68,8 +70,8 @@ TEST_F(Dumps, NeverTellThePasswordOfAPortal) {
 }
 
 TEST_F(Dumps, GoOnWhereTheyWereCut) {
-  for (const char* name : {"datasets.csv", "distributions.csv", "records.jsonl", "catalog.nt", "catalog.ttl", "catalog.rdf",
-                           "catalog.jsonld"}) {
+  for (const char* name : {"datasets.csv", "distributions.csv", "records.jsonl", "catalog.nt", "catalog.ttl",
+                           "catalog.rdf", "catalog.jsonld"}) {
     const std::string address = std::string("/dumps/") + name;
     const auto whole = catalog_.get(address);
     const std::string tag(whole.headers.get("ETag"));

@@ -81,12 +81,15 @@ const std::string never = "00000000-0000-5000-8000-000000000000";
 // Of those who look after sources.
 const std::vector<Provoked> provoked_by_operators = [] {
   std::vector<Provoked> all{
-      {"post_sources", "id_taken", "POST /api/v1/sources", R"({"id":"communes","kind":"ckan","url":"https://c.example"})"},
-      {"post_sources", "no_such_kind", "POST /api/v1/sources", R"({"id":"new","kind":"gopher","url":"https://c.example"})"},
+      {"post_sources", "id_taken", "POST /api/v1/sources",
+       R"({"id":"communes","kind":"ckan","url":"https://c.example"})"},
+      {"post_sources", "no_such_kind", "POST /api/v1/sources",
+       R"({"id":"new","kind":"gopher","url":"https://c.example"})"},
       {"post_sources", "a_schedule_that_is_none", "POST /api/v1/sources",
        R"({"id":"new","kind":"ckan","url":"https://c.example","schedule":"often"})"},
       {"patch_sources_id", "no_such_source", "PATCH /api/v1/sources/none", "{}"},
-      {"patch_sources_id", "described_by_the_configuration", "PATCH /api/v1/sources/communes", R"({"title":"Communes"})"},
+      {"patch_sources_id", "described_by_the_configuration", "PATCH /api/v1/sources/communes",
+       R"({"title":"Communes"})"},
       {"patch_sources_id", "no_such_member", "PATCH /api/v1/sources/communes", R"({"colour":"red"})"},
       {"delete_sources_id", "no_such_source", "DELETE /api/v1/sources/none"},
       {"delete_sources_id", "described_by_the_configuration", "DELETE /api/v1/sources/communes"},
@@ -116,8 +119,8 @@ const std::vector<Provoked> provoked_by_operators = [] {
     all.push_back({"post_jobs_id_" + decision, "nothing_waits", "POST /api/v1/jobs/1/" + decision});
   }
   for (Provoked& each : all) each.as = "administrator";
-  all.push_back({"patch_sources_id", "for_an_administrator_to_decide", "PATCH /api/v1/sources/asked", R"({"state":"active"})",
-                 "application/json", "operator"});
+  all.push_back({"patch_sources_id", "for_an_administrator_to_decide", "PATCH /api/v1/sources/asked",
+                 R"({"state":"active"})", "application/json", "operator"});
   all.push_back({"*", "nobody_known", "POST /api/v1/sources", "{}"});
   all.push_back({"*", "role_too_small", "POST /api/v1/sources", "{}", "application/json", "reader"});
   all.push_back({"*", "not_your_source", "POST /api/v1/sources/communes/harvest", "", "application/json", "operator"});
@@ -140,7 +143,8 @@ class ErrorExamples : public ::testing::Test {
       auto& people = catalog_.store().people();
       const auto account = people.invite(word + "@example.org", word, {"asked"}).value();
       EXPECT_TRUE(people.take_notice(account.id));
-      tokens_of_[word] = auth::issue_token(people, account, {"test", role, {}, std::chrono::days(1)}, catalog_.clock().now()).value();
+      tokens_of_[word] =
+          auth::issue_token(people, account, {"test", role, {}, std::chrono::days(1)}, catalog_.clock().now()).value();
     }
     const Context& context = catalog_.context();
     auto table = routes(Context{context.store, context.slot, context.links, scheduler_, context.clock, context.title,
@@ -194,9 +198,12 @@ class ErrorExamples : public ::testing::Test {
 
   Catalog catalog_;
   std::string live_, removed_;
-  harvest::Scheduler scheduler_{catalog_.store(), {}, catalog_.clock(),
-                                [](const harvest::HarvestSource&, std::stop_token) { return std::make_unique<test::NoFetcher>(); },
-                                harvest::find_harvester};
+  harvest::Scheduler scheduler_{
+      catalog_.store(),
+      {},
+      catalog_.clock(),
+      [](const harvest::HarvestSource&, std::stop_token) { return std::make_unique<test::NoFetcher>(); },
+      harvest::find_harvester};
   auth::Attempts attempts_;
   auth::TokenCheck tokens_{catalog_.store().people(), catalog_.clock()};
   auth::Gate gate_{catalog_.store(), tokens_, attempts_, catalog_.clock(), {}};
@@ -236,10 +243,12 @@ TEST_F(ErrorExamples, LeaveOutNoRouteOfThoseWhoLookAfterSources) {
   for (std::size_t p = 0; p < paths.size(); ++p)
     for (std::size_t m = 0; m < paths.member(p).size(); ++m) {
       const auto operation = paths.member(p).member(m);
-      if (operation["tags"][std::size_t{0}].text() != "operators" || operation["operationId"].text() == "get_kinds") continue;
+      if (operation["tags"][std::size_t{0}].text() != "operators" || operation["operationId"].text() == "get_kinds")
+        continue;
       const auto responses = operation["responses"];
       bool seen = false;
-      for (std::size_t r = 0; r < responses.size(); ++r) seen |= responses.key(r) >= "4" && responses.key(r) != "default";
+      for (std::size_t r = 0; r < responses.size(); ++r)
+        seen |= responses.key(r) >= "4" && responses.key(r) != "default";
       EXPECT_TRUE(seen) << operation["operationId"].text();
     }
 }
@@ -263,7 +272,8 @@ TEST_F(ErrorExamples, StandBesideEveryErrorOfTheDocumentation) {
     }
   const auto common =
       document.root()["components"]["responses"]["Problem"]["content"]["application/problem+json"]["examples"];
-  EXPECT_EQ(examples + common.size(), provoked.size() + provoked_by_operators.size() + 2) << "an example belongs to no operation";
+  EXPECT_EQ(examples + common.size(), provoked.size() + provoked_by_operators.size() + 2)
+      << "an example belongs to no operation";
 }
 
 }  // namespace

@@ -17,16 +17,16 @@ class Mcp : public ::testing::Test {
     return catalog_.send("POST", "/mcp", {{"Content-Type", "application/json"}}, std::move(body));
   }
   Reply call(const std::string& tool, const std::string& arguments) const {
-    return post(R"({"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":")" + tool +
-                R"(","arguments":)" + arguments + "}}");
+    return post(R"({"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":")" + tool + R"(","arguments":)" +
+                arguments + "}}");
   }
   Catalog catalog_;
 };
 
 TEST_F(Mcp, AgreesOnARevisionThatBothKnow) {
   const auto ask = [&](const std::string& revision) {
-    const auto reply = post(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":")" + revision +
-                            R"(","capabilities":{},"clientInfo":{"name":"t","version":"1"}}})");
+    const auto reply = post(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":")" +
+                            revision + R"(","capabilities":{},"clientInfo":{"name":"t","version":"1"}}})");
     EXPECT_EQ(reply.status, 200) << reply.body;
     EXPECT_TRUE(reply.root()["result"]["capabilities"]["tools"].is(json::Kind::object));
     return reply.root()["result"]["protocolVersion"].text();

@@ -18,14 +18,15 @@ struct JsonCounter : rapidjson::BaseReaderHandler<rapidjson::UTF8<>, JsonCounter
   bool Default() { return ++events, true; }
 };
 
-void on_start(void* events, const xmlChar*, const xmlChar*, const xmlChar*, int, const xmlChar**, int, int, const xmlChar**) {
+void on_start(void* events, const xmlChar*, const xmlChar*, const xmlChar*, int, const xmlChar**, int, int,
+              const xmlChar**) {
   ++*static_cast<std::uint64_t*>(events);
 }
 void on_end(void* events, const xmlChar*, const xmlChar*, const xmlChar*) { ++*static_cast<std::uint64_t*>(events); }
 void on_text(void* events, const xmlChar*, int) { ++*static_cast<std::uint64_t*>(events); }
 
-SerdStatus on_statement(void* events, SerdStatementFlags, const SerdNode*, const SerdNode*, const SerdNode*, const SerdNode*,
-                        const SerdNode*, const SerdNode*) {
+SerdStatus on_statement(void* events, SerdStatementFlags, const SerdNode*, const SerdNode*, const SerdNode*,
+                        const SerdNode*, const SerdNode*, const SerdNode*) {
   ++*static_cast<std::uint64_t*>(events);
   return SERD_SUCCESS;
 }

@@ -45,7 +45,8 @@ int main(int argc, char** argv) {
   std::vector<std::string> texts;
   std::ifstream in(argv[2]);
   for (std::string line; std::getline(in, line);)
-    if (const auto tab = line.find('\t'); tab != std::string::npos && line[0] != '#') texts.push_back(text_of(line.substr(tab + 1)));
+    if (const auto tab = line.find('\t'); tab != std::string::npos && line[0] != '#')
+      texts.push_back(text_of(line.substr(tab + 1)));
   std::size_t bytes = 0, asked = 0;
   double spent = 0;
   for (int round = 0; round <= rounds; ++round) {  // the first warms up
@@ -60,5 +61,6 @@ int main(int argc, char** argv) {
     spent += cpu_us() - begun;
     asked += texts.size();
   }
-  std::printf("bare Xapian, top 10: cpu_us=%.0f a query (%zu queries, %zu bytes of documents)\n", spent / static_cast<double>(asked), asked, bytes);
+  std::printf("bare Xapian, top 10: cpu_us=%.0f a query (%zu queries, %zu bytes of documents)\n",
+              spent / static_cast<double>(asked), asked, bytes);
 }

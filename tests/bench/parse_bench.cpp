@@ -131,22 +131,25 @@ double alone(const Parser& parser, const std::vector<std::string>& pages) {
   if (!parser.read) return 0;
   return best([&] {
     for (const std::string& page : pages)
-      if (parser.read(page) == 0) bench::give_up({ErrorCode::internal, "the bare parser refuses the page", parser.name, ""});
+      if (parser.read(page) == 0)
+        bench::give_up({ErrorCode::internal, "the bare parser refuses the page", parser.name, ""});
   });
 }
 
-void print(const std::string& what, std::size_t records, std::size_t bytes, double us, const Parser& parser, double bare_us) {
+void print(const std::string& what, std::size_t records, std::size_t bytes, double us, const Parser& parser,
+           double bare_us) {
   const double megabytes = static_cast<double>(bytes) / 1e6;
   std::printf("  %-30s %7zu records  %6.1f MB  %7.0f records/s  %6.1f MB/s", what.c_str(), records, megabytes,
               static_cast<double>(records) * 1e6 / us, megabytes * 1e6 / us);
-  if (bare_us > 0) std::printf("  %s alone %6.1f MB/s  ratio %.2f", parser.name, megabytes * 1e6 / bare_us, bare_us / us);
+  if (bare_us > 0)
+    std::printf("  %s alone %6.1f MB/s  ratio %.2f", parser.name, megabytes * 1e6 / bare_us, bare_us / us);
   std::printf("\n");
   std::fflush(stdout);
 }
 
 // Through the harvester of a kind: its listing, records and their raw sources. `pages`: the bytes again, for the bare parser.
-void measure_harvest(const std::string& what, std::string_view kind, Pages& source, const std::vector<std::string>& pages,
-                     const Parser& parser, double bare_us) {
+void measure_harvest(const std::string& what, std::string_view kind, Pages& source,
+                     const std::vector<std::string>& pages, const Parser& parser, double bare_us) {
   std::size_t bytes = 0;
   for (const std::string& page : pages) bytes += page.size();
   Counter counted;
@@ -187,7 +190,8 @@ int main(int count, char** words) {
   const auto packages = must(test::ReadyPages::load(words[1]));
 
   std::vector<std::string> pages;
-  for (std::uint64_t start = 0; start < packages.count(); start += page_rows) pages.push_back(packages.search(start, page_rows));
+  for (std::uint64_t start = 0; start < packages.count(); start += page_rows)
+    pages.push_back(packages.search(start, page_rows));
   Pages ckan([&](const std::string& url) { return packages.search(number_in(url, "start="), number_in(url, "rows=")); },
              "application/json");
   const Parser rapidjson{"RapidJSON", bench::bare_json};

@@ -9,7 +9,8 @@ namespace moisson::bench {
 
 PlainBm25::PlainBm25(const std::filesystem::path& directory, const std::vector<index::Entry>& entries)
     : entries_(entries), language_(entries.empty() ? "fr" : entries.front().source_language) {
-  if (!std::filesystem::exists(directory / "iamglass") || Xapian::Database(directory.string()).get_doccount() != entries.size())
+  if (!std::filesystem::exists(directory / "iamglass") ||
+      Xapian::Database(directory.string()).get_doccount() != entries.size())
     make(directory);
   database_ = Xapian::Database(directory.string());
 }

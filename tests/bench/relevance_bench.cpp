@@ -122,9 +122,9 @@ void ablation(Bench& bench, const Set& set, const std::filesystem::path& directo
   print("as shipped", bench.ask(set.questions, {}));
   print("no views", bench.ask(set.questions, changed(without_views)));
   print("no prior at all", bench.ask(set.questions, changed(without_priors)));
-  for (const auto* without :
-       {"title=0,title_stem=0", "name=0", "synonym=0", "title_bigram=0", "title_initials=0", "acronym=0", "joined=0",
-        "stem=0,title_stem=0", "exact=0,title=0", "quality=0", "freshness=0", "age=0", "first_hand=0", "official=0", "wide=0", "unknown_fame=0"})
+  for (const auto* without : {"title=0,title_stem=0", "name=0", "synonym=0", "title_bigram=0", "title_initials=0",
+                              "acronym=0", "joined=0", "stem=0,title_stem=0", "exact=0,title=0", "quality=0",
+                              "freshness=0", "age=0", "first_hand=0", "official=0", "wide=0", "unknown_fame=0"})
     print(without, bench.ask(set.questions, changed(without)));
   for (const auto* table : given) print(table, bench.ask(set.questions, changed(table)));
 }
@@ -137,9 +137,10 @@ struct Grid {
 };
 const std::vector<Grid>& grids() {
   static const std::vector<Grid> all{
-      {"fame", {0, 4, 7, 10, 13}}, {"title", {0, 0.25, 0.5}},   {"name", {0, 0.4, 1}},    {"synonym", {0, 0.15, 0.3, 0.5}},
-      {"title_bigram", {0.4, 0.75, 1.1}}, {"first_hand", {0, 0.1, 0.2}}, {"official", {0, 0.1, 0.2}}, {"wide", {0, 0.15, 0.3}},
-      {"freshness", {0, 0.1, 0.2}}, {"age", {0, 0.1, 0.2}}, {"enough", {20, 100, 1'000}}};
+      {"fame", {0, 4, 7, 10, 13}},      {"title", {0, 0.25, 0.5}},          {"name", {0, 0.4, 1}},
+      {"synonym", {0, 0.15, 0.3, 0.5}}, {"title_bigram", {0.4, 0.75, 1.1}}, {"first_hand", {0, 0.1, 0.2}},
+      {"official", {0, 0.1, 0.2}},      {"wide", {0, 0.15, 0.3}},           {"freshness", {0, 0.1, 0.2}},
+      {"age", {0, 0.1, 0.2}},           {"enough", {20, 100, 1'000}}};
   return all;
 }
 
@@ -184,7 +185,8 @@ void cross_validate(Bench& bench, const std::vector<Set>& sets) {
         chosen += std::string(chosen.empty() ? "" : ",") + text;
       }
     }
-    std::printf("  half %llu chose %s\n", static_cast<unsigned long long>(fold), chosen.empty() ? "the shipped weights" : chosen.c_str());
+    std::printf("  half %llu chose %s\n", static_cast<unsigned long long>(fold),
+                chosen.empty() ? "the shipped weights" : chosen.c_str());
     for (const auto& set : unseen) {
       print_head(set.name + ", the other half", set.questions.size(), bench.entries().size());
       print("as shipped", bench.ask(set.questions, {}));
@@ -207,6 +209,7 @@ int main(int argc, char** argv) {
     sets.push_back({"words of random titles", title_questions(bench.entries())});
     sets.push_back({"other names of random records", name_questions(bench.entries())});
   }
-  for (const auto& set : sets) ablation(bench, set, directory, std::span(argv, static_cast<std::size_t>(argc)).subspan(7));
+  for (const auto& set : sets)
+    ablation(bench, set, directory, std::span(argv, static_cast<std::size_t>(argc)).subspan(7));
   if (known_item) cross_validate(bench, sets);
 }

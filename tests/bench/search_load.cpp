@@ -39,19 +39,23 @@ class Connection {
     inet_pton(AF_INET, host.c_str(), &address.sin_addr);
     const int on = 1;
     setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    if (::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) throw std::runtime_error("cannot connect");
+    if (::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
+      throw std::runtime_error("cannot connect");
   }
   ~Connection() { ::close(socket_); }
 
   // Status of the answer; its body is read and dropped.
   int get(const std::string& target) {
-    const auto request = "GET " + target + " HTTP/1.1\r\nHost: bench\r\nAccept: application/json\r\nCache-Control: no-cache\r\n\r\n";
-    if (::send(socket_, request.data(), request.size(), 0) != static_cast<ssize_t>(request.size())) throw std::runtime_error("send");
+    const auto request =
+        "GET " + target + " HTTP/1.1\r\nHost: bench\r\nAccept: application/json\r\nCache-Control: no-cache\r\n\r\n";
+    if (::send(socket_, request.data(), request.size(), 0) != static_cast<ssize_t>(request.size()))
+      throw std::runtime_error("send");
     buffer_.clear();
     std::size_t head = std::string::npos;
     while ((head = buffer_.find("\r\n\r\n")) == std::string::npos) receive();
     const auto length_at = buffer_.find("Content-Length: ");
-    if (length_at == std::string::npos || length_at > head) throw std::runtime_error("an answer without Content-Length");
+    if (length_at == std::string::npos || length_at > head)
+      throw std::runtime_error("an answer without Content-Length");
     const auto whole = head + 4 + std::strtoul(buffer_.c_str() + length_at + 16, nullptr, 10);
     while (buffer_.size() < whole) receive();
     return std::atoi(buffer_.c_str() + 9);
@@ -86,8 +90,8 @@ double at_share(std::vector<double> values, double share) {
 }
 
 void print(const std::string& name, const std::vector<double>& ms) {
-  std::printf("%-14s %6zu requests  median %6.2f ms  p99 %6.2f ms  max %6.2f ms\n", name.c_str(), ms.size(), at_share(ms, 0.5),
-              at_share(ms, 0.99), at_share(ms, 1.0));
+  std::printf("%-14s %6zu requests  median %6.2f ms  p99 %6.2f ms  max %6.2f ms\n", name.c_str(), ms.size(),
+              at_share(ms, 0.5), at_share(ms, 0.99), at_share(ms, 1.0));
 }
 
 void print(const Times& times) {
@@ -109,8 +113,8 @@ void ask(Connection& connection, const std::string& name, const std::string& tar
 }
 
 std::string target_of(const Query& query, int page_size = 10) {
-  return "/api/v1/datasets?" + query.parameters + (query.parameters.empty() ? "" : "&") + "page_size=" + std::to_string(page_size) + '&' +
-         std::string(shown);
+  return "/api/v1/datasets?" + query.parameters + (query.parameters.empty() ? "" : "&") +
+         "page_size=" + std::to_string(page_size) + '&' + std::string(shown);
 }
 
 std::vector<Query> read(const char* file) {
@@ -158,7 +162,8 @@ void flood(const Server& server, const std::vector<Query>& queries) {
     });
   for (auto& thread : threads) thread.join();
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-  std::printf("%zu clients: %.0f requests/s\nrequests=%zu\n", clients, static_cast<double>(2 * queries.size()) / seconds, 2 * queries.size());
+  std::printf("%zu clients: %.0f requests/s\nrequests=%zu\n", clients,
+              static_cast<double>(2 * queries.size()) / seconds, 2 * queries.size());
 }
 
 }  // namespace
@@ -178,7 +183,9 @@ int main(int argc, char** argv) {
     } else if (mode == "again") {
       repeated(server, queries, rounds);
     } else if (mode == "all") {
-      std::erase_if(queries, [](const Query& query) { return query.name != "match_all" || query.parameters.find("page") != std::string::npos; });
+      std::erase_if(queries, [](const Query& query) {
+        return query.name != "match_all" || query.parameters.find("page") != std::string::npos;
+      });
       repeated(server, queries, rounds);
     } else if (mode == "suggest") {
       suggest(server, queries);

@@ -46,7 +46,9 @@ std::vector<std::string> pages_of(const char* file) {
   return pages;
 }
 
-void print(const char* stage, double us, std::size_t records) { std::printf("  %-34s %7.1f µs a record\n", stage, us / static_cast<double>(records)); }
+void print(const char* stage, double us, std::size_t records) {
+  std::printf("  %-34s %7.1f µs a record\n", stage, us / static_cast<double>(records));
+}
 
 }  // namespace
 
@@ -79,7 +81,8 @@ int main(int argc, char** argv) {
     std::vector<harvest::HarvestedRecord> mapped;
     begun = cpu_us();
     for (const auto& element : list.elements) {
-      auto record = harvester.map(source, {"application/json", std::string(element.bytes), "http://127.0.0.1/page", "/0"});
+      auto record =
+          harvester.map(source, {"application/json", std::string(element.bytes), "http://127.0.0.1/page", "/0"});
       if (record)
         mapped.push_back(std::move(*record));
       else
@@ -113,8 +116,8 @@ int main(int argc, char** argv) {
     std::vector<index::Entry> entries;
     for (const auto& row : rows) {
       auto record = must(dcat::from_json(row.json));
-      entries.push_back({row.row, row.id, row.family_row, row.source_id, source.title, "fr", row.remote_id, std::move(record), row.first_seen,
-                         row.last_changed, row.popularity});
+      entries.push_back({row.row, row.id, row.family_row, row.source_id, source.title, "fr", row.remote_id,
+                         std::move(record), row.first_seen, row.last_changed, row.popularity});
       after = row.row;
     }
     read += cpu_us() - begun;

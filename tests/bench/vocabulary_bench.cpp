@@ -61,7 +61,8 @@ int main(int argc, char** argv) {
     for (const auto tag : split(text("tags"), ',')) dataset.keyword.push_back({std::string(tag), {}});
     if (const auto organisation = text("organization"); !organisation.empty()) {
       dataset.publisher = {{.name = {{organisation, {}}}}};
-      publishers.count(organisation, dcat::publisher(dataset.publisher.front(), "d", nullptr).key.find('_') == std::string::npos);
+      publishers.count(organisation,
+                       dcat::publisher(dataset.publisher.front(), "d", nullptr).key.find('_') == std::string::npos);
     }
     const auto listed = text("resources_formats");
     for (const auto format : split(listed, ','))
@@ -69,7 +70,8 @@ int main(int argc, char** argv) {
         formats.count(trim(format), dcat::format(stated) != nullptr);
         dataset.distribution.emplace_back().format = stated;
       }
-    if (const auto stated = stated_as(text("license")); !stated.label[0].value.empty() && !dcat::says_unknown("licence", stated)) {
+    if (const auto stated = stated_as(text("license"));
+        !stated.label[0].value.empty() && !dcat::says_unknown("licence", stated)) {
       licences.count(stated.label[0].value, dcat::licence(stated) != nullptr);
       dataset.licence = stated;
     }
@@ -91,15 +93,20 @@ int main(int argc, char** argv) {
   const double us = cpu_us() - begun;
   for (const auto& record : records) {
     const auto& common = dcat::resource(record);
-    territories.count("", std::any_of(common.spatial.begin(), common.spatial.end(), [](const auto& place) { return !place.territory.empty(); }));
-    themes.count("", std::any_of(common.theme.begin(), common.theme.end(), [](const auto& theme) { return dcat::theme(theme) != nullptr; }));
+    territories.count("", std::any_of(common.spatial.begin(), common.spatial.end(),
+                                      [](const auto& place) { return !place.territory.empty(); }));
+    themes.count("", std::any_of(common.theme.begin(), common.theme.end(),
+                                 [](const auto& theme) { return dcat::theme(theme) != nullptr; }));
   }
   formats.print("format");
   licences.print("licence");
   frequencies.print("frequency");
   places.print("place");
   publishers.print("publisher");
-  std::printf("  %zu records: %.1f %% with a territory, %.1f %% with a theme; normalising costs %.1f us a record\n", records.size(),
-              100.0 * static_cast<double>(territories.known) / static_cast<double>(std::max<std::size_t>(records.size(), 1)),
-              100.0 * static_cast<double>(themes.known) / static_cast<double>(std::max<std::size_t>(records.size(), 1)), us / static_cast<double>(std::max<std::size_t>(records.size(), 1)));
+  std::printf(
+      "  %zu records: %.1f %% with a territory, %.1f %% with a theme; normalising costs %.1f us a record\n",
+      records.size(),
+      100.0 * static_cast<double>(territories.known) / static_cast<double>(std::max<std::size_t>(records.size(), 1)),
+      100.0 * static_cast<double>(themes.known) / static_cast<double>(std::max<std::size_t>(records.size(), 1)),
+      us / static_cast<double>(std::max<std::size_t>(records.size(), 1)));
 }

@@ -16,7 +16,8 @@ TEST(Hash, KnowsThePublishedVectors) {
 TEST(Hash, AuthenticatesWithAKey) {
   const std::string digest = hmac_sha256("Jefe", "what do ya want for nothing?");
   EXPECT_EQ(digest, std::string("\x5b\xdc\xc1\x46\xbf\x60\x75\x4e\x6a\x04\x24\x26\x08\x95\x75\xc7"
-                                "\x5a\x00\x3f\x08\x9d\x27\x39\x83\x9d\xec\x58\xb9\x64\xec\x38\x43", 32));
+                                "\x5a\x00\x3f\x08\x9d\x27\x39\x83\x9d\xec\x58\xb9\x64\xec\x38\x43",
+                                32));
   EXPECT_EQ(sha256("abc").substr(0, 4), "\xba\x78\x16\xbf");
 }
 

@@ -15,8 +15,8 @@ TEST(Redaction, KnowsASecretInTheFormsThatProgramsWrite) {
   const Redaction redaction({secret});
   for (const std::string& form :
        {secret, percent_encode(secret), base64(secret), base64url(secret), std::string("k\\\"/y+of <the> pörtal"),
-        std::string("k\\\"\\/y+of <the> pörtal"), std::string("k%22%2fy%2bof%20%3cthe%3e%20p%c3%b6rtal"), std::string("k&quot;/y+of &lt;the&gt; pörtal"),
-        std::string(R"(k\\\"/y+of <the> pörtal)"), hex(secret)})
+        std::string("k\\\"\\/y+of <the> pörtal"), std::string("k%22%2fy%2bof%20%3cthe%3e%20p%c3%b6rtal"),
+        std::string("k&quot;/y+of &lt;the&gt; pörtal"), std::string(R"(k\\\"/y+of <the> pörtal)"), hex(secret)})
     EXPECT_EQ(redaction.of("said " + form + " twice: " + form + ".").find(form), std::string::npos) << form;
   EXPECT_EQ(redaction.of("said " + secret + "!"), "said •••!");
   EXPECT_EQ(redaction.of("of the portal"), "of the portal");

@@ -134,8 +134,8 @@ TEST(IsIri, IsStrictEnoughForRdf) {
 TEST(IsWebUrl, WantsHttpAndAHost) {
   EXPECT_TRUE(is_web_url("HTTP://example.org"));
   EXPECT_TRUE(is_web_url("https://example.org/x y"));
-  for (const auto* text :
-       {"ftp://example.org", "http:x", "http://", "example.org", "javascript:alert(1)", "https://:80", "https://...[a", "https://a]/"})
+  for (const auto* text : {"ftp://example.org", "http:x", "http://", "example.org", "javascript:alert(1)",
+                           "https://:80", "https://...[a", "https://a]/"})
     EXPECT_FALSE(is_web_url(text)) << text;
 }
 

@@ -74,8 +74,12 @@ TEST(Xml, SaysWhenTheEncodingIsNotTheOneDeclared) {
 }
 
 TEST(Xml, MendsOverlongFormsInCdata) {
-  EXPECT_EQ(*heard("<a><![CDATA[b\xC0\x8D" "c]]></a>"), "<a>b\uFFFDc</a>");
-  EXPECT_FALSE(heard("<a>b\xC0\x8D" "c</a>"));
+  EXPECT_EQ(*heard("<a><![CDATA[b\xC0\x8D"
+                   "c]]></a>"),
+            "<a>b\uFFFDc</a>");
+  EXPECT_FALSE(
+      heard("<a>b\xC0\x8D"
+            "c</a>"));
 }
 
 TEST(Xml, TellsLineAndColumnOfWhatIsWrong) {

@@ -84,7 +84,8 @@ TEST(Normalise, GivesWordsTheAddressOfTheirTermAndSaysThatItDid) {
   EXPECT_EQ(made.access_rights->iri, base + "access-right/RESTRICTED");
   EXPECT_EQ(made.licence->iri, "http://opendatacommons.org/licenses/odbl/1-0/");
   EXPECT_EQ(made.distribution[0].format->iri, base + "file-type/CSV");
-  for (const auto& term : {made.theme[0], *made.frequency, *made.access_rights, *made.licence, *made.distribution[0].format})
+  for (const auto& term :
+       {made.theme[0], *made.frequency, *made.access_rights, *made.licence, *made.distribution[0].format})
     EXPECT_TRUE(term.guessed);
 }
 
@@ -123,7 +124,8 @@ TEST(Normalise, ReadsWordsThatSayNothingAsNothing) {
 TEST(Normalise, TellsTheLanguageByItsTagThenItsLettersThenTheSource) {
   Dataset dataset;
   dataset.title = {{"Messwerte der Luftqualität an den Stationen des Landes", ""}};
-  dataset.description = {{"Stündliche Mittelwerte von Stickstoffdioxid und Feinstaub, gemessen an allen Stationen.", ""}};
+  dataset.description = {
+      {"Stündliche Mittelwerte von Stickstoffdioxid und Feinstaub, gemessen an allen Stationen.", ""}};
   auto made = normalised(dataset);
   ASSERT_EQ(made.language.size(), 1u);
   EXPECT_EQ(main_language(Record(made)), "de");

@@ -44,24 +44,27 @@ TEST(Publisher, IsKnownByTheTerritoryThatItAdministers) {
 
 TEST(Publisher, IsKnownByItsSirenWhateverItsName) {
   EXPECT_EQ(publisher({.name = {{"N.", ""}}, .identifier = {"120 027 016"}}, "a", nullptr).key, "insee");
-  EXPECT_EQ(publisher({.name = {{"Marseille", ""}}, .identifier = {"21130055300016"}}, "a", nullptr).key, "fr-commune-13055");
-  EXPECT_EQ(publisher({.iri = "https://example.org/siren/552100554", .name = {{"X", ""}}}, "a", nullptr).key, "siren-552100554");
+  EXPECT_EQ(publisher({.name = {{"Marseille", ""}}, .identifier = {"21130055300016"}}, "a", nullptr).key,
+            "fr-commune-13055");
+  EXPECT_EQ(publisher({.iri = "https://example.org/siren/552100554", .name = {{"X", ""}}}, "a", nullptr).key,
+            "siren-552100554");
   // A portal's own number is none.
   EXPECT_EQ(publisher({.name = {{"X", ""}}, .identifier = {"123456789"}}, "a", nullptr).key, "x_a");
 }
 
 TEST(Publisher, IsKnownByItsAddressWhateverItsName) {
-  for (const char* iri :
-       {"https://www.data.gouv.fr/fr/organizations/institut-national-de-la-statistique-et-des-etudes-economiques-insee/",
-        "https://www.data.gouv.fr/api/1/organizations/534fff81a3a7292c64a77e5c/",
-        "https://www.data.gouv.fr/organizations/534fff81a3a7292c64a77e5c"}) {
+  for (const char* iri : {"https://www.data.gouv.fr/fr/organizations/"
+                          "institut-national-de-la-statistique-et-des-etudes-economiques-insee/",
+                          "https://www.data.gouv.fr/api/1/organizations/534fff81a3a7292c64a77e5c/",
+                          "https://www.data.gouv.fr/organizations/534fff81a3a7292c64a77e5c"}) {
     const auto known = publisher({.iri = iri, .name = {{"Météo-France", ""}}}, "a", nullptr);
     EXPECT_EQ(known.key, "insee") << iri;
     EXPECT_FALSE(known.guessed);
   }
   EXPECT_EQ(publisher({.iri = "https://data.example/organizations/ademe/", .name = {{"X", ""}}}, "a", nullptr).key,
             "https-data-example-organizations-ademe");
-  EXPECT_TRUE(publisher({.iri = "https://www.data.gouv.fr/organizations/has/", .name = {{"HAS", ""}}}, "a", nullptr).guessed)
+  EXPECT_TRUE(
+      publisher({.iri = "https://www.data.gouv.fr/organizations/has/", .name = {{"HAS", ""}}}, "a", nullptr).guessed)
       << "a slug that no fixture has is a name";
 }
 
@@ -98,7 +101,8 @@ TEST(Publisher, IsItsSourcesOwnWhereOnlyItsNameIsKnown) {
   EXPECT_EQ(publisher({.name = {{"Mairie", ""}}}, "a", nullptr).key, "mairie_a");
   EXPECT_EQ(publisher({.name = {{"Mairie", ""}}}, "b", nullptr).key, "mairie_b");
   EXPECT_EQ(named("Lig'Air").key, "lig-air_portal");
-  EXPECT_EQ(publisher({.iri = "https://example.org/org/1", .name = {{"Lig'Air", ""}}}, "a", nullptr).key, "https-example-org-org-1");
+  EXPECT_EQ(publisher({.iri = "https://example.org/org/1", .name = {{"Lig'Air", ""}}}, "a", nullptr).key,
+            "https-example-org-org-1");
   EXPECT_EQ(publisher({}, "a", nullptr).key, "");
 }
 

@@ -8,8 +8,8 @@
 namespace moisson::dcat {
 namespace {
 
-using testing::ElementsAre;
 using testing::Contains;
+using testing::ElementsAre;
 
 std::vector<std::string> keys(const std::vector<const Territory*>& territories) {
   std::vector<std::string> all;
@@ -24,8 +24,9 @@ std::vector<std::string> of_label(std::string label, const char* near = nullptr)
 TEST(Territory, LiesWithinEpciDepartementRegionCountryAndContinent) {
   const auto* marseille = territory("fr:commune:13055");
   ASSERT_NE(marseille, nullptr);
-  EXPECT_THAT(keys(containing(*marseille)), ElementsAre("fr:epci:200054807", "fr:departement:13", "fr:region:93", "country-subset:fr:metro",
-                                                        "country:fr", "country-group:europe", "country-group:ue"));
+  EXPECT_THAT(keys(containing(*marseille)),
+              ElementsAre("fr:epci:200054807", "fr:departement:13", "fr:region:93", "country-subset:fr:metro",
+                          "country:fr", "country-group:europe", "country-group:ue"));
   EXPECT_TRUE(lies_within(*marseille, *territory("country:fr")));
   EXPECT_FALSE(lies_within(*territory("country:fr"), *marseille));
   EXPECT_THAT(keys(containing(*territory("fr:commune:75101"))), Contains("fr:commune:75056"));
@@ -62,7 +63,8 @@ TEST(Territory, IsReadFromTheAddressesOfEveryRegister) {
       {"country:fr", "country:fr"},
   };
   for (const auto& [iri, key] : rows) EXPECT_THAT(of_iri(iri), ElementsAre(key)) << iri;
-  for (const char* iri : {"https://example.org/place/1", "http://data.europa.eu/nuts/code/nowhere", "", "http://www.wikidata.org/entity/Q1"})
+  for (const char* iri : {"https://example.org/place/1", "http://data.europa.eu/nuts/code/nowhere", "",
+                          "http://www.wikidata.org/entity/Q1"})
     EXPECT_THAT(of_iri(iri), ElementsAre()) << iri;
 }
 

@@ -63,7 +63,8 @@ std::set<std::string> ids_found(const index::Snapshot& snapshot) {
   query.cursor = 0;
   for (;;) {
     const auto page = snapshot.search(query).value();
-    for (const auto& hit : page.hits) EXPECT_TRUE(ids.insert(hit.id).second) << "the index holds " << hit.id << " twice";
+    for (const auto& hit : page.hits)
+      EXPECT_TRUE(ids.insert(hit.id).second) << "the index holds " << hit.id << " twice";
     if (!page.next_cursor) return ids;
     query.cursor = page.next_cursor;
   }
@@ -103,7 +104,8 @@ void replay_gives(const store::Store& store, const std::vector<store::StoredReco
   ASSERT_EQ(live, stored) << "a replay of the change log is not the catalog";
 }
 
-void families_are_made_anew(const store::Store& store, const std::vector<store::StoredRecord>& records, const harvest::Harvester& harvester) {
+void families_are_made_anew(const store::Store& store, const std::vector<store::StoredRecord>& records,
+                            const harvest::Harvester& harvester) {
   std::map<std::string, harvest::HarvestSource> sources;
   for (const auto& status : store.sources().value()) sources[status.source.id] = status.source;
   std::map<std::string, std::uint64_t> rows;
@@ -113,7 +115,8 @@ void families_are_made_anew(const store::Store& store, const std::vector<store::
     rows[stored.id] = stored.row;
     const auto& source = sources[stored.source_id];
     const auto mapped = harvester.map(source, store.raw(stored.id).value()).value();
-    dcat::FamilyMember member{stored.row, static_cast<std::int64_t>(std::distance(sources.begin(), sources.find(stored.source_id))),
+    dcat::FamilyMember member{stored.row,
+                              static_cast<std::int64_t>(std::distance(sources.begin(), sources.find(stored.source_id))),
                               dcat::portal_of(source.url), false, dcat::identity_keys(mapped)};
     for (const auto& key : member.keys) {
       member.harvested = member.harvested || dcat::tells_origin(key.signal);
@@ -127,7 +130,8 @@ void families_are_made_anew(const store::Store& store, const std::vector<store::
       const auto& bearers = titles[key.value];
       return std::any_of(bearers.begin(), bearers.end(), [](const auto& source) { return source.second.size() > 1; });
     });
-    for (const auto& other : store.separated_from(records[i].id).value()) apart.emplace_back(records[i].row, rows[other]);
+    for (const auto& other : store.separated_from(records[i].id).value())
+      apart.emplace_back(records[i].row, rows[other]);
   }
   for (const auto& family : dcat::families(members, apart)) {
     const auto& leader = records[family.front()];
@@ -139,8 +143,9 @@ void families_are_made_anew(const store::Store& store, const std::vector<store::
   }
 }
 
-void index_equals(const index::Snapshot& snapshot, const store::Store& store, const std::vector<store::StoredRecord>& records,
-                  const std::filesystem::path& scratch, const std::vector<search::Query>& queries) {
+void index_equals(const index::Snapshot& snapshot, const store::Store& store,
+                  const std::vector<store::StoredRecord>& records, const std::filesystem::path& scratch,
+                  const std::vector<search::Query>& queries) {
   ASSERT_EQ(snapshot.seq(), store.last_seq());
   ASSERT_EQ(snapshot.epoch(), store.epoch());
   ASSERT_EQ(snapshot.document_count(), records.size());
@@ -157,15 +162,17 @@ void index_equals(const index::Snapshot& snapshot, const store::Store& store, co
   std::vector<index::Entry> entries;
   for (const auto& record : records) {
     const auto& source = sources[record.source_id].source;
-    entries.push_back({record.row, record.id, record.family_row, record.source_id, source.title, source.language, record.remote_id,
-                       dcat::from_json(record.json).value(), record.first_seen, record.last_changed, record.popularity});
+    entries.push_back({record.row, record.id, record.family_row, record.source_id, source.title, source.language,
+                       record.remote_id, dcat::from_json(record.json).value(), record.first_seen, record.last_changed,
+                       record.popularity});
   }
   ASSERT_TRUE(writer->apply(entries, {}, store.last_seq()));
   const auto anew = writer->snapshot().value();
   ASSERT_EQ(answer(snapshot, search_everything("")), answer(*anew, search_everything("")));
   for (const auto& query : queries)
     for (const auto& asked : {query, every_copy(query)})
-      ASSERT_EQ(answer(snapshot, asked), answer(*anew, asked)) << "the index that followed differs from one built anew, for " << query.text;
+      ASSERT_EQ(answer(snapshot, asked), answer(*anew, asked))
+          << "the index that followed differs from one built anew, for " << query.text;
 }
 
 search::Query search_everything(std::string text, std::vector<search::Filter> filters) {

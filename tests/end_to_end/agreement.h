@@ -21,11 +21,13 @@ void replay_gives(const store::Store& store, const std::vector<store::StoredReco
 
 // The snapshot stands at the store's epoch and seq, holds these records and counts their keywords; and to everything and to each
 // of `queries` it answers, to the letter, what an index built anew in `scratch` answers.
-void index_equals(const index::Snapshot& snapshot, const store::Store& store, const std::vector<store::StoredRecord>& records,
-                  const std::filesystem::path& scratch, const std::vector<search::Query>& queries);
+void index_equals(const index::Snapshot& snapshot, const store::Store& store,
+                  const std::vector<store::StoredRecord>& records, const std::filesystem::path& scratch,
+                  const std::vector<search::Query>& queries);
 
 // The families of the store are those that all its records, mapped again from their raw source, make at once.
-void families_are_made_anew(const store::Store& store, const std::vector<store::StoredRecord>& records, const harvest::Harvester& harvester);
+void families_are_made_anew(const store::Store& store, const std::vector<store::StoredRecord>& records,
+                            const harvest::Harvester& harvester);
 
 // A query for a hundred results with the facets of these tests.
 search::Query search_everything(std::string text, std::vector<search::Filter> filters = {});

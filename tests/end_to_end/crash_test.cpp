@@ -67,7 +67,8 @@ TEST(Crash, AStorePutBackBesideANewerIndexStartsANewEpochAndTheIndexFollows) {
   run(catalog.command("harvest"));
   fs::remove(catalog.data() / "store.sqlite-wal");
   fs::remove(catalog.data() / "store.sqlite-shm");
-  fs::copy_file(catalog.scratch().string() + ".sqlite", catalog.data() / "store.sqlite", fs::copy_options::overwrite_existing);
+  fs::copy_file(catalog.scratch().string() + ".sqlite", catalog.data() / "store.sqlite",
+                fs::copy_options::overwrite_existing);
   catalog.heals();
 }
 

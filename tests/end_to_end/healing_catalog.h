@@ -43,12 +43,17 @@ class HealingCatalog {
   // What the program is told.
   std::filesystem::path configuration() const {
     const auto file = directory_ / "moisson.toml";
-    std::ofstream(file) << "[catalog]\ndata_dir = \"data\"\n[harvest]\nallow_networks = [\"127.0.0.0/8\"]\nmax_removed_share = 1.0\ngrace_h = 0\n[server]\nlisten = \"127.0.0.1:0\"\n"
-                        << "[[source]]\nid = \"portal\"\ntitle = \"Portal\"\nkind = \"ckan\"\nschedule = \"manual\"\nurl = \"" << portal_.url() << "\"\n";
+    std::ofstream(file)
+        << "[catalog]\ndata_dir = \"data\"\n[harvest]\nallow_networks = [\"127.0.0.0/8\"]\nmax_removed_share = "
+           "1.0\ngrace_h = 0\n[server]\nlisten = \"127.0.0.1:0\"\n"
+        << "[[source]]\nid = \"portal\"\ntitle = \"Portal\"\nkind = \"ckan\"\nschedule = \"manual\"\nurl = \""
+        << portal_.url() << "\"\n";
     return file;
   }
 
-  std::vector<std::string> command(const std::string& word) const { return {word, "--config", configuration().string()}; }
+  std::vector<std::string> command(const std::string& word) const {
+    return {word, "--config", configuration().string()};
+  }
   std::filesystem::path data() const { return directory_ / "data"; }
   std::filesystem::path scratch() const { return directory_ / "scratch"; }
   CkanPortal& portal() { return portal_; }
@@ -82,7 +87,8 @@ class HealingCatalog {
     for (const auto& [id, title] : titles_) ASSERT_EQ(stored[id], title) << "the store is not the portal, in " << id;
     ASSERT_EQ(stored.size(), titles_.size()) << "the store holds what the portal no longer has";
     replay_gives(instance.store(), records);
-    index_equals(*instance.slot().current(), instance.store(), records, scratch(), {search_everything("eau"), search_everything("version 7")});
+    index_equals(*instance.slot().current(), instance.store(), records, scratch(),
+                 {search_everything("eau"), search_everything("version 7")});
   }
 
   void put(int n) {

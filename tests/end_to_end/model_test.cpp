@@ -49,7 +49,8 @@ void copy_store(const fs::path& from, const fs::path& to) {
   fs::remove_all(to);
   fs::create_directories(to);
   for (const auto& entry : fs::directory_iterator(from))
-    if (entry.path().filename().string().starts_with("store.sqlite")) fs::copy_file(entry.path(), to / entry.path().filename());
+    if (entry.path().filename().string().starts_with("store.sqlite"))
+      fs::copy_file(entry.path(), to / entry.path().filename());
 }
 
 class House {
@@ -61,8 +62,11 @@ class House {
     store_ = std::move(store::Store::open({.path = data() / "store.sqlite"}, clock_).value());
     projection_ = std::move(projection::Projection::start({.directory = data() / "index"}, *store_, slot_).value());
     scheduler_ = std::make_unique<harvest::Scheduler>(
-        *store_, harvest::SchedulerOptions{.parallel_sources = 1, .deletion = {.max_removed_share = 1.0, .min_removed_held = 1'000'000}}, clock_,
-        [](const auto&, std::stop_token) { return std::make_unique<NoFetcher>(); }, [this](std::string_view kind) { return kind == "scripted" ? &portal_ : &aggregator_; });
+        *store_,
+        harvest::SchedulerOptions{.parallel_sources = 1,
+                                  .deletion = {.max_removed_share = 1.0, .min_removed_held = 1'000'000}},
+        clock_, [](const auto&, std::stop_token) { return std::make_unique<NoFetcher>(); },
+        [this](std::string_view kind) { return kind == "scripted" ? &portal_ : &aggregator_; });
     ASSERT_TRUE(scheduler_->reconcile({{source("portal", "scripted"), source("aggregator", "scripted again")}}));
   }
 
@@ -166,7 +170,8 @@ class House {
 PortalRecord meaning(const store::StoredRecord& stored) {
   const auto record = dcat::from_json(stored.json).value();
   const auto& resource = dcat::resource(record);
-  return {resource.title.front().value, resource.keyword.front().value, resource.identifier.empty() ? "" : resource.identifier.front(), ""};
+  return {resource.title.front().value, resource.keyword.front().value,
+          resource.identifier.empty() ? "" : resource.identifier.front(), ""};
 }
 
 class Chance {
@@ -182,7 +187,8 @@ PortalRecord random_record(Chance& chance, int& serial) {
   static const char* keywords[] = {"eau", "transport", "bruit", "budget", "arbres"};
   static const char* words[] = {"alpha", "beta", "gamma", "delta"};
   const std::string keyword = keywords[chance.below(5)];
-  PortalRecord made{"Jeu " + std::to_string(++serial) + " sur " + keyword + " " + words[chance.below(4)], keyword, "", ""};
+  PortalRecord made{"Jeu " + std::to_string(++serial) + " sur " + keyword + " " + words[chance.below(4)], keyword, "",
+                    ""};
   if (chance.below(2) == 0) {
     const auto thing = std::to_string(chance.below(30));
     made.thing = "urn:thing:" + thing;
@@ -294,7 +300,8 @@ TEST(Model, StoreIndexFacetsAndChangeLogAgreeAtEveryStepOfARandomLife) {
     const auto snapshot = house.snapshot();
     index_equals(*snapshot, house.store(), records, house.scratch(),
                  {search_everything("eau"), search_everything("transport alpha"),
-                  search_everything("", {{search::Field::keyword, {"bruit", "eau"}}}), search_everything("beta", {{search::Field::keyword, {"transport"}}})});
+                  search_everything("", {{search::Field::keyword, {"bruit", "eau"}}}),
+                  search_everything("beta", {{search::Field::keyword, {"transport"}}})});
   }
 }
 

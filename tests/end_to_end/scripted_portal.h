@@ -23,9 +23,9 @@ struct PortalRecord {
 
 class ScriptedPortal final : public harvest::Harvester {
  public:
-  std::map<std::string, PortalRecord> records;  // by remote id
+  std::map<std::string, PortalRecord> records;                  // by remote id
   std::size_t reads = std::numeric_limits<std::size_t>::max();  // goes away after so many records
-  std::function<void(std::size_t)> between;     // called before each record, on the job's thread
+  std::function<void(std::size_t)> between;                     // called before each record, on the job's thread
 
   std::string_view kind() const override { return "scripted"; }
   std::string_view documentation() const override { return "A portal in memory"; }
@@ -61,7 +61,8 @@ class ScriptedPortal final : public harvest::Harvester {
     harvest::HarvestedRecord record;
     record.remote_id = document->root()["id"].text();
     record.record = std::move(dataset);
-    if (const auto origin = document->root()["taken_from"].text(); !origin.empty()) record.origin.ids = {std::string(origin)};
+    if (const auto origin = document->root()["taken_from"].text(); !origin.empty())
+      record.origin.ids = {std::string(origin)};
     record.raw = raw;
     return record;
   }

@@ -52,7 +52,8 @@ void read(std::string_view bytes) {
   require(!page || page->elements == elements, "elements are counted");
   const auto document = json::Document::parse(bytes);
   if (document && document->root()["dataset"].is(json::Kind::array))
-    require(page && !page->broken && elements >= document->root()["dataset"].size(), "a well-formed list is read whole");
+    require(page && !page->broken && elements >= document->root()["dataset"].size(),
+            "a well-formed list is read whole");
 }
 
 }  // namespace moisson::fuzz

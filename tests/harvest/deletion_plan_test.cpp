@@ -51,7 +51,8 @@ TEST(DeletionPlan, BelievesTombstonesButNotTooManyAtOnce) {
       {"a large share of many", 100, 21, Decision::hold},
       {"everything", 100, 100, Decision::hold},
   };
-  for (const auto& row : cases) EXPECT_EQ(plan_tombstones(row.known, row.stated, {}).decision, row.decision) << row.what;
+  for (const auto& row : cases)
+    EXPECT_EQ(plan_tombstones(row.known, row.stated, {}).decision, row.decision) << row.what;
   EXPECT_EQ(plan_tombstones(100, 40, {}).reason,
             "the portal removed 40 of 100 records: their removal here waits for a decision");
 }

@@ -287,7 +287,8 @@ TEST_F(JobTest, ANewMappingReachesWhatThePortalDidNotSendAgain) {
   EXPECT_EQ(job.counts, (Counts{.unchanged = 3}));
   ASSERT_EQ(job.remarks.size(), 1u);
   EXPECT_EQ(job.remarks[0].cause, "mapping_changed");
-  for (const auto& record : *shelf.store->records_after(0, 10)) EXPECT_NE(record.json.find(R"("version":"2")"), std::string::npos);
+  for (const auto& record : *shelf.store->records_after(0, 10))
+    EXPECT_NE(record.json.find(R"("version":"2")"), std::string::npos);
   EXPECT_TRUE(run().remarks.empty());
 }
 
@@ -300,7 +301,8 @@ TEST_F(JobTest, TheSourcesTerritoryReachesItsRecordsWhenItChanges) {
   moved.territory = "fr:region:93";
   auto begun = shelf.writer().begin(source.id, false);
   run_job(std::move(*begun), {moved, portal, fetcher, shelf.clock, limits}, {});
-  EXPECT_NE(shelf.store->records_after(0, 1)->front().json.find(R"("spatial":[{"territory":["fr:region:93"],"guessed":true}])"),
+  EXPECT_NE(shelf.store->records_after(0, 1)->front().json.find(
+                R"("spatial":[{"territory":["fr:region:93"],"guessed":true}])"),
             std::string::npos);
 }
 

@@ -90,8 +90,7 @@ TEST_F(PlanTest, ExactlyWhatItListsIsDoneAndTheRestIsTold) {
   EXPECT_EQ(titles(), (std::map<std::string, std::string>{
                           {"a", "Arbres"}, {"b", "Bancs"}, {"c", "Canaux"}, {"d", "Digues"}, {"n", "Neuf"}}));
   const auto told = shelf.store->job_records(job.id, RecordOutcome::skipped, 0, 100).value();
-  for (const auto& row : told.rows)
-    EXPECT_EQ(row.cause, "not_in_plan");
+  for (const auto& row : told.rows) EXPECT_EQ(row.cause, "not_in_plan");
   ASSERT_EQ(job.remarks.size(), 1u);
   EXPECT_EQ(job.remarks[0].cause, "not_in_plan") << "a is gone, and was not listed";
 

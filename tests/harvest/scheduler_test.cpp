@@ -375,7 +375,8 @@ class RepeatingFetcher final : public net::Fetcher {
     const std::string key = request.headers.front().second;
     const std::string address = request.url + "?key=" + key;
     if (request.url.ends_with("refused")) return Error{ErrorCode::refused, "401 " + key, address, "not " + key};
-    for (const auto& [piece, begin] : {std::pair(std::string("f|Title ") + key.substr(0, 5), true), {key.substr(5), false}})
+    for (const auto& [piece, begin] :
+         {std::pair(std::string("f|Title ") + key.substr(0, 5), true), {key.substr(5), false}})
       if (auto given = body(piece, begin); !given) return given.error();
     net::FetchAnswer answer;
     answer.status = 200;

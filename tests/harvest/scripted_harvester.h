@@ -49,9 +49,9 @@ class ScriptedHarvester final : public harvest::Harvester {
   std::optional<Error> source_error;  // instead of, or after, the steps
   std::string memory;
   int version = 1;
-  std::function<void(std::size_t)> before_step;  // called with the step's number
+  std::function<void(std::size_t)> before_step;                                        // called with the step's number
   std::function<void(const harvest::HarvestContext&, harvest::RecordSink&)> at_first;  // what it does before all steps
-  mutable std::string remembered;                // the memory that the last run was given
+  mutable std::string remembered;  // the memory that the last run was given
   mutable bool full = false;
   mutable std::size_t mapped = 0;  // records that known() did not spare
 

@@ -37,12 +37,11 @@ class CkanHarvester : public testing::Test {
   }
 
   void fill(std::uint64_t count) {
-    for (std::uint64_t i = 0; i < count; ++i) portal_.put(numbered(i), ckan_package(numbered(i), "Title " + std::to_string(i)));
+    for (std::uint64_t i = 0; i < count; ++i)
+      portal_.put(numbered(i), ckan_package(numbered(i), "Title " + std::to_string(i)));
   }
 
-  net::CurlFetcher polite() {
-    return net::CurlFetcher(test::fetcher_options(), gate_, {});
-  }
+  net::CurlFetcher polite() { return net::CurlFetcher(test::fetcher_options(), gate_, {}); }
 
   Result<Listing> run(bool full = false, std::uint64_t limit = 0) {
     auto fetcher = polite();
@@ -53,7 +52,8 @@ class CkanHarvester : public testing::Test {
 
   std::size_t asked(std::string_view part) {
     const auto all = portal_.portal().asked();
-    return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const auto& t) { return t.find(part) != std::string::npos; }));
+    return static_cast<std::size_t>(
+        std::count_if(all.begin(), all.end(), [&](const auto& t) { return t.find(part) != std::string::npos; }));
   }
 
   test::CkanPortal portal_;
@@ -76,7 +76,8 @@ TEST_F(CkanHarvester, ReadsEveryRecordOfAPortal) {
   EXPECT_EQ(sink_.announced, 2345u);
   EXPECT_TRUE(sink_.losses.empty());
   EXPECT_EQ(sink_.taken[1234].raw.bytes, ckan_package(numbered(1234), "Title 1234")) << "the exact bytes";
-  EXPECT_EQ(sink_.taken[1234].raw.pointer, "/result/results/235") << "each page begins with the last record of the one before";
+  EXPECT_EQ(sink_.taken[1234].raw.pointer, "/result/results/235")
+      << "each page begins with the last record of the one before";
   EXPECT_EQ(sink_.taken[0].remote_url, portal_.url() + "/dataset/p0000");
 }
 
@@ -160,7 +161,8 @@ TEST_F(CkanHarvester, OneBadRecordCostsOnlyItself) {
   portal_.put(numbered(2), R"({"id": "p0002", "title": ["wrong"], "name": "wrong"})");
   portal_.put(numbered(3), R"(["not an object"])");
   portal_.put(numbered(4), R"({"title": "no id at all"})");
-  portal_.put(numbered(5), ckan_package(numbered(5), "Huge", "2024", "\"version\": \"" + std::string(3'000'000, 'x') + '"'));
+  portal_.put(numbered(5),
+              ckan_package(numbered(5), "Huge", "2024", "\"version\": \"" + std::string(3'000'000, 'x') + '"'));
   portal_.put(numbered(6), ckan_package(numbered(4711), "Dated", "never"));
   auto listing = run();
   ASSERT_TRUE(listing);
@@ -215,7 +217,8 @@ TEST_F(CkanHarvester, ReadsRecordsThatOnlyThePackageListKnows) {
   portal_.set(quirks);
   test::Script count;  // the count comes from the database, the pages from the index
   count.after = [](const http::Request& request, http::Response response) {
-    if (auto* body = std::get_if<std::string>(&response.body); request.target.find("package_search") != std::string::npos) {
+    if (auto* body = std::get_if<std::string>(&response.body);
+        request.target.find("package_search") != std::string::npos) {
       if (const auto at = body->find("\"count\":38"); at != std::string::npos) body->replace(at, 10, "\"count\":40");
     }
     return response;
@@ -379,17 +382,20 @@ TEST_P(CkanWrongAnswer, FailsWithThePortalsOwnWords) {
   EXPECT_NE(to_string(listing.error()).find(GetParam().words), std::string::npos) << to_string(listing.error());
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, CkanWrongAnswer, testing::Values(
-    WrongAnswer{R"({"success": false, "error": {"__type": "Search Error", "message": "SOLR is down"}})", "SOLR is down"},
-    WrongAnswer{R"({"success": false, "error": "plainly broken"})", "plainly broken"},
-    WrongAnswer{R"({"success": false, "error": {"rows": ["Must be a natural number"]}})", "natural number"},
-    WrongAnswer{R"({"success": false, "result": {"count": 0, "results": []}, "error": {"message": "not today"}})", "not today"},
-    WrongAnswer{R"({"success": true, "result": null})", "result: null"},
-    WrongAnswer{R"({"success": true, "result": [[]]})", "DKAN"},
-    WrongAnswer{R"("Bad request: Action name not known")", "Action name not known"},
-    WrongAnswer{R"({"version": 3})", "not an answer"},
-    WrongAnswer{R"({"success": tr)", "package_search"},
-    WrongAnswer{"[]", "not an answer"}));
+INSTANTIATE_TEST_SUITE_P(
+    Table, CkanWrongAnswer,
+    testing::Values(
+        WrongAnswer{R"({"success": false, "error": {"__type": "Search Error", "message": "SOLR is down"}})",
+                    "SOLR is down"},
+        WrongAnswer{R"({"success": false, "error": "plainly broken"})", "plainly broken"},
+        WrongAnswer{R"({"success": false, "error": {"rows": ["Must be a natural number"]}})", "natural number"},
+        WrongAnswer{R"({"success": false, "result": {"count": 0, "results": []}, "error": {"message": "not today"}})",
+                    "not today"},
+        WrongAnswer{R"({"success": true, "result": null})", "result: null"},
+        WrongAnswer{R"({"success": true, "result": [[]]})", "DKAN"},
+        WrongAnswer{R"("Bad request: Action name not known")", "Action name not known"},
+        WrongAnswer{R"({"version": 3})", "not an answer"}, WrongAnswer{R"({"success": tr)", "package_search"},
+        WrongAnswer{"[]", "not an answer"}));
 
 TEST_F(CkanHarvester, FindsAnApiThatMoved) {
   fill(5);
@@ -464,8 +470,9 @@ TEST_F(CkanHarvester, LeavesOutWhatIsNotForEverybodyOrNoData) {
 
 TEST_F(CkanHarvester, FiltersByOrganizationEvenIfThePortalDoesNot) {
   for (const char* organization : {"a", "b", "c"}) {
-    portal_.put(organization, ckan_package(organization, organization, "2024",
-                                           R"("organization": {"id": "1", "name": ")" + std::string(organization) + "\"}"));
+    portal_.put(organization,
+                ckan_package(organization, organization, "2024",
+                             R"("organization": {"id": "1", "name": ")" + std::string(organization) + "\"}"));
   }
   portal_.put("orphan", ckan_package("orphan", "orphan", "2024", R"("organization": null)"));
   source_.options["organizations"] = "a\nb";
@@ -528,7 +535,8 @@ TEST_F(CkanHarvester, MapsAStoredRecordAgainWithoutThePortal) {
 TEST(Registry, KnowsItsKinds) {
   ASSERT_NE(harvest::find_harvester("ckan"), nullptr);
   EXPECT_EQ(harvest::find_harvester("gopher"), nullptr);
-  for (const auto* harvester : harvest::all_harvesters()) EXPECT_EQ(harvest::find_harvester(harvester->kind()), harvester);
+  for (const auto* harvester : harvest::all_harvesters())
+    EXPECT_EQ(harvest::find_harvester(harvester->kind()), harvester);
 }
 
 }  // namespace

@@ -19,11 +19,14 @@ harvest::HarvestSource source() {
 Result<harvest::HarvestedRecord> map(std::string_view json) {
   const auto parsed = json::Document::parse(json);
   if (!parsed) return parsed.error();
-  harvest::RawSource raw{"application/json", std::string(json), "https://portal.example.org/data/api/3/action/package_search?start=0", "/result/results/0"};
+  harvest::RawSource raw{"application/json", std::string(json),
+                         "https://portal.example.org/data/api/3/action/package_search?start=0", "/result/results/0"};
   return map_ckan_package(source(), parsed->root(), std::move(raw));
 }
 
-const dcat::Dataset& dataset(const Result<harvest::HarvestedRecord>& record) { return std::get<dcat::Dataset>(record->record); }
+const dcat::Dataset& dataset(const Result<harvest::HarvestedRecord>& record) {
+  return std::get<dcat::Dataset>(record->record);
+}
 
 // A package with an id and a title, and `members`.
 Result<harvest::HarvestedRecord> map_with(const std::string& members) {
@@ -42,8 +45,11 @@ TEST(CkanPackage, TakesTheOriginThatAnAggregatorStates) {
     const char* key;
     const char* value;
   };
-  constexpr Row rows[] = {{"harvest_remote_id", "eau-potable"}, {"harvest.remote_id", "eau-potable"}, {"harvest:remote_id", "eau-potable"},
-                          {"guid", "fr-1-jdd-e139cf31-02a9-4a01-b09f-27392be74957"}, {"harvest_uri", "https://data.ville.fr/id/eau"},
+  constexpr Row rows[] = {{"harvest_remote_id", "eau-potable"},
+                          {"harvest.remote_id", "eau-potable"},
+                          {"harvest:remote_id", "eau-potable"},
+                          {"guid", "fr-1-jdd-e139cf31-02a9-4a01-b09f-27392be74957"},
+                          {"harvest_uri", "https://data.ville.fr/id/eau"},
                           {"harvest_dct_identifier", "urn:eau"}};
   for (const auto& row : rows) {
     const auto record = map_with(R"("extras": [{"key": ")" + std::string(row.key) + R"(", "value": ")" + row.value +
@@ -53,7 +59,8 @@ TEST(CkanPackage, TakesTheOriginThatAnAggregatorStates) {
     EXPECT_EQ(record->origin.portal, "data.ville.fr");
     EXPECT_EQ(record->origin.urls, std::vector<std::string>{"https://data.ville.fr/eau"});
   }
-  EXPECT_TRUE(map_with(R"("source": "https://data.ville.fr/eau")")->origin.urls.empty()) << "what it was derived from is another thing";
+  EXPECT_TRUE(map_with(R"("source": "https://data.ville.fr/eau")")->origin.urls.empty())
+      << "what it was derived from is another thing";
 }
 
 TEST(CkanPackage, MapsAWholePackage) {
@@ -120,13 +127,15 @@ TEST(CkanPackage, KeepsEveryLanguageOfTranslatedFields) {
 }
 
 TEST(CkanPackage, AStatedLanguageTagsItsWords) {
-  const auto record = map_with(R"("extras": [{"key": "language", "value": "http://publications.europa.eu/resource/authority/language/DEU"}])");
+  const auto record = map_with(
+      R"("extras": [{"key": "language", "value": "http://publications.europa.eu/resource/authority/language/DEU"}])");
   ASSERT_TRUE(record);
   EXPECT_EQ(dataset(record).title.at(0).language, "de");
 }
 
 TEST(CkanPackage, ATitleIsRequired) {
-  for (const char* package : {R"({"id": "i"})", R"({"id": "i", "title": null})", R"({"id": "i", "title": "  "})", R"({"id": "i", "title": {}})"}) {
+  for (const char* package : {R"({"id": "i"})", R"({"id": "i", "title": null})", R"({"id": "i", "title": "  "})",
+                              R"({"id": "i", "title": {}})"}) {
     const auto record = map(package);
     ASSERT_FALSE(record) << package;
     EXPECT_EQ(record.error().message, "the title is missing") << package;
@@ -143,10 +152,14 @@ TEST(CkanPackage, ReadsExtrasInEveryShape) {
     ASSERT_TRUE(record) << extras;
     EXPECT_EQ(dataset(record).frequency->label.at(0).value, "daily") << extras;
   }
-  for (const char* extras : {"null", "[]", "{}", "\"x\"", "7", R"([null, 3, {"key": null}, {"key": "frequency"}, ["frequency", "daily"]])"}) {
+  for (const char* extras : {"null", "[]", "{}", "\"x\"", "7",
+                             R"([null, 3, {"key": null}, {"key": "frequency"}, ["frequency", "daily"]])"}) {
     EXPECT_TRUE(map_with(std::string("\"extras\": ") + extras)) << extras;
   }
-  EXPECT_EQ(dataset(map_with(R"("frequency": "weekly", "extras": [{"key": "frequency", "value": "daily"}])")).frequency->label.at(0).value, "weekly")
+  EXPECT_EQ(dataset(map_with(R"("frequency": "weekly", "extras": [{"key": "frequency", "value": "daily"}])"))
+                .frequency->label.at(0)
+                .value,
+            "weekly")
       << "a field of the schema goes before an extra of its name";
 }
 
@@ -181,7 +194,8 @@ TEST(CkanPackage, CleansControlCharacters) {
 }
 
 TEST(CkanPackage, MendsAddressesAndTellsIt) {
-  const auto record = map_with(R"("resources": [{"url": "www.ville.fr/a.csv"}, {"url": "/dataset/x/a.csv"}, {"url": "see the office"},
+  const auto record =
+      map_with(R"("resources": [{"url": "www.ville.fr/a.csv"}, {"url": "/dataset/x/a.csv"}, {"url": "see the office"},
                                                 {"url": "https://ville.fr/a b.csv"}, {"url": ""}, {"url": null},
                                                 {"url": "//////not-a-url.example.com/"}])");
   ASSERT_TRUE(record);
@@ -200,7 +214,8 @@ TEST(CkanPackage, MendsAddressesAndTellsIt) {
 }
 
 TEST(CkanPackage, SurvivesTypesThatAreWrong) {
-  const auto record = map_with(R"("organization": [], "groups": "x", "tags": {"a": 1}, "resources": {"0": {}}, "notes": ["a"], "url": 7,
+  const auto record =
+      map_with(R"("organization": [], "groups": "x", "tags": {"a": 1}, "resources": {"0": {}}, "notes": ["a"], "url": 7,
                                   "license_id": {}, "tracking_summary": [], "version": 3)");
   ASSERT_TRUE(record);
   EXPECT_TRUE(found(record, "type_wrong", "/tags"));
@@ -212,7 +227,8 @@ TEST(CkanPackage, SurvivesTypesThatAreWrong) {
 }
 
 TEST(CkanPackage, ASizeIsANumberOrItsDigits) {
-  const auto sizes = map_with(R"("resources": [{"size": 12}, {"size": "12"}, {"size": "12 Mo"}, {"size": -1}, {"size": null}, {"size": 1e300}])");
+  const auto sizes = map_with(
+      R"("resources": [{"size": 12}, {"size": "12"}, {"size": "12 Mo"}, {"size": -1}, {"size": null}, {"size": 1e300}])");
   ASSERT_TRUE(sizes);
   const auto& files = dataset(sizes).distribution;
   EXPECT_EQ(files[0].byte_size, 12u);
@@ -222,7 +238,8 @@ TEST(CkanPackage, ASizeIsANumberOrItsDigits) {
 }
 
 TEST(CkanPackage, APublisherIsStatedOrTheOrganizationOrTheAuthor) {
-  const auto stated = map_with(R"("organization": {"title": "Org"}, "extras": [{"key": "publisher_name", "value": "Stated"},
+  const auto stated =
+      map_with(R"("organization": {"title": "Org"}, "extras": [{"key": "publisher_name", "value": "Stated"},
                                   {"key": "publisher_uri", "value": "https://org.fr/"}, {"key": "publisher_email", "value": "mailto:a@org.fr"}])");
   EXPECT_EQ(dataset(stated).publisher.at(0).name.at(0).value, "Stated");
   EXPECT_EQ(dataset(stated).publisher.at(0).iri, "https://org.fr/");
@@ -233,12 +250,15 @@ TEST(CkanPackage, APublisherIsStatedOrTheOrganizationOrTheAuthor) {
 }
 
 TEST(CkanPackage, ReadsPlacesAndRefusesThoseOffTheEarth) {
-  const auto box = map_with(R"("extras": {"bbox-west-long": "4", "bbox-east-long": "5", "bbox-south-lat": "45", "bbox-north-lat": "46"})");
+  const auto box = map_with(
+      R"("extras": {"bbox-west-long": "4", "bbox-east-long": "5", "bbox-south-lat": "45", "bbox-north-lat": "46"})");
   EXPECT_EQ(dataset(box).spatial.at(0).bbox, (dcat::BoundingBox{4, 45, 5, 46}));
   const auto projected = map_with(R"("extras": {"spatial": "{\"type\":\"Point\",\"coordinates\":[842000, 6519000]}"})");
   EXPECT_TRUE(dataset(projected).spatial.empty());
-  EXPECT_TRUE(found(projected, "geometry_unreadable", "/extras/0/value") || found(projected, "geometry_unreadable", "/spatial"));
-  const auto named = map_with(R"("extras": {"spatial_text": "Lyon", "spatial_uri": "http://id.insee.fr/geo/commune/69123"})");
+  EXPECT_TRUE(found(projected, "geometry_unreadable", "/extras/0/value") ||
+              found(projected, "geometry_unreadable", "/spatial"));
+  const auto named =
+      map_with(R"("extras": {"spatial_text": "Lyon", "spatial_uri": "http://id.insee.fr/geo/commune/69123"})");
   EXPECT_EQ(dataset(named).spatial.at(0).iri, "http://id.insee.fr/geo/commune/69123");
   std::string deep = R"({\"type\":\"Polygon\",\"coordinates\":)" + std::string(60, '[') + std::string(60, ']') + "}";
   EXPECT_TRUE(map_with(R"("extras": {"spatial": ")" + deep + "\"}"));
@@ -264,7 +284,8 @@ TEST(CkanPackage, MapsTheRealAnswersOfPortals) {
     auto packages = parsed->root()["result"]["results"].items();
     if (packages.empty() && parsed->root()["result"]["resources"].exists()) packages = {parsed->root()["result"]};
     for (const auto package : packages) {
-      auto record = map_ckan_package(source(), package, {"application/json", package.dump(), "https://p.example.org/api/3/action/x", ""});
+      auto record = map_ckan_package(source(), package,
+                                     {"application/json", package.dump(), "https://p.example.org/api/3/action/x", ""});
       record ? ++mapped : ++refused;
     }
   }

@@ -58,9 +58,10 @@ struct Service {
     const auto xml = [](std::string body) { return test::answer(200, std::move(body), "application/xml"); };
     if (const auto id = http::first(request.query, "id"); http::first(request.query, "request") == "GetRecordById") {
       const bool known = std::find(ids.begin(), ids.end(), id) != ids.end();
-      return xml(R"(<csw:GetRecordByIdResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2" xmlns:gmd="http://www.isotc211.org/2005/gmd")"
-                 R"( xmlns:gco="http://www.isotc211.org/2005/gco">)" +
-                 (known ? record(std::string(id)) : "") + "</csw:GetRecordByIdResponse>");
+      return xml(
+          R"(<csw:GetRecordByIdResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2" xmlns:gmd="http://www.isotc211.org/2005/gmd")"
+          R"( xmlns:gco="http://www.isotc211.org/2005/gco">)" +
+          (known ? record(std::string(id)) : "") + "</csw:GetRecordByIdResponse>");
     }
     const std::string sort(http::first(request.query, "sortBy"));
     if (!sort.empty() && sort != sorts) return xml(exception);
@@ -94,9 +95,7 @@ class CswHarvester : public testing::Test {
   void fill(int count) {
     for (int i = 0; i < count; ++i) service_.ids.push_back("r" + std::to_string(i));
   }
-  net::CurlFetcher polite() {
-    return net::CurlFetcher(test::fetcher_options(), gate_, {});
-  }
+  net::CurlFetcher polite() { return net::CurlFetcher(test::fetcher_options(), gate_, {}); }
   Result<Listing> run(std::uint64_t limit = 0) {
     auto fetcher = polite();
     SystemClock clock;
@@ -276,7 +275,8 @@ TEST_F(CswHarvester, ServicesThatDcatDescribesBesideAreNoRecordsOfTheList) {
   service_.next = "absent";
   for (const std::string& id : service_.ids) {
     std::string twice = described(id), service = described(id + "-service");
-    for (auto at = service.find("Dataset"); at != service.npos; at = service.find("Dataset", at)) service.replace(at, 7, "DataService");
+    for (auto at = service.find("Dataset"); at != service.npos; at = service.find("Dataset", at))
+      service.replace(at, 7, "DataService");
     service_.instead[id] = twice + service;
   }
   service_.together = true;
@@ -289,7 +289,8 @@ TEST_F(CswHarvester, ServicesThatDcatDescribesBesideAreNoRecordsOfTheList) {
 
 TEST_F(CswHarvester, LosesNothingForRdfThatCannotBeRead) {
   fill(3);
-  service_.instead["r1"] = rdf("<dcat:Dataset xmlns:dcat=\"http://www.w3.org/ns/dcat#\" rdf:parseType=\"x\" rdf:about=\"a\" rdf:nodeID=\"b\"/>");
+  service_.instead["r1"] = rdf(
+      "<dcat:Dataset xmlns:dcat=\"http://www.w3.org/ns/dcat#\" rdf:parseType=\"x\" rdf:about=\"a\" rdf:nodeID=\"b\"/>");
   const auto listing = run();
   ASSERT_TRUE(listing);
   EXPECT_EQ(sink_.taken.size(), 2u);

@@ -288,7 +288,8 @@ TEST_F(DcatHarvester, RefusesLoginPagesAndWhatIsNoCatalog) {
 TEST_F(DcatHarvester, TakesTheOriginThatACatalogRecordStates) {
   serve(first, dataset(1) + dataset(2) +
                    "<http://portal/d/2> dct:source <http://elsewhere/derived-from> .\n"
-                   "<http://portal/r/1> a dcat:CatalogRecord ; foaf:primaryTopic <http://portal/d/1> ; dct:modified \"2024-01-01\" ; "
+                   "<http://portal/r/1> a dcat:CatalogRecord ; foaf:primaryTopic <http://portal/d/1> ; dct:modified "
+                   "\"2024-01-01\" ; "
                    "<http://www.w3.org/ns/prov#wasDerivedFrom> <http://elsewhere/1#/metadata/7> .\n"
                    "<http://portal/r/2> a dcat:CatalogRecord ; foaf:primaryTopic <http://portal/d/2> .\n");
   ASSERT_TRUE(harvest()->complete);
@@ -469,14 +470,16 @@ TEST(RemoteId, IsTheIriElseTheIdentifierElseWhatStays) {
 }
 
 TEST_F(DcatHarvester, TellsTheWayThatACatalogRecordTells) {
-  serve(first, dataset(1) + dataset(2) +
-                   "@prefix prov: <http://www.w3.org/ns/prov#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .\n"
-                   "<http://b.test/datasets/1#record> a dcat:CatalogRecord ; foaf:primaryTopic <http://portal/d/1> ;\n"
-                   "  prov:wasDerivedFrom <http://ville.test/1>, <http://a.test/datasets/1> .\n"
-                   "<http://b.test/datasets/2#record> a dcat:CatalogRecord ; foaf:primaryTopic <http://portal/d/2> .\n");
+  serve(first,
+        dataset(1) + dataset(2) +
+            "@prefix prov: <http://www.w3.org/ns/prov#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .\n"
+            "<http://b.test/datasets/1#record> a dcat:CatalogRecord ; foaf:primaryTopic <http://portal/d/1> ;\n"
+            "  prov:wasDerivedFrom <http://ville.test/1>, <http://a.test/datasets/1> .\n"
+            "<http://b.test/datasets/2#record> a dcat:CatalogRecord ; foaf:primaryTopic <http://portal/d/2> .\n");
   ASSERT_TRUE(harvest());
   const auto& record = job.taken.at("http://portal/d/1");
-  EXPECT_EQ(record.trail, (std::vector<std::string>{"http://a.test/datasets/1", "http://ville.test/1", "http://b.test/datasets/1"}));
+  EXPECT_EQ(record.trail,
+            (std::vector<std::string>{"http://a.test/datasets/1", "http://ville.test/1", "http://b.test/datasets/1"}));
   EXPECT_EQ(dcat_harvester().map(source, record.raw)->trail, record.trail);
   EXPECT_TRUE(job.taken.at("http://portal/d/2").trail.empty());
 }

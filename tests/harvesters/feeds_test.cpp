@@ -1,12 +1,12 @@
 // Every feed among the fixtures, read through the harvesters over HTTP: a golden table of what came of each, its
 // agreement with feeds_oracle.py, which counts the same files with Python's json, xml and rdflib and none of our code,
 // and how much of what each catalog holds arrives.
+#include "feeds.h"
 #include "collecting_sink.h"
 #include "core/cause.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "dcat/normalise.h"
-#include "feeds.h"
 #include "holding.h"
 #include "net/curl_fetcher.h"
 #include "portal/portal.h"

@@ -184,8 +184,8 @@ TEST_F(Hostile, CswWithANestedRecord) {
 }
 
 TEST_F(Hostile, RdfXmlOfABillionLaughs) {
-  serve("application/rdf+xml", in_rdf_xml("<dcat:Dataset rdf:about='http://e/x'><dct:title>&i;</dct:title></dcat:Dataset>",
-                                          billion_laughs));
+  serve("application/rdf+xml",
+        in_rdf_xml("<dcat:Dataset rdf:about='http://e/x'><dct:title>&i;</dct:title></dcat:Dataset>", billion_laughs));
   harvest("dcat");
   expect_cut("XML entities grow", {"http://e/good"});
 }
@@ -257,8 +257,9 @@ TEST_F(Hostile, TenMillionPropertiesOfOneElement) {
 
 TEST_F(Hostile, TenMillionObjectsInOneStatement) {
   serve([] {
-    return generated("text/turtle", in_turtle("<http://e/x> <http://e/p> 0"), 10'000'000,
-                     [](std::uint64_t n, std::string& out) { out.append(", ").append(std::to_string(n)); }, " .");
+    return generated(
+        "text/turtle", in_turtle("<http://e/x> <http://e/p> 0"), 10'000'000,
+        [](std::uint64_t n, std::string& out) { out.append(", ").append(std::to_string(n)); }, " .");
   });
   harvest("dcat");
   expect_cut("a statement passes the cap of 64 MiB", {"http://e/good"});
@@ -288,7 +289,8 @@ TEST_F(Hostile, RecordsThatShareALargeAgent) {
     std::string agent = "<http://e/agent> a <http://xmlns.com/foaf/0.1/Agent>";
     for (int i = 0; i < 50'000; ++i) agent += " ; <http://xmlns.com/foaf/0.1/name> \"" + std::to_string(i) + "\"";
     return generated("text/turtle", in_turtle(agent + " .\n"), 1'000, [](std::uint64_t n, std::string& out) {
-      out += "<http://e/" + std::to_string(n) + "> a dcat:Dataset ; dct:title \"T\" ; dct:publisher <http://e/agent> .\n";
+      out +=
+          "<http://e/" + std::to_string(n) + "> a dcat:Dataset ; dct:title \"T\" ; dct:publisher <http://e/agent> .\n";
     });
   });
   harvest("dcat");
@@ -303,14 +305,17 @@ TEST_F(Hostile, ARecordOfThirtyFiveThousandKeywords) {
     return out;
   };
   test::CkanPortal ckan;
-  ckan.put("x", test::ckan_package("x", "Tags", "2024-05-01T12:00:00", "\"tags\":[" + words("{\"name\":\"w", "\"}") + "]"));
+  ckan.put("x",
+           test::ckan_package("x", "Tags", "2024-05-01T12:00:00", "\"tags\":[" + words("{\"name\":\"w", "\"}") + "]"));
   harvest("ckan", ckan.url());
   EXPECT_THAT(told_, HasSubstr("more than 1,000 tags; the first are kept"));
-  serve("application/json", in_data_json(R"({"identifier":"x","title":"Tags","keyword":[)" + words("\"w", "\"") + "]}"));
+  serve("application/json",
+        in_data_json(R"({"identifier":"x","title":"Tags","keyword":[)" + words("\"w", "\"") + "]}"));
   told_.clear();
   harvest("data-json");
   EXPECT_THAT(told_, HasSubstr("list_cut"));
-  serve("text/turtle", in_turtle("<http://e/x> a dcat:Dataset ; dct:title \"Tags\" ; dcat:keyword " + words("\"w", "\"") + " ."));
+  serve("text/turtle",
+        in_turtle("<http://e/x> a dcat:Dataset ; dct:title \"Tags\" ; dcat:keyword " + words("\"w", "\"") + " ."));
   told_.clear();
   harvest("dcat");
   EXPECT_THAT(told_, HasSubstr("only the first 10,000 values were read"));
@@ -337,10 +342,11 @@ TEST_F(Hostile, ARecordOfThirtyFiveThousandKeywordsByCsw) {
 
 // DCAT by CSW is under the caps of DCAT.
 TEST_F(Hostile, ARecordOfThirtyFiveThousandKeywordsByCswInDcat) {
-  serve("application/xml",
-        in_csw("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:dcat='http://www.w3.org/ns/dcat#' "
-               "xmlns:dct='http://purl.org/dc/terms/'><dcat:Dataset rdf:about='http://e/x'><dct:title>T</dct:title>" +
-               numbered("<dcat:keyword>w", "</dcat:keyword>", 35'000) + "</dcat:Dataset></rdf:RDF>"));
+  serve(
+      "application/xml",
+      in_csw("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:dcat='http://www.w3.org/ns/dcat#' "
+             "xmlns:dct='http://purl.org/dc/terms/'><dcat:Dataset rdf:about='http://e/x'><dct:title>T</dct:title>" +
+             numbered("<dcat:keyword>w", "</dcat:keyword>", 35'000) + "</dcat:Dataset></rdf:RDF>"));
   harvest("csw");
   EXPECT_EQ(sink_.taken_ids(), std::set<std::string>{"http://e/x"});
   EXPECT_THAT(told_, HasSubstr("only the first 10,000 values were read"));
@@ -353,13 +359,16 @@ TEST_F(Hostile, ARecordOfAllThatRepeatsByCsw) {
   };
   const std::pair<std::string, std::string> repeated[] = {
       {"<pointOfContact><CI_ResponsibleParty>" + string("organisationName").first,
-       string("organisationName").second + "<role><C codeListValue='publisher'/></role></CI_ResponsibleParty></pointOfContact>"},
+       string("organisationName").second +
+           "<role><C codeListValue='publisher'/></role></CI_ResponsibleParty></pointOfContact>"},
       {"<aggregationInfo><MD_AggregateInformation><aggregateDataSetIdentifier><MD_Identifier>" + string("code").first,
-       string("code").second + "</MD_Identifier></aggregateDataSetIdentifier></MD_AggregateInformation></aggregationInfo>"},
+       string("code").second +
+           "</MD_Identifier></aggregateDataSetIdentifier></MD_AggregateInformation></aggregationInfo>"},
       {"<topicCategory><C>", "</C></topicCategory>"}};
   const std::pair<std::string, std::string> beside[] = {
       {"<referenceSystemInfo><MD_ReferenceSystem><referenceSystemIdentifier><RS_Identifier>" + string("code").first,
-       string("code").second + "</RS_Identifier></referenceSystemIdentifier></MD_ReferenceSystem></referenceSystemInfo>"},
+       string("code").second +
+           "</RS_Identifier></referenceSystemIdentifier></MD_ReferenceSystem></referenceSystemInfo>"},
       {"<distributionInfo><MD_Distribution><distributionFormat><MD_Format>" + string("name").first,
        string("name").second + "</MD_Format></distributionFormat></MD_Distribution></distributionInfo>"}};
   std::string records;
@@ -375,10 +384,10 @@ TEST_F(Hostile, ARecordOfAllThatRepeatsByCsw) {
   }
   records += iso19139(*ids.insert("service").first, numbered("<operatesOn href='http://e/", "'/>", 190'000),
                       "<hierarchyLevel><C codeListValue='service'/></hierarchyLevel>");
-  records += iso19139(*ids.insert("translated").first,
-                      "<abstract><PT_FreeText>" +
-                          numbered("<textGroup><LocalisedCharacterString>", "</LocalisedCharacterString></textGroup>", 90'000) +
-                          "</PT_FreeText></abstract>");
+  records += iso19139(*ids.insert("translated").first, "<abstract><PT_FreeText>" +
+                                                           numbered("<textGroup><LocalisedCharacterString>",
+                                                                    "</LocalisedCharacterString></textGroup>", 90'000) +
+                                                           "</PT_FreeText></abstract>");
   serve("application/xml", in_csw(records));
   harvest("csw");
   EXPECT_EQ(sink_.taken_ids(), ids);
@@ -394,7 +403,8 @@ TEST_F(Hostile, ARecordOfAllThatRepeatsByCsw) {
 
 TEST_F(Hostile, ARecordOfMoreElementsThanARecordMayHaveByCsw) {
   serve([] {
-    return test::answer(200, in_csw(iso19139("x", numbered("<alternateTitle>", "</alternateTitle>", 250'000))), "application/xml");
+    return test::answer(200, in_csw(iso19139("x", numbered("<alternateTitle>", "</alternateTitle>", 250'000))),
+                        "application/xml");
   });
   harvest("csw");
   EXPECT_TRUE(sink_.taken.empty());

@@ -52,7 +52,8 @@ struct Log {
       from = std::stoull(since.substr(since.find(':') + 1));
       if (from < floor || from > seq) return test::answer(410);
     }
-    const std::size_t limit = std::min(page, static_cast<std::size_t>(std::stoull(std::string(http::first(request.query, "limit")))));
+    const std::size_t limit =
+        std::min(page, static_cast<std::size_t>(std::stoull(std::string(http::first(request.query, "limit")))));
     std::string changes;
     std::uint64_t last = seq;
     std::size_t count = 0;
@@ -66,8 +67,10 @@ struct Log {
       last = entry->first;
     }
     if (!more) last = seq;
-    return test::answer(200, R"({"epoch":")" + epoch + R"(","changes":[)" + changes + R"(],"last_seq":)" + std::to_string(last) +
-                                 R"(,"next_since":")" + epoch + ":" + std::to_string(last) + R"(","more":)" + (more ? "true" : "false") + "}",
+    return test::answer(200,
+                        R"({"epoch":")" + epoch + R"(","changes":[)" + changes + R"(],"last_seq":)" +
+                            std::to_string(last) + R"(,"next_since":")" + epoch + ":" + std::to_string(last) +
+                            R"(","more":)" + (more ? "true" : "false") + "}",
                         "application/json");
   }
 };

@@ -69,7 +69,8 @@ TEST(House, ExplainsEveryCauseThatItsSourcesGive) {
     }
   EXPECT_GT(given.size(), 40u);
   const auto words = explained();
-  for (const char* option : {"page_parameter", "output_schema", "api_key", "api_key_file"}) given.erase(option);  // looked up, and no cause
+  // Looked up, and no cause.
+  for (const char* option : {"page_parameter", "output_schema", "api_key", "api_key_file"}) given.erase(option);
   for (const auto& word : given)
     EXPECT_TRUE(words.contains(word)) << "config/vocab/causes.tsv does not explain " << word;
   for (const auto& word : words)

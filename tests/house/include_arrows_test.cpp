@@ -72,8 +72,8 @@ std::map<std::string, Rooms> table_of_arrows() {
 
 // The room that an include path leads into; empty: not one of ours.
 std::string room_of(const std::string& include) {
-  static const Rooms rooms = {"core", "dcat", "rdf",  "net",  "harvesters", "store", "harvest", "index",
-                              "projection", "links", "http", "auth", "notify", "api", "web", "app"};
+  static const Rooms rooms = {"core",       "dcat",  "rdf",  "net",  "harvesters", "store", "harvest", "index",
+                              "projection", "links", "http", "auth", "notify",     "api",   "web",     "app"};
   const auto first = include.substr(0, include.find('/'));
   if (first == "moisson") {
     const auto rest = include.substr(8);
@@ -130,7 +130,8 @@ TEST(House, HeavyLibrariesStayBehindTheirDoors) {
       for (const auto& [library, allowed] : doors) {
         if (!std::regex_search(include.path, library)) continue;
         const auto file = include.file.string();
-        EXPECT_TRUE(std::any_of(allowed.begin(), allowed.end(), [&](const auto& door) { return file.starts_with(door); }))
+        EXPECT_TRUE(
+            std::any_of(allowed.begin(), allowed.end(), [&](const auto& door) { return file.starts_with(door); }))
             << file << ":" << include.line << " includes " << include.path << " outside its door";
       }
 }

@@ -136,7 +136,7 @@ class ServerTest : public ::testing::Test {
   std::atomic<int> made_ = 0;
   std::promise<void> dropped_, gate_;
   std::latch entered_{1};
-  std::atomic<bool> ready_ = false;             // of /later
+  std::atomic<bool> ready_ = false;  // of /later
   std::chrono::milliseconds patience_ = 60s;
   std::counting_semaphore<> deferred_{0};
   std::unique_ptr<Router> router_;

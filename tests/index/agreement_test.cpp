@@ -18,9 +18,10 @@ namespace {
 
 using search::Field;
 
-constexpr std::array counted_fields{Field::theme, Field::publisher, Field::format, Field::format_family, Field::licence, Field::open,
-                                    Field::keyword, Field::source, Field::language, Field::type};
-constexpr std::array<std::string_view, 12> vocabulary{"eau", "air", "route", "école", "forêt", "budget", "plan", "zone", "bus", "arbre", "sol", "port"};
+constexpr std::array counted_fields{Field::theme, Field::publisher, Field::format, Field::format_family, Field::licence,
+                                    Field::open,  Field::keyword,   Field::source, Field::language,      Field::type};
+constexpr std::array<std::string_view, 12> vocabulary{"eau",  "air",  "route", "école", "forêt", "budget",
+                                                      "plan", "zone", "bus",   "arbre", "sol",   "port"};
 
 class Chance {
  public:
@@ -38,7 +39,11 @@ class Chance {
     auto made = test::entry(row, words(4), one_in(3) ? "" : words(10), one_in(4) ? "en" : "fr");
     auto& data = dataset(made);
     for (auto n = below(4); n > 0; --n) data.keyword.push_back({one_in(2) ? word() : "Mot " + word(), "fr"});
-    for (auto n = below(3); n > 0; --n) data.theme.push_back({"http://publications.europa.eu/resource/authority/data-theme/" + std::string(one_in(2) ? "ENVI" : "TRAN"), {}, false});
+    for (auto n = below(3); n > 0; --n)
+      data.theme.push_back(
+          {"http://publications.europa.eu/resource/authority/data-theme/" + std::string(one_in(2) ? "ENVI" : "TRAN"),
+           {},
+           false});
     dcat::Agent agent;
     agent.name = {{"Ville " + std::to_string(below(5)), "fr"}};
     if (!one_in(5)) data.publisher = {agent};
@@ -59,10 +64,11 @@ class Chance {
     if (!one_in(4)) query.text = words(3);
     if (one_in(6)) query.text += " -" + word();
     if (one_in(6)) query.text += " \"" + words(2) + "\"";
-    for (const auto& [field, values] : std::map<Field, std::vector<std::string>>{{Field::theme, {"ENVI", "TRAN"}},
-                                                                                 {Field::publisher, {"ville-0", "ville-1", "ville-9"}},
-                                                                                 {Field::format, {"csv", "geojson"}},
-                                                                                 {Field::keyword, {"eau", "mot air"}}}) {
+    for (const auto& [field, values] :
+         std::map<Field, std::vector<std::string>>{{Field::theme, {"ENVI", "TRAN"}},
+                                                   {Field::publisher, {"ville-0", "ville-1", "ville-9"}},
+                                                   {Field::format, {"csv", "geojson"}},
+                                                   {Field::keyword, {"eau", "mot air"}}}) {
       if (!one_in(3)) continue;
       search::Filter filter{field, {}};
       for (const auto& value : values)
@@ -137,9 +143,11 @@ void expect_counts(const Snapshot& snapshot, const std::map<std::uint64_t, Card>
 
 std::string printed(const search::Results& results) {
   std::string out = std::to_string(results.total) + ":";
-  for (const auto& hit : results.hits) out += " " + std::to_string(hit.row) + "=" + hit.title.value + "/" + std::to_string(hit.score);
+  for (const auto& hit : results.hits)
+    out += " " + std::to_string(hit.row) + "=" + hit.title.value + "/" + std::to_string(hit.score);
   for (const auto& facet : results.facets)
-    for (const auto& value : facet.values) out += "\n" + value.value + "|" + value.label + "|" + std::to_string(value.count);
+    for (const auto& value : facet.values)
+      out += "\n" + value.value + "|" + value.label + "|" + std::to_string(value.count);
   return out;
 }
 
@@ -193,8 +201,11 @@ TEST(Agreement, TotalsEqualXapiansOwnMatchSet) {
     const auto own = asking(std::string(word));
     const auto folded = word == "école" ? "ecole" : word == "forêt" ? "foret" : std::string(word);
     const Xapian::Query forms[] = {Xapian::Query(folded), Xapian::Query("Z" + Xapian::Stem("fr")(folded)),
-                                   Xapian::Query("Z" + Xapian::Stem("en")(folded)), Xapian::Query(term(prefix::initials, folded))};
-    EXPECT_EQ(snapshot->search(own)->total, matched(Xapian::Query(Xapian::Query::OP_OR, std::begin(forms), std::end(forms)))) << word;
+                                   Xapian::Query("Z" + Xapian::Stem("en")(folded)),
+                                   Xapian::Query(term(prefix::initials, folded))};
+    EXPECT_EQ(snapshot->search(own)->total,
+              matched(Xapian::Query(Xapian::Query::OP_OR, std::begin(forms), std::end(forms))))
+        << word;
   }
 }
 
@@ -265,8 +276,10 @@ TEST(Snapshot, AHeldOneAnswersTheSameWhileManyCommitsHappen) {
     std::vector<Entry> upserts;
     std::vector<std::uint64_t> removed;
     for (std::uint64_t row = 1; row <= 400; ++row)
-      if (chance.one_in(2)) upserts.push_back(chance.entry(row));
-      else if (chance.one_in(4)) removed.push_back(row);
+      if (chance.one_in(2))
+        upserts.push_back(chance.entry(row));
+      else if (chance.one_in(4))
+        removed.push_back(row);
     catalog.put(upserts, removed);
     catalog.snapshot();
     for (const auto& [snapshot, before] : held) ASSERT_EQ(answers(*snapshot), before) << "round " << round;

@@ -40,7 +40,8 @@ class Directory {
  public:
   Directory() {
     static int number = 0;
-    path_ = std::filesystem::temp_directory_path() / ("moisson-index-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
+    path_ = std::filesystem::temp_directory_path() /
+            ("moisson-index-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
     std::filesystem::create_directories(path_);
   }
   ~Directory() {

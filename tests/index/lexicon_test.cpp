@@ -9,9 +9,19 @@ namespace moisson::index {
 namespace {
 
 const Lexicon& lexicon() {
-  static const Lexicon made(std::vector<std::pair<std::string, std::uint32_t>>{
-      {"adresse", 90}, {"adresses", 40}, {"arbre", 12}, {"arbres", 30}, {"ban", 3}, {"base", 200}, {"bibliotheque", 15},
-      {"commune", 400}, {"eau", 300}, {"inondables", 8}, {"inondation", 20}, {"zone", 60}, {"zones", 80}});
+  static const Lexicon made(std::vector<std::pair<std::string, std::uint32_t>>{{"adresse", 90},
+                                                                               {"adresses", 40},
+                                                                               {"arbre", 12},
+                                                                               {"arbres", 30},
+                                                                               {"ban", 3},
+                                                                               {"base", 200},
+                                                                               {"bibliotheque", 15},
+                                                                               {"commune", 400},
+                                                                               {"eau", 300},
+                                                                               {"inondables", 8},
+                                                                               {"inondation", 20},
+                                                                               {"zone", 60},
+                                                                               {"zones", 80}});
   return made;
 }
 
@@ -20,17 +30,17 @@ TEST(Lexicon, FindsTheWordThatIsMeant) {
     std::string_view typed, meant;
   };
   const Case cases[] = {
-      {"adrese", "adresse"},           // left out
-      {"adressse", "adresse"},         // added: before "adresses", which is as near but rarer
-      {"abrres", "arbres"},            // swapped
-      {"inondzbles", "inondables"},    // another letter
+      {"adrese", "adresse"},         // left out
+      {"adressse", "adresse"},       // added: before "adresses", which is as near but rarer
+      {"abrres", "arbres"},          // swapped
+      {"inondzbles", "inondables"},  // another letter
       {"bibliotheqe", "bibliotheque"},
       {"biblioteqe", "bibliotheque"},  // two slips of a long word
       {"aue", ""},                     // too short to guess
       {"bse", ""},
-      {"xommune", "commune"},          // the first letter costs one more, and is allowed
+      {"xommune", "commune"},  // the first letter costs one more, and is allowed
       {"zzqxv", ""},
-      {"adresse", "adresses"},         // itself is not what else was meant
+      {"adresse", "adresses"},  // itself is not what else was meant
   };
   for (const auto& each : cases) {
     const auto near = lexicon().nearest(each.typed);

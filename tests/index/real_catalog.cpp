@@ -29,7 +29,8 @@ std::optional<Moment> moment(json::View value) {
 Entry entry_of(json::View row, std::uint64_t number_of_row) {
   dcat::Dataset dataset;
   dataset.title = {{std::string(row["title"].text()), "fr"}};
-  if (const auto acronym = row["acronym"].text(); !acronym.empty()) dataset.alternative = {{std::string(acronym), "fr"}};
+  if (const auto acronym = row["acronym"].text(); !acronym.empty())
+    dataset.alternative = {{std::string(acronym), "fr"}};
   dataset.description = {{std::string(row["description"].text()), "fr"}};
   const std::string tags = row["tags"].text();
   for (const auto tag : split(tags, ','))
@@ -45,8 +46,10 @@ Entry entry_of(json::View row, std::uint64_t number_of_row) {
     file.format = dcat::Concept{{}, {{std::string(format), {}}}, false};
     dataset.distribution.push_back(std::move(file));
   }
-  if (const auto licence = row["license"].text(); !licence.empty()) dataset.licence = dcat::Concept{{}, {{std::string(licence), {}}}, false};
-  if (const auto origin = row["harvest.remote_url"].text(); !origin.empty()) dataset.source.push_back({std::string(origin)});
+  if (const auto licence = row["license"].text(); !licence.empty())
+    dataset.licence = dcat::Concept{{}, {{std::string(licence), {}}}, false};
+  if (const auto origin = row["harvest.remote_url"].text(); !origin.empty())
+    dataset.source.push_back({std::string(origin)});
   dataset.issued = moment(row["created_at"]);
   dataset.modified = moment(row["last_modified"]);
   Entry entry;
@@ -76,7 +79,8 @@ RealCatalog::RealCatalog() : catalog_(true) {
     constexpr std::string_view views = "\"metric.views\": \"";
     const auto at = line.find(views);
     if (at == std::string_view::npos) continue;
-    const bool known = std::strtoull(std::string(line.substr(at + views.size(), 20)).c_str(), nullptr, 10) >= well_known;
+    const bool known =
+        std::strtoull(std::string(line.substr(at + views.size(), 20)).c_str(), nullptr, 10) >= well_known;
     if (!known && ++others % one_in != 0) continue;
     const auto row = json::Document::parse(line);
     if (row) entries.push_back(entry_of(row->root(), entries.size() + 1));

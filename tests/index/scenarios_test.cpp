@@ -26,7 +26,9 @@ std::string titles(const Results& results) {
 
 using Check = std::function<bool(const Results&)>;
 
-bool says(const search::Hit& hit, std::string_view folded) { return fold(hit.title.value).find(folded) != std::string::npos; }
+bool says(const search::Hit& hit, std::string_view folded) {
+  return fold(hit.title.value).find(folded) != std::string::npos;
+}
 
 // One of the first `most` titles says so (folded).
 Check among(std::size_t most, std::string folded) {
@@ -42,16 +44,21 @@ Check both(Check a, Check b) {
 }
 
 Check each(std::function<bool(const search::Hit&)> test) {
-  return [=](const Results& results) { return !results.hits.empty() && std::all_of(results.hits.begin(), results.hits.end(), test); };
+  return [=](const Results& results) {
+    return !results.hits.empty() && std::all_of(results.hits.begin(), results.hits.end(), test);
+  };
 }
 Check in_format(std::string format) {
-  return each([=](const auto& hit) { return std::find(hit.formats.begin(), hit.formats.end(), format) != hit.formats.end(); });
+  return each(
+      [=](const auto& hit) { return std::find(hit.formats.begin(), hit.formats.end(), format) != hit.formats.end(); });
 }
 Check of_publisher(std::string key) {
   return each([=](const auto& hit) { return !hit.publisher.empty() && hit.publisher.front().value == key; });
 }
 Check meaning(std::string corrected) {
-  return [=](const Results& results) { return results.corrected && results.did_you_mean == corrected && results.total > 0; };
+  return [=](const Results& results) {
+    return results.corrected && results.did_you_mean == corrected && results.total > 0;
+  };
 }
 Check nothing() {
   return [](const Results& results) { return results.total == 0 && results.did_you_mean.empty(); };
@@ -89,9 +96,9 @@ std::vector<Scenario> scenarios() {
       {"a publisher by its field", "producteur:insee", of_publisher("insee")},
       {"a format by filter", "élections", in_format("csv"), {{Field::format, {"csv"}}}},
       {"a format by its field", "format:csv élections", in_format("csv")},
-      {"either of two formats", "élections format:csv OR format:xlsx",
-       each([](const auto& hit) {
-         return std::any_of(hit.formats.begin(), hit.formats.end(), [](const auto& f) { return f == "csv" || f == "xlsx"; });
+      {"either of two formats", "élections format:csv OR format:xlsx", each([](const auto& hit) {
+         return std::any_of(hit.formats.begin(), hit.formats.end(),
+                            [](const auto& f) { return f == "csv" || f == "xlsx"; });
        })},
       {"an excluded word", "élections -municipales", each([](const auto& hit) { return !says(hit, "municipales"); })},
       {"a phrase", "\"valeurs foncières\"", first("valeurs foncieres")},
@@ -119,8 +126,9 @@ TEST(Scenarios, FindWhatACitizenTypes) {
     query.filters = scenario.filters;
     const auto results = catalog.snapshot()->search(query);
     ASSERT_TRUE(results) << scenario.what;
-    EXPECT_TRUE(scenario.check(*results)) << scenario.what << ": " << scenario.typed << "\ndid you mean \"" << results->did_you_mean << "\"\n"
-                                          << titles(*results);
+    EXPECT_TRUE(scenario.check(*results))
+        << scenario.what << ": " << scenario.typed << "\ndid you mean \"" << results->did_you_mean << "\"\n"
+        << titles(*results);
   }
   // What is typed one way or the other finds the same.
   const auto total = [&](std::string text) { return catalog.snapshot()->search(asking(std::move(text)))->total; };
@@ -134,7 +142,9 @@ TEST(Scenarios, FindWhatACitizenTypes) {
     for (const auto& each : *catalog.snapshot()->suggest(typed, "fr", 10)) found.push_back(each.kind);
     return found;
   };
-  const auto has = [](const std::vector<std::string>& all, const std::string& kind) { return std::find(all.begin(), all.end(), kind) != all.end(); };
+  const auto has = [](const std::vector<std::string>& all, const std::string& kind) {
+    return std::find(all.begin(), all.end(), kind) != all.end();
+  };
   EXPECT_TRUE(has(kinds("base adr"), "dataset"));
   EXPECT_TRUE(has(kinds("institut nat"), "publisher") || has(kinds("insee"), "publisher"));
   EXPECT_TRUE(has(kinds("environ"), "theme"));

@@ -43,7 +43,8 @@ index::Entry entry_of(json::View package, std::uint64_t row) {
     agent.name = {{text(package["organization"]["title"]), ""}};
     dataset.publisher.push_back(std::move(agent));
   }
-  if (const auto licence = text(package["license_id"]); !licence.empty()) dataset.licence = dcat::Concept{{}, {{licence, ""}}, false};
+  if (const auto licence = text(package["license_id"]); !licence.empty())
+    dataset.licence = dcat::Concept{{}, {{licence, ""}}, false};
   for (const auto resource : package["resources"].items()) {
     dcat::Distribution distribution;
     distribution.title = {{text(resource["name"]), "fr"}};
@@ -59,7 +60,8 @@ index::Entry entry_of(json::View package, std::uint64_t row) {
   entry.source_title = "Bench";
   entry.source_language = "fr";
   entry.record = std::move(dataset);
-  if (const auto views = package["tracking_summary"]["total"].integer()) entry.popularity = static_cast<std::uint64_t>(std::max<std::int64_t>(0, *views));
+  if (const auto views = package["tracking_summary"]["total"].integer())
+    entry.popularity = static_cast<std::uint64_t>(std::max<std::int64_t>(0, *views));
   return entry;
 }
 
@@ -143,8 +145,8 @@ void ask(const index::Snapshot& snapshot, const std::vector<Asked>& queries) {
   }
   std::sort(times.begin(), times.end());
   for (const auto& [kind, sum] : by_kind) std::printf("  %-14s %6.0f us\n", kind.c_str(), sum.first / sum.second);
-  std::printf("search: mean %.0f us CPU, median %.0f, p99 %.0f\n", total / static_cast<double>(times.size()), times[times.size() / 2],
-              times[times.size() * 99 / 100]);
+  std::printf("search: mean %.0f us CPU, median %.0f, p99 %.0f\n", total / static_cast<double>(times.size()),
+              times[times.size() / 2], times[times.size() * 99 / 100]);
 }
 
 }  // namespace
@@ -157,7 +159,8 @@ int main(int argc, char** argv) {
   if (!writer) return 1;
   auto snapshot = (*writer)->snapshot();
   if (!snapshot) return 1;
-  std::printf("open: %.0f ms CPU for %zu records\n", (cpu_us() - begun) / 1e3, static_cast<std::size_t>((*snapshot)->document_count()));
+  std::printf("open: %.0f ms CPU for %zu records\n", (cpu_us() - begun) / 1e3,
+              static_cast<std::size_t>((*snapshot)->document_count()));
   ask(**snapshot, read_queries(argv[3]));
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);

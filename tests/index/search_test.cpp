@@ -18,9 +18,11 @@ search::Results answer(const Snapshot& snapshot, const search::Query& query) {
 
 TEST(Search, FindsARecordHoweverItsWordsAreSpelled) {
   Catalog catalog;
-  catalog.put({entry(1, "Qualité de l'eau potable"), entry(2, "Résultats des élections"), entry(3, "Bornes de recharge")});
+  catalog.put(
+      {entry(1, "Qualité de l'eau potable"), entry(2, "Résultats des élections"), entry(3, "Bornes de recharge")});
   const auto snapshot = catalog.snapshot();
-  for (const auto* text : {"l'eau potable", "l’eau potable", "eau potable", "EAUX POTABLES", "qualite eau", "\"eau potable\"", "title:eau"})
+  for (const auto* text : {"l'eau potable", "l’eau potable", "eau potable", "EAUX POTABLES", "qualite eau",
+                           "\"eau potable\"", "title:eau"})
     EXPECT_THAT(rows(answer(*snapshot, asking(text))), ElementsAre(1)) << text;
   EXPECT_THAT(rows(answer(*snapshot, asking("elections"))), ElementsAre(2));
   EXPECT_THAT(rows(answer(*snapshot, asking("élection"))), ElementsAre(2));
@@ -28,8 +30,8 @@ TEST(Search, FindsARecordHoweverItsWordsAreSpelled) {
 
 TEST(Search, StemsEachRecordInItsLanguageAndTheQuestionInAll) {
   Catalog catalog;
-  catalog.put({entry(1, "Drinking waters", "", "en"), entry(2, "Las aguas minerales", "", "es"), entry(3, "Wasserqualitäten", "", "de"),
-               entry(4, "Les eaux", "", "fr")});
+  catalog.put({entry(1, "Drinking waters", "", "en"), entry(2, "Las aguas minerales", "", "es"),
+               entry(3, "Wasserqualitäten", "", "de"), entry(4, "Les eaux", "", "fr")});
   const auto snapshot = catalog.snapshot();
   EXPECT_THAT(rows(answer(*snapshot, asking("drink water"))), ElementsAre(1));
   EXPECT_THAT(rows(answer(*snapshot, asking("mineral"))), ElementsAre(2));
@@ -40,8 +42,9 @@ TEST(Search, NeverFailsWhateverIsTyped) {
   Catalog catalog;
   catalog.put({entry(1, "Qualité de l'eau potable")});
   const auto snapshot = catalog.snapshot();
-  for (const std::string& text : {std::string("\"eau"), std::string("(((("), std::string("AND OR"), std::string(10'000, 'a'), std::string("\xff\xfe eau"),
-                                  std::string("-"), std::string("-de"), std::string("a\0b", 3), std::string("publisher:")})
+  for (const std::string& text : {std::string("\"eau"), std::string("(((("), std::string("AND OR"),
+                                  std::string(10'000, 'a'), std::string("\xff\xfe eau"), std::string("-"),
+                                  std::string("-de"), std::string("a\0b", 3), std::string("publisher:")})
     EXPECT_TRUE(snapshot->search(asking(text)));
 }
 
@@ -175,7 +178,8 @@ TEST(Search, MeetsTerritoriesWithinAroundAndExactly) {
   const auto results = answer(*snapshot, query);
   EXPECT_EQ(results.total, 5u);
   const auto& values = results.facets.front().values;
-  const auto region = std::find_if(values.begin(), values.end(), [](const auto& each) { return each.value == "fr:region:93"; });
+  const auto region =
+      std::find_if(values.begin(), values.end(), [](const auto& each) { return each.value == "fr:region:93"; });
   ASSERT_NE(region, values.end());
   EXPECT_EQ(region->label, "Provence-Alpes-Côte d'Azur");
   EXPECT_EQ(region->count, 2u);
@@ -303,8 +307,8 @@ TEST(Search, FindsAPhraseWhereItsWordsStandSideBySide) {
   auto described = entry(3, "Réseau", "Le réseau de distribution de l'eau potable.");
   auto keyed = entry(4, "Analyses");
   dataset(keyed).keyword = {{"eaux potables", "fr"}};
-  catalog.put({entry(1, "Eau potable"), entry(2, "Eau rarement potable", "De l'eau qui n'est guère potable."), described, keyed,
-               entry(5, "Potable", "L'eau.")});
+  catalog.put({entry(1, "Eau potable"), entry(2, "Eau rarement potable", "De l'eau qui n'est guère potable."),
+               described, keyed, entry(5, "Potable", "L'eau.")});
   const auto snapshot = catalog.snapshot();
   EXPECT_THAT(rows(answer(*snapshot, asking("\"eau potable\""))), UnorderedElementsAre(1, 3, 4));
   EXPECT_THAT(rows(answer(*snapshot, asking("\"distribution de l’eau potable\""))), UnorderedElementsAre(3));
@@ -340,7 +344,8 @@ TEST(Suggest, CompletesThemesPublishersPlacesKeywordsAndTitles) {
     for (const auto& each : *snapshot->suggest(typed, "fr", 10)) found.push_back(each.kind);
     return found;
   };
-  EXPECT_THAT(kinds("écla"), ElementsAre("publisher", "keyword", "dataset", "dataset"));  // a word anywhere in a label or title
+  // A word anywhere in a label or title.
+  EXPECT_THAT(kinds("écla"), ElementsAre("publisher", "keyword", "dataset", "dataset"));
   EXPECT_THAT(kinds("eclairage pub"), ElementsAre("dataset"));
   EXPECT_THAT(kinds("éclaiarge"), ElementsAre("dataset", "dataset"));  // a slip
   EXPECT_TRUE(kinds("").empty());

@@ -27,7 +27,8 @@ TEST(Synonyms, GiveTheOtherTermsOfARow) {
       "école;établissement scolaire\teveryday\tx\n"
       "seul\teveryday\tx\n");
   EXPECT_EQ(synonyms.groups().size(), 3U);
-  EXPECT_EQ(others(synonyms, {"rna"}), (std::vector<std::string>{"répertoire national des associations", "acide ribonucléique"}));
+  EXPECT_EQ(others(synonyms, {"rna"}),
+            (std::vector<std::string>{"répertoire national des associations", "acide ribonucléique"}));
   EXPECT_EQ(others(synonyms, {"repertoire", "national", "associations"}), (std::vector<std::string>{"rna"}));
   EXPECT_EQ(others(synonyms, {"repertoire", "national"}), std::vector<std::string>{});
   EXPECT_EQ(others(synonyms, {"liste", "ecoles"}), (std::vector<std::string>{"établissement scolaire"}));

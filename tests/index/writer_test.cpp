@@ -70,7 +70,8 @@ TEST(Card, ReadsBackEqual) {
   EXPECT_EQ(back->title, card.title);
   EXPECT_EQ(back->temporal, card.temporal);
   EXPECT_EQ(encode(*back), bytes);
-  for (std::size_t length = 0; length < bytes.size(); ++length) EXPECT_FALSE(decode(std::string_view(bytes).substr(0, length)));
+  for (std::size_t length = 0; length < bytes.size(); ++length)
+    EXPECT_FALSE(decode(std::string_view(bytes).substr(0, length)));
 }
 
 TEST(PlainText, DropsMarksAndKeepsWords) {

@@ -18,16 +18,16 @@ TEST(WantedFormat, IsWhatTheReaderLikesBest) {
         Case{"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "ttl", "html"},
         Case{"text/turtle", "html", "ttl"}, Case{"application/rdf+xml, text/turtle;q=0.5", "html", "rdf"},
         Case{"application/n-triples", "html", "nt"}, Case{"application/json", "html", "json"},
-        Case{"application/ld+json", "html", "jsonld"},
-        Case{"image/png", "html", "html"}})
+        Case{"application/ld+json", "html", "jsonld"}, Case{"image/png", "html", "html"}})
     EXPECT_EQ(wanted_format(accept, standard), wanted) << accept;
 }
 
 TEST(SearchTemplate, LeavesOpenWhatTheReaderFillsIn) {
   const Links links("http://catalog.example");
   EXPECT_EQ(links.search_template("html"), "http://catalog.example/datasets?q={searchTerms}&page={startPage?}");
-  EXPECT_EQ(links.search_template("atom"),
-            "http://catalog.example/datasets.atom?q={searchTerms}&page={startPage?}&page_size={count?}&lang={language?}");
+  EXPECT_EQ(
+      links.search_template("atom"),
+      "http://catalog.example/datasets.atom?q={searchTerms}&page={startPage?}&page_size={count?}&lang={language?}");
   EXPECT_EQ(links.search_template("suggestions"), "http://catalog.example/opensearch/suggest?q={searchTerms}");
 }
 

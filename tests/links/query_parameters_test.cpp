@@ -42,7 +42,9 @@ Instant instant(std::string_view text) { return parse_moment(text)->instant; }
 TEST(QueryParameters, AreTheDefaultsWhenThereAreNone) {
   EXPECT_EQ(parsed({}), Query{});
   EXPECT_EQ(query_string(Query{}), "");
-  EXPECT_EQ(parsed({{"q", ""}, {"page", ""}, {"theme", " "}, {"keyword", "\u0326"}, {"utm_source", "x"}, {"cursor", ""}}), Query{});
+  EXPECT_EQ(
+      parsed({{"q", ""}, {"page", ""}, {"theme", " "}, {"keyword", "\u0326"}, {"utm_source", "x"}, {"cursor", ""}}),
+      Query{});
 }
 
 TEST(QueryParameters, TakeARepeatedFilterAsAlternatives) {

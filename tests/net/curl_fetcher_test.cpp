@@ -163,9 +163,9 @@ TEST_F(CurlFetcherTest, DeniesLoopbackUnlessItIsAllowed) {
   auto with = options();
   with.policy.allowed.clear();
   CurlFetcher strict(with, gate_, {});
-  for (const std::string& url : {site.url("/a"), std::string("http://localhost/"), std::string("http://[::1]/"),
-                                 std::string("http://0x7f.1/"), std::string("http://[::ffff:127.0.0.1]/"),
-                                 std::string("http://169.254.169.254/latest/meta-data")}) {
+  for (const std::string& url :
+       {site.url("/a"), std::string("http://localhost/"), std::string("http://[::1]/"), std::string("http://0x7f.1/"),
+        std::string("http://[::ffff:127.0.0.1]/"), std::string("http://169.254.169.254/latest/meta-data")}) {
     auto got = strict.fetch_all(FetchRequest(url));
     ASSERT_FALSE(got) << url;
     EXPECT_EQ(got.error().code, ErrorCode::refused) << url << ": " << to_string(got.error());
@@ -270,7 +270,8 @@ TEST_F(CurlFetcherTest, AsksAgainWithoutCodingWhenTheCodingIsALie) {
 
 TEST_F(CurlFetcherTest, RetriesWithBackOffUntilItIsAnswered) {
   std::atomic<int> asked = 0;
-  Site site([&](const Request& r) { return no_robots(r, [&] { return ++asked < 3 ? answer(503) : answer(200, "up"); }); });
+  Site site(
+      [&](const Request& r) { return no_robots(r, [&] { return ++asked < 3 ? answer(503) : answer(200, "up"); }); });
   auto got = fetcher().fetch_all(FetchRequest(site.url("/a")));
   ASSERT_TRUE(got) << to_string(got.error());
   EXPECT_EQ(got->first.attempts, 3);
@@ -353,7 +354,8 @@ TEST_F(CurlFetcherTest, NamesRefusalsAndAbsences) {
         response.headers.set("cf-mitigated", "challenge");
         return response;
       }
-      return answer(std::stoi(r.path.substr(1)), R"({"success": false, "error": {"message": "Access denied"}})", "application/json");
+      return answer(std::stoi(r.path.substr(1)), R"({"success": false, "error": {"message": "Access denied"}})",
+                    "application/json");
     });
   });
   const auto error = [&](std::string_view path) { return fetcher().fetch_all(FetchRequest(site.url(path))).error(); };
@@ -432,7 +434,8 @@ TEST_F(CurlFetcherTest, ReturnsTheErrorOfTheSink) {
 }
 
 TEST_F(CurlFetcherTest, RefusesWhatIsNotAWebAddress) {
-  for (const char* url : {"", "portal", "file:///etc/passwd", "ftp://x/", "http:///x", "http://user:secret@127.0.0.1/"}) {
+  for (const char* url :
+       {"", "portal", "file:///etc/passwd", "ftp://x/", "http:///x", "http://user:secret@127.0.0.1/"}) {
     auto got = fetcher().fetch_all(FetchRequest(url));
     ASSERT_FALSE(got) << url;
     EXPECT_EQ(got.error().code, ErrorCode::invalid_input) << url;
@@ -442,7 +445,9 @@ TEST_F(CurlFetcherTest, RefusesWhatIsNotAWebAddress) {
 
 TEST_F(CurlFetcherTest, SaysUnreachableWhereNobodyListens) {
   int port = 0;
-  { port = std::stoi(Site([](const Request&) { return answer(200); }).url("").substr(17)); }
+  {
+    port = std::stoi(Site([](const Request&) { return answer(200); }).url("").substr(17));
+  }
   auto got = fetcher().fetch_all(FetchRequest("http://127.0.0.1:" + std::to_string(port) + "/"));
   ASSERT_FALSE(got);
   EXPECT_EQ(got.error().code, ErrorCode::unreachable);

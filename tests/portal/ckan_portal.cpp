@@ -101,11 +101,14 @@ http::Response CkanPortal::search(const http::Request& request) const {
   std::vector<const std::pair<const std::string, Package>*> found;
   for (const auto& row : packages_) {
     if (quirks_.unindexed.contains(row.first)) continue;
-    if (!wanted.organizations.empty() && wanted.organizations.find('"' + row.second.organization + '"') == std::string::npos) continue;
+    if (!wanted.organizations.empty() &&
+        wanted.organizations.find('"' + row.second.organization + '"') == std::string::npos)
+      continue;
     if (!wanted.from.empty() && row.second.modified < wanted.from) continue;
     found.push_back(&row);
   }
-  std::string body = R"({"help":"","success":true,"result":{"count":)" + std::to_string(found.size()) + R"(,"sort":"id asc","results":[)";
+  std::string body = R"({"help":"","success":true,"result":{"count":)" + std::to_string(found.size()) +
+                     R"(,"sort":"id asc","results":[)";
   const auto first = quirks_.repeats_a_record && start > 0 ? start - 1 : start;
   for (std::uint64_t i = first; i < std::min<std::uint64_t>(found.size(), start + rows); ++i) {
     if (i != first) body += ',';
@@ -128,7 +131,8 @@ http::Response CkanPortal::show(const http::Request& request) const {
   return answer(200, R"({"help":"","success":true,"result":)" + found->second.json + "}", json_type);
 }
 
-std::string ckan_package(std::string_view id, std::string_view title, std::string_view modified, std::string_view members) {
+std::string ckan_package(std::string_view id, std::string_view title, std::string_view modified,
+                         std::string_view members) {
   json::Writer out;
   out.begin_object().field("id", id).field("name", id).field("title", title);
   out.field("notes", "Description of " + std::string(title)).field("metadata_modified", modified);

@@ -14,16 +14,16 @@
 namespace moisson::test {
 
 struct CkanQuirks {
-  std::string base;              // the API's place below the portal's address: "", "/data", "/catalog"
-  std::uint64_t rows_cap = 1000; // silently, as CKAN does
-  std::uint64_t fails_above = 0; // 504 for more rows than this; 0: never
-  bool posts_only = false;       // as CKAN before 1.8: parameters in a JSON body, no version in the address
+  std::string base;               // the API's place below the portal's address: "", "/data", "/catalog"
+  std::uint64_t rows_cap = 1000;  // silently, as CKAN does
+  std::uint64_t fails_above = 0;  // 504 for more rows than this; 0: never
+  bool posts_only = false;        // as CKAN before 1.8: parameters in a JSON body, no version in the address
   bool ignores_fq = false;
   bool ignores_start = false;
-  bool refuses_sort = false;     // 409 for any sort
-  bool repeats_a_record = false; // the last record of a page stands on the next one too
-  std::set<std::string> unindexed;       // ids that package_list knows and package_search does not
-  std::string whole_answer;      // instead of every answer of package_search
+  bool refuses_sort = false;        // 409 for any sort
+  bool repeats_a_record = false;    // the last record of a page stands on the next one too
+  std::set<std::string> unindexed;  // ids that package_list knows and package_search does not
+  std::string whole_answer;         // instead of every answer of package_search
 };
 
 class CkanPortal {
@@ -40,7 +40,7 @@ class CkanPortal {
  private:
   struct Package {
     std::string json;
-    std::string modified;      // as far as it can be read
+    std::string modified;  // as far as it can be read
     std::string organization;
   };
   http::Response handle(const http::Request& request);
@@ -56,8 +56,8 @@ class CkanPortal {
 };
 
 // A small package: an id, a title, a description, one resource; `members` are more of its members: "\"private\": true".
-std::string ckan_package(std::string_view id, std::string_view title, std::string_view modified = "2024-05-01T12:00:00.000000",
-                         std::string_view members = {});
+std::string ckan_package(std::string_view id, std::string_view title,
+                         std::string_view modified = "2024-05-01T12:00:00.000000", std::string_view members = {});
 
 // "p0001"
 std::string numbered(std::uint64_t number);

@@ -30,8 +30,8 @@ class Generated final : public http::BodyStream {
   std::uint64_t made_ = 0;
 };
 
-http::Response streamed(std::string_view type, std::string_view encoding, std::string head, std::uint64_t count, AppendPiece append,
-                        std::string tail) {
+http::Response streamed(std::string_view type, std::string_view encoding, std::string head, std::uint64_t count,
+                        AppendPiece append, std::string tail) {
   http::Response response;
   response.headers.set("Content-Type", std::string(type));
   response.headers.set("Content-Encoding", std::string(encoding));
@@ -41,7 +41,8 @@ http::Response streamed(std::string_view type, std::string_view encoding, std::s
 
 }  // namespace
 
-http::Response generated(std::string_view type, std::string head, std::uint64_t count, AppendPiece append, std::string tail) {
+http::Response generated(std::string_view type, std::string head, std::uint64_t count, AppendPiece append,
+                         std::string tail) {
   return streamed(type, "identity", std::move(head), count, std::move(append), std::move(tail));
 }
 
@@ -58,8 +59,9 @@ http::Response gzip_bomb(std::string_view type, std::string_view unit, std::uint
   block.resize(stream.total_out);
   deflateEnd(&stream);
   using namespace std::string_literals;
-  return streamed(type, "gzip", "\x1f\x8b\x08\0\0\0\0\0\0\xff"s, count,
-                  [block = std::move(block)](std::uint64_t, std::string& out) { out += block; }, "\x03\0"s);
+  return streamed(
+      type, "gzip", "\x1f\x8b\x08\0\0\0\0\0\0\xff"s, count,
+      [block = std::move(block)](std::uint64_t, std::string& out) { out += block; }, "\x03\0"s);
 }
 
 }  // namespace moisson::test

@@ -14,7 +14,8 @@ namespace moisson::test {
 using AppendPiece = std::function<void(std::uint64_t number, std::string& out)>;
 
 // `head`, `count` pieces, `tail`; sent as it is, not compressed.
-http::Response generated(std::string_view type, std::string head, std::uint64_t count, AppendPiece append, std::string tail = {});
+http::Response generated(std::string_view type, std::string head, std::uint64_t count, AppendPiece append,
+                         std::string tail = {});
 
 // `unit` `count` times in one gzip body that costs what one unit does. Its checksum is left out: it is for readers that
 // must not come so far.

@@ -12,9 +12,9 @@ namespace {
 constexpr std::size_t piece_bytes = std::size_t{64} << 10;
 constexpr std::string_view site = "https://donnees.example.org/";
 constexpr std::array<std::string_view, 24> words{
-    "qualité", "mesure",  "réseau",   "commune",  "transport", "données",    "arrêts",   "horaires", "eau",     "bâtiments",
-    "énergie", "station", "relevé",   "zonage",   "plan",      "population", "écoles",   "budget",   "marchés", "arbres",
-    "pistes",  "voirie",  "capteurs", "résultats"};
+    "qualité", "mesure",    "réseau",  "commune", "transport", "données", "arrêts",   "horaires",
+    "eau",     "bâtiments", "énergie", "station", "relevé",    "zonage",  "plan",     "population",
+    "écoles",  "budget",    "marchés", "arbres",  "pistes",    "voirie",  "capteurs", "résultats"};
 
 std::string text_of(std::minstd_rand& random, int count) {
   std::string out;
@@ -38,9 +38,11 @@ struct Entry {
     id = std::string(site) + "dataset/" + n;
     title = text_of(random, 8) + " n° " + n;
     description = text_of(random, 90);
-    for (int i = 0; i < 6; ++i) keywords.push_back(std::string(words[random() % words.size()]) + std::to_string(random() % 200));
+    for (int i = 0; i < 6; ++i)
+      keywords.push_back(std::string(words[random() % words.size()]) + std::to_string(random() % 200));
     publisher = random() % 500;
-    modified = "20" + std::to_string(10 + random() % 15) + "-0" + std::to_string(1 + random() % 9) + "-1" + std::to_string(random() % 10);
+    modified = "20" + std::to_string(10 + random() % 15) + "-0" + std::to_string(1 + random() % 9) + "-1" +
+               std::to_string(random() % 10);
     for (int i = 0; i < 3; ++i) {
       const std::string file = id + "/resource/" + std::to_string(i);
       files.push_back({file, text_of(random, 5), file + "/fichier-" + n + ".csv"});
@@ -60,33 +62,41 @@ struct Entry {
 
 void turtle(const Entry& entry, std::string& out) {
   const std::string agent = std::string(site) + "org/" + std::to_string(entry.publisher);
-  out += "\n<" + entry.id + "> a dcat:Dataset ;\n  dct:title \"" + entry.title + "\"@fr ;\n  dct:description \"" + entry.description +
-         "\"@fr ;\n  dct:identifier \"" + entry.id + "\" ;\n  dct:modified \"" + entry.modified + "\"^^xsd:date ;\n  dcat:keyword ";
+  out += "\n<" + entry.id + "> a dcat:Dataset ;\n  dct:title \"" + entry.title + "\"@fr ;\n  dct:description \"" +
+         entry.description + "\"@fr ;\n  dct:identifier \"" + entry.id + "\" ;\n  dct:modified \"" + entry.modified +
+         "\"^^xsd:date ;\n  dcat:keyword ";
   for (std::size_t i = 0; i < entry.keywords.size(); ++i) out += (i == 0 ? "\"" : ", \"") + entry.keywords[i] + "\"@fr";
-  out += " ;\n  dct:publisher <" + agent + "> ;\n  dcat:theme <http://publications.europa.eu/resource/authority/data-theme/ENVI> ;\n";
+  out += " ;\n  dct:publisher <" + agent +
+         "> ;\n  dcat:theme <http://publications.europa.eu/resource/authority/data-theme/ENVI> ;\n";
   out += "  dcat:distribution ";
   for (std::size_t i = 0; i < entry.files.size(); ++i) out += (i == 0 ? "<" : ", <") + entry.files[i].id + ">";
   out += " .\n<" + agent + "> a foaf:Agent ; foaf:name \"Collectivité n° " + std::to_string(entry.publisher) + "\" .\n";
   for (const File& file : entry.files) {
-    out += "<" + file.id + "> a dcat:Distribution ;\n  dct:title \"" + file.title + "\"@fr ;\n  dcat:accessURL <" + file.url +
-           "> ;\n  dct:license <https://www.etalab.gouv.fr/licence-ouverte-open-licence> ;\n"
-           "  dct:format <http://publications.europa.eu/resource/authority/file-type/CSV> ;\n  dcat:byteSize 123456 .\n";
+    out +=
+        "<" + file.id + "> a dcat:Distribution ;\n  dct:title \"" + file.title + "\"@fr ;\n  dcat:accessURL <" +
+        file.url +
+        "> ;\n  dct:license <https://www.etalab.gouv.fr/licence-ouverte-open-licence> ;\n"
+        "  dct:format <http://publications.europa.eu/resource/authority/file-type/CSV> ;\n  dcat:byteSize 123456 .\n";
   }
 }
 
 void rdf_xml(const Entry& entry, std::string& out) {
   const std::string agent = std::string(site) + "org/" + std::to_string(entry.publisher);
   out += "  <dcat:Dataset rdf:about=\"" + entry.id + "\">\n    <dct:title xml:lang=\"fr\">" + entry.title +
-         "</dct:title>\n    <dct:description xml:lang=\"fr\">" + entry.description + "</dct:description>\n    <dct:identifier>" +
-         entry.id + "</dct:identifier>\n    <dct:modified rdf:datatype=\"http://www.w3.org/2001/XMLSchema#date\">" + entry.modified +
-         "</dct:modified>\n";
-  for (const std::string& word : entry.keywords) out += "    <dcat:keyword xml:lang=\"fr\">" + word + "</dcat:keyword>\n";
-  out += "    <dct:publisher><foaf:Agent rdf:about=\"" + agent + "\"><foaf:name>Collectivité n° " + std::to_string(entry.publisher) +
+         "</dct:title>\n    <dct:description xml:lang=\"fr\">" + entry.description +
+         "</dct:description>\n    <dct:identifier>" + entry.id +
+         "</dct:identifier>\n    <dct:modified rdf:datatype=\"http://www.w3.org/2001/XMLSchema#date\">" +
+         entry.modified + "</dct:modified>\n";
+  for (const std::string& word : entry.keywords)
+    out += "    <dcat:keyword xml:lang=\"fr\">" + word + "</dcat:keyword>\n";
+  out += "    <dct:publisher><foaf:Agent rdf:about=\"" + agent + "\"><foaf:name>Collectivité n° " +
+         std::to_string(entry.publisher) +
          "</foaf:name></foaf:Agent></dct:publisher>\n"
          "    <dcat:theme rdf:resource=\"http://publications.europa.eu/resource/authority/data-theme/ENVI\"/>\n";
   for (const File& file : entry.files) {
-    out += "    <dcat:distribution>\n      <dcat:Distribution rdf:about=\"" + file.id + "\">\n        <dct:title xml:lang=\"fr\">" +
-           file.title + "</dct:title>\n        <dcat:accessURL rdf:resource=\"" + file.url +
+    out += "    <dcat:distribution>\n      <dcat:Distribution rdf:about=\"" + file.id +
+           "\">\n        <dct:title xml:lang=\"fr\">" + file.title +
+           "</dct:title>\n        <dcat:accessURL rdf:resource=\"" + file.url +
            "\"/>\n        <dct:license rdf:resource=\"https://www.etalab.gouv.fr/licence-ouverte-open-licence\"/>\n"
            "        <dct:format rdf:resource=\"http://publications.europa.eu/resource/authority/file-type/CSV\"/>\n"
            "        <dcat:byteSize>123456</dcat:byteSize>\n      </dcat:Distribution>\n    </dcat:distribution>\n";
@@ -95,15 +105,17 @@ void rdf_xml(const Entry& entry, std::string& out) {
 }
 
 void data_json(const Entry& entry, std::string& out) {
-  out += "{\"@type\":\"dcat:Dataset\",\"identifier\":\"" + entry.id + "\",\"title\":\"" + entry.title + "\",\"description\":\"" +
-         entry.description + "\",\"modified\":\"" + entry.modified + "\",\"accessLevel\":\"public\",\"keyword\":[";
+  out += "{\"@type\":\"dcat:Dataset\",\"identifier\":\"" + entry.id + "\",\"title\":\"" + entry.title +
+         "\",\"description\":\"" + entry.description + "\",\"modified\":\"" + entry.modified +
+         "\",\"accessLevel\":\"public\",\"keyword\":[";
   for (std::size_t i = 0; i < entry.keywords.size(); ++i) out += (i == 0 ? "\"" : ",\"") + entry.keywords[i] + "\"";
-  out += "],\"publisher\":{\"@type\":\"org:Organization\",\"name\":\"Collectivité n° " + std::to_string(entry.publisher) +
+  out += "],\"publisher\":{\"@type\":\"org:Organization\",\"name\":\"Collectivité n° " +
+         std::to_string(entry.publisher) +
          "\"},\"license\":\"https://www.etalab.gouv.fr/licence-ouverte-open-licence\",\"distribution\":[";
   for (std::size_t i = 0; i < entry.files.size(); ++i) {
     const File& file = entry.files[i];
-    out += (i == 0 ? "{" : ",{") + std::string("\"@type\":\"dcat:Distribution\",\"title\":\"") + file.title + "\",\"downloadURL\":\"" +
-           file.url + "\",\"mediaType\":\"text/csv\"}";
+    out += (i == 0 ? "{" : ",{") + std::string("\"@type\":\"dcat:Distribution\",\"title\":\"") + file.title +
+           "\",\"downloadURL\":\"" + file.url + "\",\"mediaType\":\"text/csv\"}";
   }
   out += "]}";
 }
@@ -120,13 +132,14 @@ const Writer& writer_of(LargeCatalog::Form form) {
        "@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n",
        "", "", turtle},
       {"application/rdf+xml",
-       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"\n"
+       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF "
+       "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"\n"
        "    xmlns:dcat=\"http://www.w3.org/ns/dcat#\" xmlns:dct=\"http://purl.org/dc/terms/\"\n"
        "    xmlns:foaf=\"http://xmlns.com/foaf/0.1/\">\n",
        "", "</rdf:RDF>\n", rdf_xml},
       {"application/json",
-       "{\"conformsTo\":\"https://project-open-data.cio.gov/v1.1/schema\",\"@type\":\"dcat:Catalog\",\"dataset\":[\n", ",\n", "\n]}\n",
-       data_json},
+       "{\"conformsTo\":\"https://project-open-data.cio.gov/v1.1/schema\",\"@type\":\"dcat:Catalog\",\"dataset\":[\n",
+       ",\n", "\n]}\n", data_json},
   };
   return writers[static_cast<std::size_t>(form)];
 }

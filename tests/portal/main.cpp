@@ -37,29 +37,47 @@ struct Settings {
 };
 
 int usage() {
-  std::fputs("usage: moisson_test_portal --jsonl FILE [--port N] [--latency-ms N] [--fail-share X] [--max-rows N] "
-             "[--one-connection] [--ignore-fq]\n"
-             "       moisson_test_portal --catalog (turtle | rdf-xml | data-json) [--megabytes N] [--port N]\n", stderr);
+  std::fputs(
+      "usage: moisson_test_portal --jsonl FILE [--port N] [--latency-ms N] [--fail-share X] [--max-rows N] "
+      "[--one-connection] [--ignore-fq]\n"
+      "       moisson_test_portal --catalog (turtle | rdf-xml | data-json) [--megabytes N] [--port N]\n",
+      stderr);
   return 64;
 }
 
 bool read(int count, char** words, Settings& settings) {
   for (int i = 1; i < count; ++i) {
     const std::string_view word = words[i];
-    if (word == "--one-connection") { settings.one_connection = true; continue; }
-    if (word == "--ignore-fq") { settings.ignore_fq = true; continue; }
+    if (word == "--one-connection") {
+      settings.one_connection = true;
+      continue;
+    }
+    if (word == "--ignore-fq") {
+      settings.ignore_fq = true;
+      continue;
+    }
     if (++i == count) return false;
     const std::string value = words[i];
-    if (word == "--jsonl") settings.jsonl = value;
-    else if (word == "--catalog" && value == "turtle") settings.catalog = LargeCatalog::Form::turtle;
-    else if (word == "--catalog" && value == "rdf-xml") settings.catalog = LargeCatalog::Form::rdf_xml;
-    else if (word == "--catalog" && value == "data-json") settings.catalog = LargeCatalog::Form::data_json;
-    else if (word == "--megabytes") settings.megabytes = std::strtoull(value.c_str(), nullptr, 10);
-    else if (word == "--port") settings.port = value;
-    else if (word == "--latency-ms") settings.latency_ms = std::atoi(value.c_str());
-    else if (word == "--fail-share") settings.fail_share = std::atof(value.c_str());
-    else if (word == "--max-rows") settings.max_rows = std::strtoull(value.c_str(), nullptr, 10);
-    else return false;
+    if (word == "--jsonl")
+      settings.jsonl = value;
+    else if (word == "--catalog" && value == "turtle")
+      settings.catalog = LargeCatalog::Form::turtle;
+    else if (word == "--catalog" && value == "rdf-xml")
+      settings.catalog = LargeCatalog::Form::rdf_xml;
+    else if (word == "--catalog" && value == "data-json")
+      settings.catalog = LargeCatalog::Form::data_json;
+    else if (word == "--megabytes")
+      settings.megabytes = std::strtoull(value.c_str(), nullptr, 10);
+    else if (word == "--port")
+      settings.port = value;
+    else if (word == "--latency-ms")
+      settings.latency_ms = std::atoi(value.c_str());
+    else if (word == "--fail-share")
+      settings.fail_share = std::atof(value.c_str());
+    else if (word == "--max-rows")
+      settings.max_rows = std::strtoull(value.c_str(), nullptr, 10);
+    else
+      return false;
   }
   return settings.jsonl.empty() == settings.catalog.has_value() && settings.max_rows > 0;
 }
@@ -112,7 +130,9 @@ class Answers {
 double cpu_seconds() {
   rusage used{};
   getrusage(RUSAGE_SELF, &used);
-  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+  };
   return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 
@@ -154,8 +174,9 @@ int serve_pages(const Settings& settings) {
   const bool served = serve(settings, {"GET", "/api/3/action/package_search",
                                        [&](const http::Request& request) { return answers.search(request); }, "", ""});
   if (!served) return 1;
-  std::printf("{\"requests\":%llu,\"failed\":%llu,\"cpu_s\":%.3f}\n", static_cast<unsigned long long>(answers.requests()),
-              static_cast<unsigned long long>(answers.failed()), cpu_seconds() - loaded);
+  std::printf("{\"requests\":%llu,\"failed\":%llu,\"cpu_s\":%.3f}\n",
+              static_cast<unsigned long long>(answers.requests()), static_cast<unsigned long long>(answers.failed()),
+              cpu_seconds() - loaded);
   return 0;
 }
 
@@ -163,8 +184,8 @@ int serve_catalog(const Settings& settings) {
   LargeCatalog catalog(*settings.catalog, settings.megabytes);
   if (!serve(settings, {"GET", "/catalog", [&](const http::Request&) { return catalog.serve(); }, "", ""})) return 1;
   std::printf("{\"records\":%llu,\"distinct_term_bytes\":%llu,\"cpu_s\":%.3f}\n",
-              static_cast<unsigned long long>(catalog.records()), static_cast<unsigned long long>(catalog.distinct_term_bytes()),
-              cpu_seconds());
+              static_cast<unsigned long long>(catalog.records()),
+              static_cast<unsigned long long>(catalog.distinct_term_bytes()), cpu_seconds());
   return 0;
 }
 

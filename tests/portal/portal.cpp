@@ -43,11 +43,16 @@ http::Response truncated(http::Response response) {
 }
 
 Portal::Portal(Handler handler)
-    : handler_(std::move(handler)),
-      router_([this] {
+    : handler_(std::move(handler)), router_([this] {
         std::vector<http::Route> routes;
-        std::string_view patterns[] = {"/", "/{a}", "/{a}/{b}", "/{a}/{b}/{c}", "/{a}/{b}/{c}/{d}", "/{a}/{b}/{c}/{d}/{e}",
-                                       "/{a}/{b}/{c}/{d}/{e}/{f}", "/{a}/{b}/{c}/{d}/{e}/{f}/{g}"};
+        std::string_view patterns[] = {"/",
+                                       "/{a}",
+                                       "/{a}/{b}",
+                                       "/{a}/{b}/{c}",
+                                       "/{a}/{b}/{c}/{d}",
+                                       "/{a}/{b}/{c}/{d}/{e}",
+                                       "/{a}/{b}/{c}/{d}/{e}/{f}",
+                                       "/{a}/{b}/{c}/{d}/{e}/{f}/{g}"};
         for (const auto method : {"GET", "POST"}) {
           for (const auto pattern : patterns) {
             http::Route route{method, pattern, [this](const http::Request& request) { return handle(request); }, "",

@@ -38,10 +38,11 @@ class Portal {
 
   std::string url(std::string_view path = {}) const;  // "http://127.0.0.1:PORT" + path
 
-  void put(std::string path, std::string body, std::string type);  // a document; has an ETag of its bytes, as all answers here
+  // A document; has an ETag of its bytes, as all answers here.
+  void put(std::string path, std::string body, std::string type);
   void remove(const std::string& path);
   void script(Script script);
-  void go_away();    // every request from now on is cut without an answer
+  void go_away();  // every request from now on is cut without an answer
   void come_back();
 
   std::vector<std::string> asked() const;  // targets in order, robots.txt left out

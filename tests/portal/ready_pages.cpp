@@ -13,7 +13,8 @@ std::string_view id_of(std::string_view package) {
   const auto colon = package.find(':');
   const auto begin = package.find('"', colon);
   const auto end = package.find('"', begin + 1);
-  return colon == std::string_view::npos || end == std::string_view::npos ? std::string_view{} : package.substr(begin, end - begin + 1);
+  return colon == std::string_view::npos || end == std::string_view::npos ? std::string_view{}
+                                                                          : package.substr(begin, end - begin + 1);
 }
 
 }  // namespace
@@ -32,7 +33,8 @@ Result<ReadyPages> ReadyPages::load(const std::string& path) {
     const auto line = rest.substr(0, end);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     if (line.empty()) continue;
-    if (id_of(line).empty()) return Error{ErrorCode::invalid_input, "a line is no package that begins with its id", path, ""};
+    if (id_of(line).empty())
+      return Error{ErrorCode::invalid_input, "a line is no package that begins with its id", path, ""};
     lines.push_back(line);
   }
   std::sort(lines.begin(), lines.end(), [](auto a, auto b) { return id_of(a) < id_of(b); });
@@ -49,7 +51,8 @@ Result<ReadyPages> ReadyPages::load(const std::string& path) {
 
 std::string ReadyPages::answer(std::size_t begin, std::size_t end, bool whole) const {
   const std::string_view text = text_;
-  std::string out = R"({"help":"","success":true,"result":{"count":)" + std::to_string(count()) + R"(,"sort":"id asc","results":[)";
+  std::string out =
+      R"({"help":"","success":true,"result":{"count":)" + std::to_string(count()) + R"(,"sort":"id asc","results":[)";
   if (whole && begin < end) {
     out.reserve(out.size() + offsets_[end] - offsets_[begin] + 32);
     out.append(text.substr(offsets_[begin], offsets_[end] - offsets_[begin] - 1));

@@ -17,9 +17,10 @@ class ReadyPages {
   static Result<ReadyPages> load(const std::string& path);
 
   std::size_t count() const { return offsets_.empty() ? 0 : offsets_.size() - 1; }
-  std::string search(std::uint64_t start, std::uint64_t rows) const;      // an answer with whole packages
-  std::string ids(std::uint64_t start, std::uint64_t rows) const;         // an answer with {"id": …} alone
-  std::string unfit() const;                                              // an answer with no record: a filter that nothing passes
+  std::string search(std::uint64_t start, std::uint64_t rows) const;  // an answer with whole packages
+  std::string ids(std::uint64_t start, std::uint64_t rows) const;     // an answer with {"id": …} alone
+  // An answer without a record: a filter that nothing passes.
+  std::string unfit() const;
 
  private:
   std::string answer(std::size_t begin, std::size_t end, bool whole) const;

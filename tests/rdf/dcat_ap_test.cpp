@@ -19,7 +19,8 @@ constexpr std::string_view label = "http://www.w3.org/2004/02/skos/core#prefLabe
 
 class DcatAp : public testing::Test {
  protected:
-  explicit DcatAp() : graph(graph_of(std::string(R"(
+  explicit DcatAp()
+      : graph(graph_of(std::string(R"(
 @prefix dct: <http://purl.org/dc/terms/> . @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 <http://e/d> a dcat:Dataset ; dct:title "T" ; dcat:landingPage <http://e/page> ; dcat:keyword "a" ;
   dcat:theme <http://publications.europa.eu/resource/authority/data-theme/ENVI>, <http://e/themes#Eau>, <http://e/named> ;

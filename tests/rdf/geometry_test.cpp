@@ -28,9 +28,8 @@ TEST(Geometry, MeasuresWktAndGeoJson) {
 }
 
 TEST(Geometry, RefusesWhatIsNotDegrees) {
-  for (const char* text :
-       {"", "France", "POLYGON", "POLYGON((", "{", "{\"type\":\"Polygon\"}", "POINT(652000 6862000)",
-        "<http://www.opengis.net/def/crs/EPSG/0/2154> POINT(1 2)", "POINT(nan 1)"}) {
+  for (const char* text : {"", "France", "POLYGON", "POLYGON((", "{", "{\"type\":\"Polygon\"}", "POINT(652000 6862000)",
+                           "<http://www.opengis.net/def/crs/EPSG/0/2154> POINT(1 2)", "POINT(nan 1)"}) {
     EXPECT_FALSE(bounds(text)) << text;
   }
   EXPECT_FALSE(geometry_notation("Pointe-à-Pitre"));

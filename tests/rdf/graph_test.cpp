@@ -87,7 +87,8 @@ TEST(Graph, NamesTheCapThatWasPassed) {
 
   Graph row({1 << 20, 100, 3});
   GraphLoader third(row);
-  const auto many = read("<http://e/s> <http://e/p> 1, 2, 3 . <http://e/t> <http://e/p> 1, 2, 3, 4 .", Syntax::turtle, "", third);
+  const auto many =
+      read("<http://e/s> <http://e/p> 1, 2, 3 . <http://e/t> <http://e/p> 1, 2, 3, 4 .", Syntax::turtle, "", third);
   ASSERT_FALSE(many);
   EXPECT_EQ(many.error().message, "more than 3 triples in a row are about <http://e/t>");
 

@@ -246,7 +246,7 @@ TEST(RdfXmlReader, ReadsWhatPortalsWriteAgainstTheGrammarAndSaysSo) {
 // What no Turtle can write (RDF 1.1 §3.3) is mended or left out where it is written, whatever the syntax it came in.
 TEST(Writers, PutTagsOfLanguagesOnly) {
   const std::pair<const char*, const char*> rows[] = {
-      {"fr", "@fr"},  {"fr-CA", "@fr-CA"},  {"fr_CA", "@fr-CA"}, {" fr", "@fr"},
+      {"fr", "@fr"},  {"fr-CA", "@fr-CA"}, {"fr_CA", "@fr-CA"}, {" fr", "@fr"},
       {"fr-", "@fr"}, {"français", "@fr"}, {"1", ""},           {"", ""}};
   for (const auto& [tag, written] : rows) {
     const Graph graph = graph_of(
@@ -263,11 +263,11 @@ TEST(Writers, PutTagsOfLanguagesOnly) {
 
 // Blank nodes are called after what is written about them: a tag that is mended, or left out, calls them no other name.
 TEST(Writers, NameBlankNodesByTagsAsTheyAreWritten) {
-  const Graph graph = graph_of(
-      R"(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">)"
-      R"(<e:T><e:p xml:lang="fr_FR">x</e:p><e:p xml:lang="fr">x</e:p></e:T>)"
-      R"(<e:T><e:p xml:lang="/">x</e:p></e:T><e:T><e:p>y</e:p></e:T></rdf:RDF>)",
-      Syntax::rdf_xml);
+  const Graph graph =
+      graph_of(R"(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">)"
+               R"(<e:T><e:p xml:lang="fr_FR">x</e:p><e:p xml:lang="fr">x</e:p></e:T>)"
+               R"(<e:T><e:p xml:lang="/">x</e:p></e:T><e:T><e:p>y</e:p></e:T></rdf:RDF>)",
+               Syntax::rdf_xml);
   const std::string lines = write_ntriples(graph);
   for (const auto syntax : {Syntax::turtle, Syntax::ntriples, Syntax::rdf_xml, Syntax::json_ld})
     EXPECT_EQ(write_ntriples(graph_of(write(graph, syntax).value(), syntax)), lines);

@@ -113,19 +113,21 @@ TEST(RecordReader, TurnsWhatItCannotReadIntoFindingsAndKeepsTheRest) {
 TEST(RecordReader, MeasuresGmlAndSaysWhereItCannot) {
   const auto envelope = [](std::string_view crs) {
     return "\"<gml:Envelope srsName='" + std::string(crs) +
-           "'><gml:lowerCorner>1 2</gml:lowerCorner><gml:upperCorner>3 4</gml:upperCorner></gml:Envelope>\"^^gsp:gmlLiteral";
+           "'><gml:lowerCorner>1 2</gml:lowerCorner><gml:upperCorner>3 "
+           "4</gml:upperCorner></gml:Envelope>\"^^gsp:gmlLiteral";
   };
   const std::string wkt = "\"POLYGON((1 4,3 4,3 2,1 2,1 4))\"^^gsp:wktLiteral";
   const auto [dataset, findings] =
-      read("dct:title \"T\" ; dct:spatial [ locn:geometry " + envelope("CRS:84") + " ], [ dcat:bbox " + envelope("EPSG:4326") +
-           " ], [ locn:geometry " + envelope("CRS:84") + ", " + wkt + " ], [ locn:geometry [ gsp:asGML " + envelope("EPSG:2154") + " ] ] .");
+      read("dct:title \"T\" ; dct:spatial [ locn:geometry " + envelope("CRS:84") + " ], [ dcat:bbox " +
+           envelope("EPSG:4326") + " ], [ locn:geometry " + envelope("CRS:84") + ", " + wkt +
+           " ], [ locn:geometry [ gsp:asGML " + envelope("EPSG:2154") + " ] ] .");
   ASSERT_EQ(dataset.spatial.size(), 4U);
   std::size_t measured = 0;
   for (const auto& place : dataset.spatial) measured += place.bbox == dcat::BoundingBox{1, 2, 3, 4};
   EXPECT_EQ(measured, 3U);
-  EXPECT_TRUE(std::any_of(dataset.spatial.begin(), dataset.spatial.end(),
-                          [](const auto& place) { return place.geometry.starts_with("POLYGON"); }))
-      << "WKT goes before GML";
+  EXPECT_TRUE(std::any_of(dataset.spatial.begin(), dataset.spatial.end(), [](const auto& place) {
+    return place.geometry.starts_with("POLYGON");
+  })) << "WKT goes before GML";
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].cause, "geometry_unreadable");
   EXPECT_EQ(findings[0].message, "the GML is in another CRS than WGS 84: EPSG:2154");

@@ -66,7 +66,8 @@ struct Filler {
 // Lines of N-Triples come sorted: of distributions without an IRI they keep no order.
 std::string json_of(dcat::Record record) {
   if (auto* dataset = std::get_if<dcat::Dataset>(&record))
-    std::ranges::sort(dataset->distribution, {}, [](const auto& distribution) { return distribution.title.front().value; });
+    std::ranges::sort(dataset->distribution, {},
+                      [](const auto& distribution) { return distribution.title.front().value; });
   return dcat::to_json(record);
 }
 

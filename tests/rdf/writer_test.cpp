@@ -31,7 +31,8 @@ TEST(Writer, WritesOneDocumentInPartsWhoseBlankNodesAreTheirOwn) {
   const std::string first =
       "@prefix odd: <http://e/ns#> . <http://e/1> odd:colour \"bleu\" ; odd:knows _:a, _:b . _:a odd:knows _:b . "
       "<http://e/1> odd:at <geo:48.2,16.3> .";
-  const std::string second = "<http://e/2> <http://other/ns#p> _:a, [ <http://purl.org/dc/terms/title> \"t\"@fr ] . _:a <http://e/ns#q> _:a .";
+  const std::string second =
+      "<http://e/2> <http://other/ns#p> _:a, [ <http://purl.org/dc/terms/title> \"t\"@fr ] . _:a <http://e/ns#q> _:a .";
   const Graph a = graph_of(first), b = graph_of(second);
   Graph both;
   for (const std::string& text : {first, second}) {

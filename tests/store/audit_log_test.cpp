@@ -1,7 +1,7 @@
 #include "store/audit_log.h"
 
-#include "tests/store/shelf.h"
 #include "store/sqlite.h"
+#include "tests/store/shelf.h"
 
 #include <gtest/gtest.h>
 

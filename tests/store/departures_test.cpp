@@ -79,8 +79,7 @@ TEST_F(DeparturesTest, WhatAPersonKeptStaysUntilARunAsksAgain) {
   EXPECT_EQ(shelf.writer().undo(job.id).error().code, ErrorCode::conflict);
   EXPECT_EQ(shelf.writer().undo(99).error().code, ErrorCode::not_found);
   const auto told = shelf.store->job_records(job.id, RecordOutcome::removed, 0, 10).value();
-  for (const auto& row : told.rows)
-    EXPECT_EQ(row.cause, "kept");
+  for (const auto& row : told.rows) EXPECT_EQ(row.cause, "kept");
   shelf.clock.turn(100h);
   EXPECT_EQ(*shelf.writer().remove_departed(), 0u);
 

@@ -15,7 +15,8 @@ using Sources = std::vector<std::string>;
 class PeopleTest : public testing::Test {
  protected:
   People& people() { return shelf_.store->people(); }
-  Account invited(std::string_view mail = "Ada@Example.org", std::string_view role = "operator", const Sources& sources = {"b", "a"}) {
+  Account invited(std::string_view mail = "Ada@Example.org", std::string_view role = "operator",
+                  const Sources& sources = {"b", "a"}) {
     return people().invite(mail, role, sources).value();
   }
   Shelf shelf_;
@@ -40,7 +41,8 @@ TEST_F(PeopleTest, KnowsWhoWasInvitedByMailUntilTheirFirstSignIn) {
 TEST_F(PeopleTest, GivesNobodyTheMailAddressOfAnother) {
   const auto first = invited("a@example.org");
   const auto second = invited("b@example.org");
-  EXPECT_EQ(people().signed_in(second.id, "https://id.example", "s", "A@example.org").error().code, ErrorCode::conflict);
+  EXPECT_EQ(people().signed_in(second.id, "https://id.example", "s", "A@example.org").error().code,
+            ErrorCode::conflict);
   EXPECT_EQ(people().account(second.id)->mail, "b@example.org");
 }
 

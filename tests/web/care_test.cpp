@@ -33,19 +33,21 @@ TEST(SourcePage, ShowsADraftToItsOwnersAlone) {
   site.identity = operator_of({"autre"});
   EXPECT_EQ(site.get("/sources/brouillon").status, 404);
   site.identity = operator_of({"brouillon"});
-  EXPECT_THAT(site.get("/sources/brouillon").body, AllOf(HasSubstr("/sources/brouillon/submit"), HasSubstr("/sources/brouillon/settings")));
+  EXPECT_THAT(site.get("/sources/brouillon").body,
+              AllOf(HasSubstr("/sources/brouillon/submit"), HasSubstr("/sources/brouillon/settings")));
   EXPECT_THAT(site.get("/sources").body, AllOf(HasSubstr("Brouillon"), HasSubstr("/sources/new")));
 }
 
 TEST(SourcePage, AsksThoseWhoMayDecideAboutAHeldRunAndListsWhatWouldGo) {
   Site site;
-  site.harvest(source("portail", "Portail"), {record("eau", dataset("Qualité de l’eau", "", "Ville")), record("air", dataset("Qualité de l’air", "", "Ville"))});
+  site.harvest(source("portail", "Portail"), {record("eau", dataset("Qualité de l’eau", "", "Ville")),
+                                              record("air", dataset("Qualité de l’air", "", "Ville"))});
   const auto job = site.harvest(source("portail", "Portail"), {}, {}, harvest::JobOutcome::held);
   const std::string approve = "/jobs/" + std::to_string(job) + "/approve";
   EXPECT_THAT(site.get("/sources/portail").body, AllOf(HasSubstr("moisson job approve"), Not(HasSubstr(approve))));
   site.identity = operator_of({"portail"});
-  EXPECT_THAT(site.get("/sources/portail").body,
-              AllOf(HasSubstr(approve), HasSubstr("retirer les 2"), HasSubstr("Qualité de l’air"), HasSubstr("<code>eau</code>")));
+  EXPECT_THAT(site.get("/sources/portail").body, AllOf(HasSubstr(approve), HasSubstr("retirer les 2"),
+                                                       HasSubstr("Qualité de l’air"), HasSubstr("<code>eau</code>")));
 }
 
 TEST(JobPage, TellsThoseWhoLookAfterTheSourceWhereAndHow) {
@@ -68,7 +70,8 @@ TEST(JobPage, TellsThoseWhoLookAfterTheSourceWhereAndHow) {
                                         HasSubstr("Rien de cette notice n’est au catalogue")));
   EXPECT_EQ(site.get("/jobs/" + std::to_string(job) + "/records/9").status, 404);
   site.identity = {};
-  EXPECT_THAT(site.get("/jobs/" + std::to_string(job)).body, Not(AnyOf(HasSubstr("records.csv"), HasSubstr("href=\"" + row))));
+  EXPECT_THAT(site.get("/jobs/" + std::to_string(job)).body,
+              Not(AnyOf(HasSubstr("records.csv"), HasSubstr("href=\"" + row))));
 }
 
 TEST(RecordPage, ShowsSideBySideWhatCameAndWhatItBecame) {
@@ -76,8 +79,8 @@ TEST(RecordPage, ShowsSideBySideWhatCameAndWhatItBecame) {
   site.harvest(source("portail", "Portail"), {record("eau", dataset("Qualité de l’eau", "", "Ville"))});
   const std::string id = site.store().records_after(0, 1).value().front().id;
   site.identity = operator_of({"portail"});
-  EXPECT_THAT(site.get("/records/" + id).body,
-              AllOf(HasSubstr("<code>/id</code>"), HasSubstr("Qualité de l’eau"), HasSubstr("/records/" + id + "/withdraw")));
+  EXPECT_THAT(site.get("/records/" + id).body, AllOf(HasSubstr("<code>/id</code>"), HasSubstr("Qualité de l’eau"),
+                                                     HasSubstr("/records/" + id + "/withdraw")));
   auto reader = operator_of({"portail"});
   reader.role = http::Role::reader;
   site.identity = reader;
@@ -86,7 +89,8 @@ TEST(RecordPage, ShowsSideBySideWhatCameAndWhatItBecame) {
 
 TEST(RecordPage, TellsHowOneIsGoneAndWhatMayStillBeDone) {
   Site site;
-  site.harvest(source("portail", "Portail"), {record("eau", dataset("Qualité de l’eau", "", "Ville")), record("air", dataset("Qualité de l’air", "", "Ville"))});
+  site.harvest(source("portail", "Portail"), {record("eau", dataset("Qualité de l’eau", "", "Ville")),
+                                              record("air", dataset("Qualité de l’air", "", "Ville"))});
   const auto records = site.store().records_after(0, 2).value();
   const std::string eau = "/records/" + records[0].id, air = "/records/" + records[1].id;
   auto& writer = site.store().writer();
@@ -96,12 +100,15 @@ TEST(RecordPage, TellsHowOneIsGoneAndWhatMayStillBeDone) {
   ASSERT_TRUE(run.remove_unseen());
   ASSERT_TRUE(run.end(harvest::JobOutcome::succeeded, std::nullopt, std::nullopt));
   site.identity = operator_of({"portail"});
-  EXPECT_THAT(site.get(eau).body, AllOf(HasSubstr("Une personne l’a retirée partout, aujourd’hui"), HasSubstr("Un administrateur peut"), Not(HasSubstr(eau + "/release"))));
-  EXPECT_THAT(site.get(air).body, AllOf(HasSubstr("Sa source ne la donne plus"), HasSubstr("action=\"" + air + "/withdraw\"")));
+  EXPECT_THAT(site.get(eau).body, AllOf(HasSubstr("Une personne l’a retirée partout, aujourd’hui"),
+                                        HasSubstr("Un administrateur peut"), Not(HasSubstr(eau + "/release"))));
+  EXPECT_THAT(site.get(air).body,
+              AllOf(HasSubstr("Sa source ne la donne plus"), HasSubstr("action=\"" + air + "/withdraw\"")));
   site.identity = administrator();
   EXPECT_THAT(site.get(eau).body, HasSubstr("action=\"" + eau + "/release\""));
   ASSERT_TRUE(writer.release(records[0].id));
-  EXPECT_THAT(site.get(eau).body, AllOf(HasSubstr("elle est libérée"), Not(HasSubstr("<button class=\"btn\">Laisser revenir"))));
+  EXPECT_THAT(site.get(eau).body,
+              AllOf(HasSubstr("elle est libérée"), Not(HasSubstr("<button class=\"btn\">Laisser revenir"))));
   EXPECT_EQ(site.get("/records/nobody").status, 404);
 }
 
@@ -115,9 +122,11 @@ TEST(RecordPage, OffersToPartWhatIsHeldToBeOneThingAndToTakeItBack) {
   ASSERT_EQ(site.store().family(records[0].id)->size(), 1u);
   const std::string page = "/records/" + records[0].id, other = "name=\"other\" value=\"" + records[1].id + "\"";
   site.identity = operator_of({"portail"});
-  EXPECT_THAT(site.get(page).body, AllOf(HasSubstr("action=\"" + page + "/separate\""), HasSubstr(other), HasSubstr("Autre")));
+  EXPECT_THAT(site.get(page).body,
+              AllOf(HasSubstr("action=\"" + page + "/separate\""), HasSubstr(other), HasSubstr("Autre")));
   ASSERT_TRUE(site.store().writer().keep_apart(records[0].id, records[1].id, true));
-  EXPECT_THAT(site.get(page).body, AllOf(HasSubstr("action=\"" + page + "/join\""), HasSubstr(other), HasSubstr("Séparée par une personne")));
+  EXPECT_THAT(site.get(page).body, AllOf(HasSubstr("action=\"" + page + "/join\""), HasSubstr(other),
+                                         HasSubstr("Séparée par une personne")));
   site.identity.role = http::Role::reader;
   EXPECT_THAT(site.get(page).body, AllOf(HasSubstr("Séparée"), Not(HasSubstr("/join"))));
 }
@@ -131,13 +140,15 @@ TEST(SourcesPage, DrawsWhatTheLastHarvestsChanged) {
   site.harvest(source("neuf", "Neuf"), {});
   const auto body = site.get("/sources").body;
   EXPECT_THAT(body, HasSubstr("par les 3 dernières moissons\u00a0: de 0 à 2, 0 par la dernière."));
-  EXPECT_THAT(body, AllOf(HasSubstr("<rect x=\"72\" y=\"0.0\" width=\"6\" height=\"24.0\"/>"), HasSubstr("<rect x=\"80\" y=\"12.0\""), HasSubstr("<rect x=\"88\" y=\"23.0\"")));
+  EXPECT_THAT(body, AllOf(HasSubstr("<rect x=\"72\" y=\"0.0\" width=\"6\" height=\"24.0\"/>"),
+                          HasSubstr("<rect x=\"80\" y=\"12.0\""), HasSubstr("<rect x=\"88\" y=\"23.0\"")));
 }
 
 TEST(SourceForm, AsksFirstForTheKindThenForWhatTheKindNeeds) {
   Site site;
   site.identity = operator_of({});
-  EXPECT_THAT(site.get("/sources/new").body, AllOf(HasSubstr("name=\"kind\" value=\"ckan\""), HasSubstr("name=\"kind\" value=\"dcat\"")));
+  EXPECT_THAT(site.get("/sources/new").body,
+              AllOf(HasSubstr("name=\"kind\" value=\"ckan\""), HasSubstr("name=\"kind\" value=\"dcat\"")));
   EXPECT_THAT(site.get("/sources/new?kind=ckan&url=https://portail.example").body,
               AllOf(HasSubstr("value=\"https://portail.example\""), HasSubstr("name=\"options.organizations\""),
                     HasSubstr("type=\"password\" id=\"secrets.api_key\" name=\"secrets.api_key\" value=\"\"")));

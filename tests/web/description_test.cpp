@@ -85,9 +85,11 @@ TEST(Description, KnowsHtmlFromMarkdown) {
 }
 
 TEST(Description, RendersMarkdownThatHoldsHtml) {
-  EXPECT_EQ(described("**NAF 2025 :**\nÀ compter du <b>1er</b> janvier<br />\n[ici](https://a.example/)<script>alert(1)</script>"),
-            "<p><strong>NAF 2025 :</strong><br />\nÀ compter du <strong>1er</strong> janvier<br /><br />\n"
-            "<a href=\"https://a.example/\" rel=\"nofollow noopener ugc\">ici</a></p>");
+  EXPECT_EQ(
+      described(
+          "**NAF 2025 :**\nÀ compter du <b>1er</b> janvier<br />\n[ici](https://a.example/)<script>alert(1)</script>"),
+      "<p><strong>NAF 2025 :</strong><br />\nÀ compter du <strong>1er</strong> janvier<br /><br />\n"
+      "<a href=\"https://a.example/\" rel=\"nofollow noopener ugc\">ici</a></p>");
 }
 
 // Each line of the corpus, as a description and as raw HTML: well-formed, and nothing in it runs or calls out.

@@ -13,7 +13,9 @@ class IdleControl final : public harvest::HarvestControl {
   Result<harvest::HarvestJob> approve(std::int64_t) override { return idle(); }
   Result<harvest::HarvestJob> reject(std::int64_t) override { return idle(); }
   Result<harvest::HarvestJob> undo(std::int64_t) override { return idle(); }
-  Result<harvest::HarvestSource> add_source(std::string_view, const harvest::SourceEdit&, std::string_view) override { return idle(); }
+  Result<harvest::HarvestSource> add_source(std::string_view, const harvest::SourceEdit&, std::string_view) override {
+    return idle();
+  }
   Result<harvest::HarvestSource> change_source(std::string_view, const harvest::SourceEdit&) override { return idle(); }
   Result<std::uint64_t> retire_source(std::string_view, bool) override { return idle(); }
   Result<harvest::RecordOutcome> refresh(std::string_view) override { return idle(); }
@@ -24,7 +26,9 @@ class IdleControl final : public harvest::HarvestControl {
   Result<void> keep_apart(std::string_view, std::string_view, bool) override { return idle(); }
   Result<harvest::Plan> preview(const harvest::HarvestSource&, std::uint64_t) override { return idle(); }
   Result<harvest::Plan> begin_preview(const harvest::HarvestSource&, std::uint64_t) override { return idle(); }
-  Result<harvest::HarvestSource> described(std::string_view, const harvest::SourceEdit&) const override { return idle(); }
+  Result<harvest::HarvestSource> described(std::string_view, const harvest::SourceEdit&) const override {
+    return idle();
+  }
   Result<std::int64_t> apply(std::string_view) override { return idle(); }
   Result<harvest::Counts> remap(std::string_view) override { return idle(); }
 

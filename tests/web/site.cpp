@@ -41,7 +41,8 @@ Site::Site(std::string base) : directory_(own_directory()) {
   clock.instant = parse_moment("2026-01-16T09:14:00Z")->instant;
   store_ = std::move(store::Store::open({.path = directory_ / "store.sqlite"}, clock)).value();
   index_ = std::move(index::Writer::open(directory_ / "index", store_->epoch())).value();
-  desk_ = std::make_unique<auth::Desk>(store_->people(), store_->audit(), attempts_, nullptr, clock, auth::DeskOptions{});
+  desk_ =
+      std::make_unique<auth::Desk>(store_->people(), store_->audit(), attempts_, nullptr, clock, auth::DeskOptions{});
   Context context{*store_, slot_, links::Links(std::move(base)), control_, clock, "Moisson", "fr", "1.0.0-test"};
   context.desk = desk_.get();
   context.outbox = &store_->outbox();

@@ -13,22 +13,32 @@ class Kind final : public harvest::Harvester {
   std::string_view kind() const override { return "ckan"; }
   std::string_view documentation() const override { return "for this test"; }
   std::span<const harvest::OptionDescription> options() const override {
-    static const harvest::OptionDescription described[] = {
-        {"organizations", "only these", true, false}, {"format", "of its files", false, false}, {"api_key", "its key", false, true}};
+    static const harvest::OptionDescription described[] = {{"organizations", "only these", true, false},
+                                                           {"format", "of its files", false, false},
+                                                           {"api_key", "its key", false, true}};
     return described;
   }
   int mapping_version() const override { return 1; }
-  Result<harvest::Listing> harvest(const harvest::HarvestContext&, harvest::RecordSink&) const override { return none(); }
-  Result<harvest::HarvestedRecord> map(const harvest::HarvestSource&, const harvest::RawSource&) const override { return none(); }
+  Result<harvest::Listing> harvest(const harvest::HarvestContext&, harvest::RecordSink&) const override {
+    return none();
+  }
+  Result<harvest::HarvestedRecord> map(const harvest::HarvestSource&, const harvest::RawSource&) const override {
+    return none();
+  }
 
  private:
   static Error none() { return {ErrorCode::unsupported, "nothing is read here", {}, {}}; }
 };
 
 TEST(SourceForm, ReadsWhatABrowserSends) {
-  const http::Parameters sent{{"title", " Portail "},   {"url", "https://portail.example"},           {"schedule", "daily"},
-                              {"grace_h", "168"},       {"options.organizations", "ville\r\n\r\n métropole \r\n"},
-                              {"options.format", "  "}, {"secrets.api_key", "sésame"},                {"unknown", "x"}};
+  const http::Parameters sent{{"title", " Portail "},
+                              {"url", "https://portail.example"},
+                              {"schedule", "daily"},
+                              {"grace_h", "168"},
+                              {"options.organizations", "ville\r\n\r\n métropole \r\n"},
+                              {"options.format", "  "},
+                              {"secrets.api_key", "sésame"},
+                              {"unknown", "x"}};
   const auto edit = read_source_form(sent, Kind());
   EXPECT_EQ(edit.title, "Portail");
   EXPECT_EQ(edit.kind, "ckan");

@@ -23,7 +23,8 @@ struct Case {
 
 TEST(SourceStep, IsOfferedByStateOriginAndRole) {
   const auto file = SourceOrigin::configuration, people = SourceOrigin::operators;
-  const http::Identity nobody, own = operator_of({"portail"}), foreign = operator_of({"autre"}), admin = administrator();
+  const http::Identity nobody, own = operator_of({"portail"}), foreign = operator_of({"autre"}),
+                               admin = administrator();
   const Case cases[] = {
       {SourceState::draft, people, false, own, {submit, preview, retire}},
       {SourceState::declined, people, false, own, {submit, preview, retire}},

@@ -24,8 +24,9 @@ struct PropertyTally {
   PropertyUse use = PropertyUse::read;
   std::string property;
   std::uint64_t count = 0;  // values
-  std::string example;      // the first value met, at most 120 characters; everybody may read it: no mail address, no telephone number
-  std::string record;       // remote id of the record that had it
+  // The first value met, at most 120 characters; everybody may read it: no mail address, no telephone number.
+  std::string example;
+  std::string record;  // remote id of the record that had it
   bool operator==(const PropertyTally&) const = default;
 };
 

@@ -63,7 +63,8 @@ inline constexpr auto properties<Agent> = std::tuple{
     Property{"email", "http://xmlns.com/foaf/0.1/mbox", "Mail address.", &Agent::email},
     Property{"homepage", "http://xmlns.com/foaf/0.1/homepage", "Its web site.", &Agent::homepage},
     Property{"type", "http://purl.org/dc/terms/type", "Kind of organisation (ADMS publisher type).", &Agent::type},
-    Property{"identifier", "http://purl.org/dc/terms/identifier", "SIREN, SIRET or the portal's own id.", &Agent::identifier},
+    Property{"identifier", "http://purl.org/dc/terms/identifier", "SIREN, SIRET or the portal's own id.",
+             &Agent::identifier},
     Property{"key", "", "The body's key in this catalog, one for all its spellings.", &Agent::key},
 };
 
@@ -74,7 +75,8 @@ inline constexpr auto properties<ContactPoint> = std::tuple{
     Property{"name", "http://www.w3.org/2006/vcard/ns#fn", "Name of the person or service.", &ContactPoint::name},
     Property{"email", "http://www.w3.org/2006/vcard/ns#hasEmail", "Mail address.", &ContactPoint::email},
     Property{"url", "http://www.w3.org/2006/vcard/ns#hasURL", "Contact page.", &ContactPoint::url},
-    Property{"telephone", "http://www.w3.org/2006/vcard/ns#hasTelephone", "Telephone number.", &ContactPoint::telephone},
+    Property{"telephone", "http://www.w3.org/2006/vcard/ns#hasTelephone", "Telephone number.",
+             &ContactPoint::telephone},
 };
 
 template <>
@@ -90,7 +92,8 @@ inline constexpr std::string_view class_iri<Location> = "http://purl.org/dc/term
 template <>
 inline constexpr auto properties<Location> = std::tuple{
     Property{"label", "http://www.w3.org/2004/02/skos/core#prefLabel", "Name of the place.", &Location::label},
-    Property{"geometry", "http://www.w3.org/ns/locn#geometry", "Geometry, WKT, GeoJSON or GML as received.", &Location::geometry},
+    Property{"geometry", "http://www.w3.org/ns/locn#geometry", "Geometry, WKT, GeoJSON or GML as received.",
+             &Location::geometry},
     Property{"bbox", "http://www.w3.org/ns/dcat#bbox", "Bounding box, WGS 84 degrees.", &Location::bbox},
     Property{"territory", "", "Keys of the territories that this is, as the filter takes them.", &Location::territory},
 };
@@ -109,7 +112,8 @@ template <>
 inline constexpr auto properties<Distribution> = std::tuple{
     Property{"title", "http://purl.org/dc/terms/title", "Name of the file.", &Distribution::title},
     Property{"description", "http://purl.org/dc/terms/description", "What it holds.", &Distribution::description},
-    Property{"access_url", "http://www.w3.org/ns/dcat#accessURL", "Page or service that gives access.", &Distribution::access_url},
+    Property{"access_url", "http://www.w3.org/ns/dcat#accessURL", "Page or service that gives access.",
+             &Distribution::access_url},
     Property{"download_url", "http://www.w3.org/ns/dcat#downloadURL", "The file itself.", &Distribution::download_url},
     Property{"format", "http://purl.org/dc/terms/format", "File type (EU authority table).", &Distribution::format},
     Property{"media_type", "http://www.w3.org/ns/dcat#mediaType", "IANA media type.", &Distribution::media_type},
@@ -120,20 +124,28 @@ inline constexpr auto properties<Distribution> = std::tuple{
     Property{"issued", "http://purl.org/dc/terms/issued", "First published.", &Distribution::issued},
     Property{"modified", "http://purl.org/dc/terms/modified", "Last changed by the producer.", &Distribution::modified},
     Property{"language", "http://purl.org/dc/terms/language", "Language of the content.", &Distribution::language},
-    Property{"conforms_to", "http://purl.org/dc/terms/conformsTo", "Schema or standard it follows.", &Distribution::conforms_to},
-    Property{"access_service", "http://www.w3.org/ns/dcat#accessService", "Data service that serves it.", &Distribution::access_service},
-    Property{"availability", "http://data.europa.eu/r5r/availability", "How long it is planned to stay.", &Distribution::availability},
-    Property{"compress_format", "http://www.w3.org/ns/dcat#compressFormat", "Compression.", &Distribution::compress_format},
+    Property{"conforms_to", "http://purl.org/dc/terms/conformsTo", "Schema or standard it follows.",
+             &Distribution::conforms_to},
+    Property{"access_service", "http://www.w3.org/ns/dcat#accessService", "Data service that serves it.",
+             &Distribution::access_service},
+    Property{"availability", "http://data.europa.eu/r5r/availability", "How long it is planned to stay.",
+             &Distribution::availability},
+    Property{"compress_format", "http://www.w3.org/ns/dcat#compressFormat", "Compression.",
+             &Distribution::compress_format},
     Property{"package_format", "http://www.w3.org/ns/dcat#packageFormat", "Packaging.", &Distribution::package_format},
 };
 
 template <>
 inline constexpr auto properties<Resource> = std::tuple{
-    Property{"identifier", "http://purl.org/dc/terms/identifier", "Identifier given by the publisher.", &Resource::identifier},
-    Property{"other_identifier", "http://www.w3.org/ns/adms#identifier", "Further identifiers (DOI, inventory number).", &Resource::other_identifier},
+    Property{"identifier", "http://purl.org/dc/terms/identifier", "Identifier given by the publisher.",
+             &Resource::identifier},
+    Property{"other_identifier", "http://www.w3.org/ns/adms#identifier", "Further identifiers (DOI, inventory number).",
+             &Resource::other_identifier},
     Property{"title", "http://purl.org/dc/terms/title", "Title.", &Resource::title},
-    Property{"alternative", "http://purl.org/dc/terms/alternative", "Another name, or the acronym.", &Resource::alternative},
-    Property{"description", "http://purl.org/dc/terms/description", "Description, Markdown or HTML as received.", &Resource::description},
+    Property{"alternative", "http://purl.org/dc/terms/alternative", "Another name, or the acronym.",
+             &Resource::alternative},
+    Property{"description", "http://purl.org/dc/terms/description", "Description, Markdown or HTML as received.",
+             &Resource::description},
     Property{"keyword", "http://www.w3.org/ns/dcat#keyword", "Keyword.", &Resource::keyword},
     Property{"theme", "http://www.w3.org/ns/dcat#theme", "Theme (EU data themes).", &Resource::theme},
     Property{"type", "http://purl.org/dc/terms/type", "Kind of resource.", &Resource::type},
@@ -144,52 +156,73 @@ inline constexpr auto properties<Resource> = std::tuple{
     Property{"modified", "http://purl.org/dc/terms/modified", "Last changed by the producer.", &Resource::modified},
     Property{"language", "http://purl.org/dc/terms/language", "Language of the content.", &Resource::language},
     Property{"licence", "http://purl.org/dc/terms/license", "Licence of the whole.", &Resource::licence},
-    Property{"access_rights", "http://purl.org/dc/terms/accessRights", "Public, restricted or non-public.", &Resource::access_rights},
+    Property{"access_rights", "http://purl.org/dc/terms/accessRights", "Public, restricted or non-public.",
+             &Resource::access_rights},
     Property{"rights", "http://purl.org/dc/terms/rights", "Rights statement.", &Resource::rights},
-    Property{"landing_page", "http://www.w3.org/ns/dcat#landingPage", "Its page at the source.", &Resource::landing_page},
+    Property{"landing_page", "http://www.w3.org/ns/dcat#landingPage", "Its page at the source.",
+             &Resource::landing_page},
     Property{"documentation", "http://xmlns.com/foaf/0.1/page", "Documentation.", &Resource::documentation},
-    Property{"conforms_to", "http://purl.org/dc/terms/conformsTo", "Standard or schema it follows.", &Resource::conforms_to},
+    Property{"conforms_to", "http://purl.org/dc/terms/conformsTo", "Standard or schema it follows.",
+             &Resource::conforms_to},
     Property{"relation", "http://purl.org/dc/terms/relation", "Related resource.", &Resource::relation},
     Property{"source", "http://purl.org/dc/terms/source", "What it was derived from.", &Resource::source},
     Property{"spatial", "http://purl.org/dc/terms/spatial", "Area covered.", &Resource::spatial},
     Property{"version", "http://www.w3.org/ns/dcat#version", "Version label.", &Resource::version},
-    Property{"version_notes", "http://www.w3.org/ns/adms#versionNotes", "What changed in this version.", &Resource::version_notes},
+    Property{"version_notes", "http://www.w3.org/ns/adms#versionNotes", "What changed in this version.",
+             &Resource::version_notes},
     Property{"provenance", "http://purl.org/dc/terms/provenance", "How it came to be.", &Resource::provenance},
-    Property{"applicable_legislation", "http://data.europa.eu/r5r/applicableLegislation", "Law that mandates it (ELI).", &Resource::applicable_legislation},
-    Property{"hvd_category", "http://data.europa.eu/r5r/hvdCategory", "High-value data set category.", &Resource::hvd_category},
+    Property{"applicable_legislation", "http://data.europa.eu/r5r/applicableLegislation", "Law that mandates it (ELI).",
+             &Resource::applicable_legislation},
+    Property{"hvd_category", "http://data.europa.eu/r5r/hvdCategory", "High-value data set category.",
+             &Resource::hvd_category},
 };
 
 template <>
 inline constexpr std::string_view class_iri<Dataset> = "http://www.w3.org/ns/dcat#Dataset";
 template <>
-inline constexpr auto properties<Dataset> = std::tuple_cat(properties<Resource>, std::tuple{
-    Property{"distribution", "http://www.w3.org/ns/dcat#distribution", "File or access point.", &Dataset::distribution},
-    Property{"frequency", "http://purl.org/dc/terms/accrualPeriodicity", "How often it is updated.", &Dataset::frequency},
-    Property{"temporal", "http://purl.org/dc/terms/temporal", "Period covered.", &Dataset::temporal},
-    Property{"temporal_resolution", "http://www.w3.org/ns/dcat#temporalResolution", "Smallest interval, xsd:duration.", &Dataset::temporal_resolution},
-    Property{"spatial_resolution_metres", "http://www.w3.org/ns/dcat#spatialResolutionInMeters", "Smallest distance, metres.", &Dataset::spatial_resolution_metres},
-    Property{"in_series", "http://www.w3.org/ns/dcat#inSeries", "Series it belongs to.", &Dataset::in_series},
-    Property{"is_version_of", "http://purl.org/dc/terms/isVersionOf", "What it is a version of.", &Dataset::is_version_of},
-    Property{"sample", "http://www.w3.org/ns/adms#sample", "Sample distribution.", &Dataset::sample},
-});
+inline constexpr auto properties<Dataset> = std::tuple_cat(
+    properties<Resource>,
+    std::tuple{
+        Property{"distribution", "http://www.w3.org/ns/dcat#distribution", "File or access point.",
+                 &Dataset::distribution},
+        Property{"frequency", "http://purl.org/dc/terms/accrualPeriodicity", "How often it is updated.",
+                 &Dataset::frequency},
+        Property{"temporal", "http://purl.org/dc/terms/temporal", "Period covered.", &Dataset::temporal},
+        Property{"temporal_resolution", "http://www.w3.org/ns/dcat#temporalResolution",
+                 "Smallest interval, xsd:duration.", &Dataset::temporal_resolution},
+        Property{"spatial_resolution_metres", "http://www.w3.org/ns/dcat#spatialResolutionInMeters",
+                 "Smallest distance, metres.", &Dataset::spatial_resolution_metres},
+        Property{"in_series", "http://www.w3.org/ns/dcat#inSeries", "Series it belongs to.", &Dataset::in_series},
+        Property{"is_version_of", "http://purl.org/dc/terms/isVersionOf", "What it is a version of.",
+                 &Dataset::is_version_of},
+        Property{"sample", "http://www.w3.org/ns/adms#sample", "Sample distribution.", &Dataset::sample},
+    });
 
 template <>
 inline constexpr std::string_view class_iri<DatasetSeries> = "http://www.w3.org/ns/dcat#DatasetSeries";
 template <>
-inline constexpr auto properties<DatasetSeries> = std::tuple_cat(properties<Resource>, std::tuple{
-    Property{"frequency", "http://purl.org/dc/terms/accrualPeriodicity", "How often it is updated.", &DatasetSeries::frequency},
-    Property{"temporal", "http://purl.org/dc/terms/temporal", "Period covered.", &DatasetSeries::temporal},
-});
+inline constexpr auto properties<DatasetSeries> = std::tuple_cat(
+    properties<Resource>,
+    std::tuple{
+        Property{"frequency", "http://purl.org/dc/terms/accrualPeriodicity", "How often it is updated.",
+                 &DatasetSeries::frequency},
+        Property{"temporal", "http://purl.org/dc/terms/temporal", "Period covered.", &DatasetSeries::temporal},
+    });
 
 template <>
 inline constexpr std::string_view class_iri<DataService> = "http://www.w3.org/ns/dcat#DataService";
 template <>
-inline constexpr auto properties<DataService> = std::tuple_cat(properties<Resource>, std::tuple{
-    Property{"endpoint_url", "http://www.w3.org/ns/dcat#endpointURL", "Root address of the service.", &DataService::endpoint_url},
-    Property{"endpoint_description", "http://www.w3.org/ns/dcat#endpointDescription", "Machine-readable description.", &DataService::endpoint_description},
-    Property{"serves_dataset", "http://www.w3.org/ns/dcat#servesDataset", "Data set it serves.", &DataService::serves_dataset},
-    Property{"status", "http://www.w3.org/ns/adms#status", "Whether it runs, as its publisher tells.", &DataService::status},
-});
+inline constexpr auto properties<DataService> = std::tuple_cat(
+    properties<Resource>, std::tuple{
+                              Property{"endpoint_url", "http://www.w3.org/ns/dcat#endpointURL",
+                                       "Root address of the service.", &DataService::endpoint_url},
+                              Property{"endpoint_description", "http://www.w3.org/ns/dcat#endpointDescription",
+                                       "Machine-readable description.", &DataService::endpoint_description},
+                              Property{"serves_dataset", "http://www.w3.org/ns/dcat#servesDataset",
+                                       "Data set it serves.", &DataService::serves_dataset},
+                              Property{"status", "http://www.w3.org/ns/adms#status",
+                                       "Whether it runs, as its publisher tells.", &DataService::status},
+                          });
 
 template <>
 inline constexpr std::string_view class_iri<Catalog> = "http://www.w3.org/ns/dcat#Catalog";

@@ -32,12 +32,13 @@ struct Concept {
 struct Agent {
   std::string iri;
   LangStrings name;
-  std::string email;     // without "mailto:"
+  std::string email;  // without "mailto:"
   std::string homepage;
   std::vector<Concept> type;
   std::vector<std::string> identifier;  // SIREN, SIRET, portal id
   std::string key;  // ours, one for every spelling of the body (src/dcat/publisher.h); empty: not normalised
-  bool guessed = false;  // we concluded from the name which body it is; the publisher stated neither its number nor its IRI
+  // We concluded from the name which body it is; the publisher stated neither its number nor its IRI.
+  bool guessed = false;
   auto operator<=>(const Agent&) const = default;
 };
 
@@ -70,7 +71,8 @@ struct Location {
   LangStrings label;
   std::string geometry;  // WKT, GeoJSON or GML as received
   std::optional<BoundingBox> bbox;
-  std::vector<std::string> territory;  // our keys of what is stated above (src/dcat/territory.h); several for a list of names
+  // Our keys of what is stated above (src/dcat/territory.h); several for a list of names.
+  std::vector<std::string> territory;
   bool guessed = false;  // taken from the publisher or the source, not from the record
   auto operator<=>(const Location&) const = default;
 };
@@ -112,7 +114,7 @@ struct Resource {
   std::vector<std::string> identifier;        // dct:identifier
   std::vector<std::string> other_identifier;  // adms:identifier
   LangStrings title;
-  LangStrings alternative;                    // other names and acronyms ("RNA")
+  LangStrings alternative;  // other names and acronyms ("RNA")
   LangStrings description;
   LangStrings keyword;
   std::vector<Concept> theme;

@@ -18,7 +18,7 @@ struct RawSource {
   std::string media_type;  // application/json, text/turtle (N-Triples of the record's subgraph for every RDF page)
   std::string bytes;
   std::string page_url;
-  std::string pointer;     // JSON pointer into the page, or line:column, or the subject
+  std::string pointer;  // JSON pointer into the page, or line:column, or the subject
 };
 
 // Where an aggregator says that it took a record from. What it does not say is empty.

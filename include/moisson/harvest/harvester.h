@@ -64,9 +64,9 @@ struct HarvestContext {
   const HarvestSource& source;
   net::Fetcher& fetcher;
   const Clock& clock;
-  Memory memory;          // as the last finished run left it
-  bool full = false;      // a person asked for everything, or a full census is due
-  std::uint64_t limit = 0;  // previews stop after this many records; 0: no limit
+  Memory memory;                                    // as the last finished run left it
+  bool full = false;                                // a person asked for everything, or a full census is due
+  std::uint64_t limit = 0;                          // previews stop after this many records; 0: no limit
   std::map<std::string, std::string> secrets = {};  // of the source's options that are secret, by name; never told
   dcat::MappingReport* mapping = nullptr;  // gathers what became of each property of the records mapped; may be absent
 };
@@ -79,10 +79,11 @@ struct RemoteRecord {
 
 // How the listing ended.
 struct Listing {
-  bool complete = false;     // every record of the portal was handed over: what was not seen is gone
-  bool not_modified = false; // the portal said 304 for the whole catalog, or every change since the last run was handed
-                             // over: every other record counts as unchanged
-  Memory memory;             // for the next run; kept only if the job does not fail
+  bool complete = false;  // every record of the portal was handed over: what was not seen is gone
+  // The portal said 304 for the whole catalog, or every change since the last run was handed over: every other record
+  // counts as unchanged.
+  bool not_modified = false;
+  Memory memory;  // for the next run; kept only if the job does not fail
 };
 
 // One option of a kind, for forms, checks and help.

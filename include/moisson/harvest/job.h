@@ -22,17 +22,17 @@ struct HarvestJob {
   JobOutcome outcome = JobOutcome::running;
   Counts counts;
   std::uint64_t pages = 0;
-  std::uint64_t announced = 0;        // records that the portal said it has; 0: it did not say
-  std::uint64_t removals_waiting = 0; // of a held job
-  std::uint64_t removals_leaving = 0; // removed records that stay in the search until their grace is over
-  std::optional<Instant> leaving;     // when the first of them goes
+  std::uint64_t announced = 0;         // records that the portal said it has; 0: it did not say
+  std::uint64_t removals_waiting = 0;  // of a held job
+  std::uint64_t removals_leaving = 0;  // removed records that stay in the search until their grace is over
+  std::optional<Instant> leaving;      // when the first of them goes
   Instant started{};
-  std::optional<Instant> heartbeat;   // the last sign of life; none: it waits for its turn
+  std::optional<Instant> heartbeat;  // the last sign of life; none: it waits for its turn
   std::optional<Instant> ended;
-  std::optional<Error> error;         // why it is not a plain success
-  std::vector<dcat::Finding> remarks; // about the source as a whole, at most 100
+  std::optional<Error> error;          // why it is not a plain success
+  std::vector<dcat::Finding> remarks;  // about the source as a whole, at most 100
   bool full = false;
-  std::string plan;                   // that it applies, and nothing else; empty: none
+  std::string plan;  // that it applies, and nothing else; empty: none
   bool operator==(const HarvestJob&) const = default;
 };
 
@@ -50,8 +50,8 @@ struct JobRecord {
   std::string remote_id;
   std::string record_id;  // empty if it was never stored
   std::string title;
-  std::string cause;      // stable word of a failure, skip or finding; empty for a plain success
-  std::string place;      // pointer into the source
+  std::string cause;  // stable word of a failure, skip or finding; empty for a plain success
+  std::string place;  // pointer into the source
   std::string message;
   std::string hint;
   bool operator==(const JobRecord&) const = default;
@@ -75,13 +75,13 @@ struct PlannedRecord {
 // A dry run: what would happen. Nothing was written.
 struct Preview {
   Counts counts;
-  JobOutcome outcome = JobOutcome::succeeded;   // the outcome the run would have
-  bool complete = false;                        // every record was read (no --limit)
+  JobOutcome outcome = JobOutcome::succeeded;  // the outcome the run would have
+  bool complete = false;                       // every record was read (no --limit)
   std::uint64_t announced = 0;
-  std::vector<PlannedRecord> records;           // every record that would not be unchanged, at most 100,000
-  std::vector<dcat::Record> sample;             // the first 20 as they would appear
+  std::vector<PlannedRecord> records;  // every record that would not be unchanged, at most 100,000
+  std::vector<dcat::Record> sample;    // the first 20 as they would appear
   std::vector<dcat::Finding> remarks;
-  std::vector<dcat::PropertyTally> mapping;     // what became of each property of the records read
+  std::vector<dcat::PropertyTally> mapping;  // what became of each property of the records read
   std::optional<Error> error;
 };
 

@@ -17,7 +17,8 @@ enum class JobOutcome : std::uint8_t {
   running,
   succeeded,
   nothing_changed,
-  partial,            // some records or pages could not be read; a lost page, or a record whose id was lost, removes nothing
+  // Some records or pages could not be read; a lost page, or a record whose id was lost, removes nothing.
+  partial,
   held,               // created and updated stand; the removals wait for a person
   refused_by_source,  // 401, 403, a login or challenge page
   unreachable,        // no answer, or none in time

@@ -11,9 +11,9 @@ namespace moisson::harvest {
 
 struct Refresh {
   Instant began{};
-  std::optional<Instant> ended;           // nothing: the portal is being asked
-  std::optional<RecordOutcome> outcome;   // updated or unchanged; nothing: it failed
-  std::optional<Error> error;             // why
+  std::optional<Instant> ended;          // nothing: the portal is being asked
+  std::optional<RecordOutcome> outcome;  // updated or unchanged; nothing: it failed
+  std::optional<Error> error;            // why
 };
 
 }  // namespace moisson::harvest

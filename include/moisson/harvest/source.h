@@ -30,15 +30,15 @@ struct HarvestSource {
   std::string url;
   std::string schedule = "daily";  // manual | hourly | daily | weekly | ISO 8601 duration | cron
   std::string timezone = "UTC";
-  std::string language;   // BCP 47, of records that name none; empty: the catalog's
-  std::string territory;  // of records that name no place; empty: none
-  std::string window;     // when its runs may start, in its zone (src/harvest/hours.h); empty: at any time
-  std::string blackout;   // when no run of its host may start
+  std::string language;         // BCP 47, of records that name none; empty: the catalog's
+  std::string territory;        // of records that name no place; empty: none
+  std::string window;           // when its runs may start, in its zone (src/harvest/hours.h); empty: at any time
+  std::string blackout;         // when no run of its host may start
   std::chrono::hours grace{0};  // that records which vanished from the portal stay in the search
   std::map<std::string, std::string> options;  // of the kind; a list is joined by '\n'
   SourceState state = SourceState::active;
   SourceOrigin origin = SourceOrigin::configuration;
-  std::string comment;  // of the person who accepted or declined it
+  std::string comment;            // of the person who accepted or declined it
   bool private_networks = false;  // allow_networks applies: sources of the configuration file only
 
   bool operator==(const HarvestSource&) const = default;

@@ -26,8 +26,8 @@ struct Identity {
   enum class By : std::uint8_t { nobody, session, token };
 
   By by = By::nobody;
-  std::string account;               // its id in the store; empty: nobody
-  std::string name;                  // for people and the audit log: a mail address, or a token's "name (mail address)"
+  std::string account;  // its id in the store; empty: nobody
+  std::string name;     // for people and the audit log: a mail address, or a token's "name (mail address)"
   Role role = Role::everyone;
   std::vector<std::string> sources;  // ids of the sources that the role is about; nothing for an administrator: all are
   std::string form_key;              // of a session: every form carries it as the hidden field of this name

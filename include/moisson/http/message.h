@@ -22,7 +22,7 @@ class Headers {
  public:
   void set(std::string_view name, std::string value);  // replaces
   void add(std::string_view name, std::string value);
-  std::string_view get(std::string_view name) const;   // first value; empty if absent
+  std::string_view get(std::string_view name) const;  // first value; empty if absent
   const std::vector<std::pair<std::string, std::string>>& all() const { return rows_; }
 
  private:
@@ -34,17 +34,18 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 std::string_view first(const Parameters& parameters, std::string_view name);  // empty if absent
 
 struct Request {
-  std::string method;      // GET, HEAD (handlers see GET), POST, …
-  std::string target;      // as received, at most 8 KiB
-  std::string path;        // decoded, starts with '/', no dot segments
-  Parameters query;        // at most 200
-  Parameters captures;     // of the route's pattern: {id}
+  std::string method;   // GET, HEAD (handlers see GET), POST, …
+  std::string target;   // as received, at most 8 KiB
+  std::string path;     // decoded, starts with '/', no dot segments
+  Parameters query;     // at most 200
+  Parameters captures;  // of the route's pattern: {id}
   Headers headers;
   std::string body;        // at most 1 MiB
   std::string address;     // of the client (src/http/client_address.h)
   std::string key = {};    // the id of the key that it shows and that is proven, no secret; empty: none
   Identity identity = {};  // nobody, unless the route's answer may depend on who asks (asks_who)
-  std::chrono::steady_clock::time_point received{};  // when it had arrived; the clock's epoch: nothing is to be waited for
+  // When it had arrived; the clock's epoch: nothing is to be waited for.
+  std::chrono::steady_clock::time_point received{};
 };
 
 // A body made piece by piece on the workers, one piece at a time but not always on the same thread; dropped early, on any
@@ -61,7 +62,8 @@ class BodyStream {
 struct Act {
   enum class Kind : std::uint8_t { other, search, view, download };
   Kind kind = Kind::other;
-  std::string subject;      // of a search, its words; else the id of the record that was shown, or whose file was followed
+  // The words of a search; else the id of the record that was shown, or whose file was followed.
+  std::string subject;
   std::uint64_t found = 0;  // of a search: results in all
 
   static Act search(std::string words, std::uint64_t found) { return {Kind::search, std::move(words), found}; }
@@ -106,12 +108,12 @@ struct Route {
   std::string_view tag;      // group in the documentation; empty: left out of it
   std::string_view media_type = "application/json";
   std::vector<RouteParameter> parameters = {};
-  int max_age_s = 0;         // Cache-Control; 0: no-cache (revalidate)
+  int max_age_s = 0;          // Cache-Control; 0: no-cache (revalidate)
   bool cross_origin = false;  // pages of any other site may read it (CORS); what it answers never depends on cookies
   std::optional<Role> access = std::nullopt;  // the least role; unset: least_role() decides
-  Subject subject = {};       // whose source it is about, if the role is asked for one
-  bool personal = false;      // open to everyone, but those who are known may see more
-  int success = 200;          // the status of an answer that gives what was asked for
+  Subject subject = {};                       // whose source it is about, if the role is asked for one
+  bool personal = false;                      // open to everyone, but those who are known may see more
+  int success = 200;                          // the status of an answer that gives what was asked for
 };
 
 // GET: everyone. A method that may change something and does not say who may: an administrator.

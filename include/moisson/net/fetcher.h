@@ -32,14 +32,14 @@ struct Post {
 };
 
 struct FetchRequest {
-  std::string url;                                             // absolute, http or https
-  std::string accept;                                          // Accept header; empty: */*
-  std::vector<std::pair<std::string, std::string>> headers;    // further headers; values may be secrets, never logged
-  Validators validators;                                       // sent as If-None-Match / If-Modified-Since
-  std::uint64_t max_bytes = std::uint64_t{64} << 20;           // of the decoded body
-  std::chrono::milliseconds timeout{60'000};                   // one attempt, first byte to last
-  int attempts = 4;                                            // in all; 429, 5xx, cuts and time-outs are retried
-  std::optional<Post> post;                                    // nothing: a GET
+  std::string url;                                           // absolute, http or https
+  std::string accept;                                        // Accept header; empty: */*
+  std::vector<std::pair<std::string, std::string>> headers;  // further headers; values may be secrets, never logged
+  Validators validators;                                     // sent as If-None-Match / If-Modified-Since
+  std::uint64_t max_bytes = std::uint64_t{64} << 20;         // of the decoded body
+  std::chrono::milliseconds timeout{60'000};                 // one attempt, first byte to last
+  int attempts = 4;                                          // in all; 429, 5xx, cuts and time-outs are retried
+  std::optional<Post> post;                                  // nothing: a GET
 
   FetchRequest() = default;
   explicit FetchRequest(std::string address) : url(std::move(address)) {}
@@ -50,8 +50,8 @@ struct FetchAnswer {
   std::string final_url;     // after redirects
   std::string content_type;  // media type with parameters, as received; empty if the server sent none
   Validators validators;
-  std::uint64_t bytes = 0;   // decoded
-  int attempts = 1;          // how many it took
+  std::uint64_t bytes = 0;  // decoded
+  int attempts = 1;         // how many it took
 };
 
 // Receives the decoded body in pieces, in order. An error ends the transfer and is returned by fetch().

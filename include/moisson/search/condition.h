@@ -25,14 +25,15 @@ inline constexpr std::size_t deepest_condition = 32;
 
 struct Condition {
   enum class Kind : std::uint8_t {
-    all,         // of the parts; everything if there are none
-    any,         // of the parts; nothing if there are none
-    none,        // of the parts
-    words,       // all words of `text`, in any searched text
-    beginning,   // a word that begins like `text`, in any searched text; of the first 1,000 such words
-    title,       // all words of `text` in the title
-    value,       // `field` has the value `text`, spelled as facets give it
-    pattern,     // a value of `field`, or its label, fits `text`, where * is any run of characters and ? any one; folded
+    all,        // of the parts; everything if there are none
+    any,        // of the parts; nothing if there are none
+    none,       // of the parts
+    words,      // all words of `text`, in any searched text
+    beginning,  // a word that begins like `text`, in any searched text; of the first 1,000 such words
+    title,      // all words of `text` in the title
+    value,      // `field` has the value `text`, spelled as facets give it
+    // A value of `field`, or its label, fits `text`, where * is any run of characters and ? any one; folded.
+    pattern,
     present,     // `field` has a value
     id,          // the record's id; it may end in * (all ids that begin so)
     identifier,  // the id at its source, or one that its publisher gave it, is exactly `text`

@@ -10,7 +10,19 @@
 namespace moisson::search {
 
 enum class Field : std::uint8_t {
-  theme, publisher, format, format_family, licence, open, keyword, source, language, type, frequency, hvd, territory
+  theme,
+  publisher,
+  format,
+  format_family,
+  licence,
+  open,
+  keyword,
+  source,
+  language,
+  type,
+  frequency,
+  hvd,
+  territory
 };
 
 struct FieldDescription {

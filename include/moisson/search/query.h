@@ -30,24 +30,24 @@ struct Filter {
 };
 
 struct Query {
-  std::string text;                  // as typed, at most 1,000 characters; empty: everything
-  std::vector<Filter> filters;       // at most one a field, in field order
+  std::string text;                                         // as typed, at most 1,000 characters; empty: everything
+  std::vector<Filter> filters;                              // at most one a field, in field order
   TerritoryMatch territory_match = TerritoryMatch::within;  // of the territory filter
   DateRange modified;
-  DateRange temporal;                // coverage overlaps
+  DateRange temporal;  // coverage overlaps
   std::optional<dcat::BoundingBox> bbox;
   std::optional<Condition> condition;
-  Sort sort = Sort::relevance;       // relevance of an empty text is `modified`, newest first
-  bool reverse = false;              // the opposite of `sort`; not of relevance
-  std::uint32_t page = 1;            // from 1
+  Sort sort = Sort::relevance;          // relevance of an empty text is `modified`, newest first
+  bool reverse = false;                 // the opposite of `sort`; not of relevance
+  std::uint32_t page = 1;               // from 1
   std::optional<std::uint64_t> offset;  // results to pass over; excludes page
-  std::uint32_t page_size = 20;      // 0 to 100 (0: total and facets only)
+  std::uint32_t page_size = 20;         // 0 to 100 (0: total and facets only)
   std::optional<std::uint64_t> cursor;  // everything after this row id, in row order; excludes page and sort
-  std::vector<Field> facets;         // to count; each without its own filter
-  std::uint32_t facet_size = 10;     // values a facet, at most 100,000
-  bool every_copy = false;           // each record of a family is a result, instead of one for all: exports
-  bool keys_only = false;            // hits have row, id and score alone; page_size to 1,000
-  std::string language = "fr";       // of the reader: labels, best literal
+  std::vector<Field> facets;            // to count; each without its own filter
+  std::uint32_t facet_size = 10;        // values a facet, at most 100,000
+  bool every_copy = false;              // each record of a family is a result, instead of one for all: exports
+  bool keys_only = false;               // hits have row, id and score alone; page_size to 1,000
+  std::string language = "fr";          // of the reader: labels, best literal
   bool explain = false;
 
   bool operator==(const Query&) const = default;

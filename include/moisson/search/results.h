@@ -40,26 +40,26 @@ struct Hit {
   std::string id;
   dcat::ResourceType type = dcat::ResourceType::dataset;
   LangString title;
-  LangString description;              // plain text, at most 300 characters
-  std::vector<Span> title_spans;       // the title with its matches
-  std::vector<Span> snippet;           // the best passage of the description, with its matches
-  std::vector<std::string> found_in;   // title, description, keyword, publisher …: why it matched
+  LangString description;             // plain text, at most 300 characters
+  std::vector<Span> title_spans;      // the title with its matches
+  std::vector<Span> snippet;          // the best passage of the description, with its matches
+  std::vector<std::string> found_in;  // title, description, keyword, publisher …: why it matched
   std::vector<Labelled> publisher;
-  Labelled source;                     // id and title of the portal
+  Labelled source;  // id and title of the portal
   std::string remote_id;
-  std::vector<Copy> also_in;           // one a portal that has the same thing, its leader's first; at most 20
+  std::vector<Copy> also_in;  // one a portal that has the same thing, its leader's first; at most 20
   std::optional<Moment> modified, issued;
-  Instant last_changed{};              // here, by content
+  Instant last_changed{};  // here, by content
   std::vector<std::string> formats;
   std::optional<Labelled> licence;
-  std::string open;                    // yes, no, unknown
+  std::string open;  // yes, no, unknown
   std::vector<Labelled> themes;
   std::vector<std::string> keywords;
   std::string language;
   std::string landing_page;
   std::optional<std::uint64_t> popularity;
   double score = 0;
-  std::string explanation;             // JSON, if asked
+  std::string explanation;  // JSON, if asked
 };
 
 struct FacetValue {
@@ -81,14 +81,14 @@ enum class WordsMatched : std::uint8_t { all, most, any };
 struct Results {
   std::uint64_t total = 0;  // exact; a family counts once, here and in facets, unless every copy was asked for
   std::vector<Hit> hits;
-  std::vector<Facet> facets;                // in the order asked
-  std::optional<std::uint64_t> next_cursor; // row id to go on after; none at the end
-  std::string did_you_mean;                 // empty: no better spelling
-  bool corrected = false;                   // these are the results of did_you_mean: a word typed is in no record
+  std::vector<Facet> facets;                 // in the order asked
+  std::optional<std::uint64_t> next_cursor;  // row id to go on after; none at the end
+  std::string did_you_mean;                  // empty: no better spelling
+  bool corrected = false;                    // these are the results of did_you_mean: a word typed is in no record
   WordsMatched words_matched = WordsMatched::all;
-  std::vector<std::string> also_searched;   // other words for some of those typed (config/vocab/synonyms.tsv)
+  std::vector<std::string> also_searched;  // other words for some of those typed (config/vocab/synonyms.tsv)
   std::string epoch;
-  std::uint64_t seq = 0;                    // of the snapshot that answered
+  std::uint64_t seq = 0;  // of the snapshot that answered
 };
 
 // "all", "most", "any".

@@ -54,7 +54,13 @@ void wait_until_searchable(Instance& instance, const Emit& emit) {
 
 std::string message_event(std::string_view message) {
   json::Writer out;
-  out.begin_object().field("event", "result").key("result").begin_object().field("message", message).end_object().end_object();
+  out.begin_object()
+      .field("event", "result")
+      .key("result")
+      .begin_object()
+      .field("message", message)
+      .end_object()
+      .end_object();
   return out.take();
 }
 

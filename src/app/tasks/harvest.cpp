@@ -23,7 +23,8 @@ Result<std::vector<std::string>> named_or_active(Instance& instance, json::View 
   for (const auto& status : *all)
     if (status.source.state == moisson::harvest::SourceState::active) sources.push_back(status.source.id);
   if (sources.empty())
-    return Error{ErrorCode::not_found, "there is no active source to harvest", "", "add a [[source]] to the configuration"};
+    return Error{ErrorCode::not_found, "there is no active source to harvest", "",
+                 "add a [[source]] to the configuration"};
   return sources;
 }
 

@@ -16,7 +16,8 @@ Result<void> remap(Instance& instance, json::View task, const Emit& emit) {
     total.failed += counts->failed;
   }
   wait_until_searchable(instance, emit);
-  emit(message_event(fmt::format("{} records mapped anew, {} unchanged, {} could not be mapped", total.updated, total.unchanged, total.failed)));
+  emit(message_event(fmt::format("{} records mapped anew, {} unchanged, {} could not be mapped", total.updated,
+                                 total.unchanged, total.failed)));
   return {};
 }
 
