@@ -17,6 +17,7 @@ using Gate = std::function<std::optional<Response>(const Route&, Request&)>;
 
 // Told of each answer of a route, once it is made.
 using Witness = std::function<void(const Route&, const Request&, const Response&)>;
+
 // What is said where no route answers: 404, or 405. A problem document.
 Response unanswered(int status);
 
@@ -28,8 +29,9 @@ class Router {
   std::span<const Route> routes() const { return routes_; }
 
   // Finds the route, fills request.captures, asks the gate, calls the handler and adds its Cache-Control (what a known
-  // caller is answered is for them alone), and where it is cross_origin what CORS asks for. OPTIONS is answered from the table alone, preflights included. 404 and 405 (with Allow)
-  // come from `fallback`, which a site may replace to answer people with a page; by default a problem document.
+  // caller is answered is for them alone), and where it is cross_origin what CORS asks for. OPTIONS is answered from the
+  // table alone, preflights included. 404 and 405 (with Allow) come from `fallback`, which a site may replace to answer
+  // people with a page; by default a problem document.
   Response handle(Request& request) const;
   void set_fallback(std::function<Response(const Request&, int status)> fallback);
   // Without a gate nobody is known: only what is open to everyone answers.
