@@ -7,9 +7,9 @@
 #include <moisson/search/query.h>
 #include <moisson/search/results.h>
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,14 +39,24 @@ class Snapshot {
                                                   std::uint32_t limit) const = 0;
 };
 
+// Thread-safe, by a lock: load() of std::atomic<std::shared_ptr> lets go of its own with a relaxed store in libstdc++
+// 12, so that a later store() may overtake what it reads (google/sanitizers#1558).
 class SnapshotSlot {
  public:
   // nullptr until the first projection is done.
-  std::shared_ptr<const Snapshot> current() const { return slot_.load(std::memory_order_acquire); }
-  void put(std::shared_ptr<const Snapshot> snapshot) { slot_.store(std::move(snapshot), std::memory_order_release); }
+  std::shared_ptr<const Snapshot> current() const {
+    const std::lock_guard lock(mutex_);
+    return slot_;
+  }
+  // The one before goes with its last holder, after the lock.
+  void put(std::shared_ptr<const Snapshot> snapshot) {
+    const std::lock_guard lock(mutex_);
+    slot_.swap(snapshot);
+  }
 
  private:
-  std::atomic<std::shared_ptr<const Snapshot>> slot_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Snapshot> slot_;
 };
 
 }  // namespace moisson::index
