@@ -9,6 +9,7 @@
 
 #include <sys/stat.h>
 
+#include <atomic>
 #include <list>
 #include <mutex>
 #include <string>
@@ -54,6 +55,11 @@ struct ControlServer::Body {
   explicit Body(Instance& owner) : instance(owner), acceptor(context) {}
 
   struct Client {
+    void hang_up() {
+      boost::system::error_code hung_up;
+      stream.socket().shutdown(Local::socket::shutdown_both, hung_up);
+    }
+
     Local::iostream stream;
     std::jthread thread;
     std::atomic<bool> done = false;
@@ -87,7 +93,9 @@ struct ControlServer::Body {
         result = task.error();
       emit(end_event(result));
     }
-    client.stream.close();
+    // Closed once this thread is joined: ~ControlServer may hang up at any time, and must not by a number that is
+    // another file's by then.
+    client.hang_up();
     client.done = true;
   }
 
@@ -132,10 +140,7 @@ ControlServer::~ControlServer() {
   std::error_code ignored;
   std::filesystem::remove(socket_path(body_->instance.configuration().catalog.data_dir), ignored);
   std::lock_guard lock(body_->mutex);
-  for (auto& client : body_->clients) {
-    boost::system::error_code closed;
-    client->stream.socket().shutdown(Local::socket::shutdown_both, closed);
-  }
+  for (auto& client : body_->clients) client->hang_up();
   body_->clients.clear();
 }
 
