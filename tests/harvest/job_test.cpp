@@ -214,12 +214,12 @@ TEST_F(JobTest, TheMemoryOfAFinishedRunIsGivenToTheNext) {
   portal.memory = "{\"since\":2}";
   portal.source_error = Error{ErrorCode::timeout, "late", "", ""};
   run();
-  EXPECT_EQ(portal.remembered, "{\"since\":1}");
+  EXPECT_EQ(portal.remembered(), "{\"since\":1}");
   portal.source_error.reset();
   run();
-  EXPECT_EQ(portal.remembered, "{\"since\":1}");
+  EXPECT_EQ(portal.remembered(), "{\"since\":1}");
   run();
-  EXPECT_EQ(portal.remembered, "{\"since\":2}");
+  EXPECT_EQ(portal.remembered(), "{\"since\":2}");
 }
 
 TEST_F(JobTest, NotModifiedCountsEveryRecordUnchanged) {
@@ -407,7 +407,7 @@ TEST_F(JobTest, TooManyTombstonesAtOnceWaitAndComeAgainUntilSomebodyDecides) {
   EXPECT_EQ(held.error->message, "the portal removed 40 of 100 records: their removal here waits for a decision");
   EXPECT_EQ(*shelf.store->record_count(), 100u);
   const auto again = run();
-  EXPECT_EQ(portal.remembered, "before");
+  EXPECT_EQ(portal.remembered(), "before");
   EXPECT_EQ(again.removals_waiting, 40u);
   EXPECT_EQ(shelf.store->job(held.id)->removals_waiting, 0u);
   ASSERT_TRUE(shelf.writer().approve(again.id).has_value());

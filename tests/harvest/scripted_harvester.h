@@ -1,8 +1,10 @@
-// A portal that a test writes down: the harvester hands over its steps in their order, page by page.
+// A portal that a test writes down: the harvester hands over its steps in their order, page by page. What a test writes
+// down must stand before a run begins; runs may go side by side.
 #pragma once
 
 #include <moisson/harvest/harvester.h>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -51,9 +53,8 @@ class ScriptedHarvester final : public harvest::Harvester {
   int version = 1;
   std::function<void(std::size_t)> before_step;                                        // called with the step's number
   std::function<void(const harvest::HarvestContext&, harvest::RecordSink&)> at_first;  // what it does before all steps
-  mutable std::string remembered;  // the memory that the last run was given
-  mutable bool full = false;
-  mutable std::size_t mapped = 0;  // records that known() did not spare
+  mutable std::atomic<bool> full = false;                                              // of the last run
+  mutable std::atomic<std::size_t> mapped = 0;  // records that known() did not spare
 
   std::string_view kind() const override { return "scripted"; }
   std::string_view documentation() const override { return "a script"; }
@@ -63,8 +64,17 @@ class ScriptedHarvester final : public harvest::Harvester {
   }
   int mapping_version() const override { return version; }
 
+  // The memory that the last run was given.
+  std::string remembered() const {
+    const std::lock_guard lock(mutex_);
+    return remembered_;
+  }
+
   Result<harvest::Listing> harvest(const harvest::HarvestContext& context, harvest::RecordSink& sink) const override {
-    remembered = context.memory.json;
+    {
+      const std::lock_guard lock(mutex_);
+      remembered_ = context.memory.json;
+    }
     full = context.full;
     const Error cancelled{ErrorCode::cancelled, "stopped", "", ""};
     if (sink.page("http://portal/1", steps.size()) == harvest::Flow::stop) return cancelled;
@@ -114,6 +124,9 @@ class ScriptedHarvester final : public harvest::Harvester {
       record->findings.push_back({"date_unreadable", "/date/" + std::to_string(i), "a date", "mend it"});
     return sink.take(std::move(*record));
   }
+
+  mutable std::mutex mutex_;
+  mutable std::string remembered_;
 };
 
 }  // namespace moisson::test
